@@ -1,0 +1,299 @@
+"""Chapter 1: shelters, who runs them, how many places, how many people."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from accommodation.querysets import CapacityQuerySet, OccupancyQuerySet, OperationQuerySet, ShelterQuerySet
+from portal import figures
+from portal.dates import Precision, month_text, period_text
+from portal.models.places import Named
+
+# More than the largest shelter could ever hold: such a number is a sum row (domain rule E19).
+HIGHEST_PLAUSIBLE = 5_000
+
+
+class Shelter(Named):
+    """Unterkunft. The code never changes and is never used again."""
+
+    class Kind(models.TextChoices):
+        PRELIMINARY = "preliminary", "vorläufige Unterbringung (GU)"
+        FOLLOW_UP = "follow_up", "Anschlussunterbringung"
+        EMERGENCY = "emergency", "Notunterkunft"
+        MIXED = "mixed", "gemischt"
+
+    class Construction(models.TextChoices):
+        SYSTEM = "system", "Systembau"
+        CONTAINER = "container", "Container"
+        EXISTING = "existing", "Bestandsgebäude"
+        FLAT = "flat", "Wohnung"
+        HOTEL = "hotel", "Hotel"
+        HALL = "hall", "Halle"
+
+    code = models.CharField("Schlüssel", max_length=30, unique=True)
+    name = models.CharField("Bezeichnung", max_length=200)
+    street = models.CharField("Straße und Hausnummer", max_length=200, blank=True)
+    district = models.ForeignKey(
+        "portal.District", models.PROTECT, verbose_name="Stadtbezirk", related_name="shelters"
+    )
+    kind = models.CharField("Art der Unterbringung", max_length=20, choices=Kind, blank=True)
+    construction = models.CharField("Bauart", max_length=20, choices=Construction, blank=True)
+    planned_from = models.DateField("geplant ab", null=True, blank=True)
+    opened_on = models.DateField("eröffnet am", null=True, blank=True)
+    permit_until = models.DateField("Nutzung befristet bis", null=True, blank=True)
+    closed_on = models.DateField("geschlossen am", null=True, blank=True)
+    address_public = models.BooleanField(
+        "Adresse öffentlich", default=False,
+        help_text="Zum Schutz der Menschen ist die genaue Adresse sonst nur intern zu sehen.",
+    )  # fmt: skip
+    example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
+    history = HistoricalRecords()
+
+    objects = ShelterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Unterkunft"
+        verbose_name_plural = "Unterkünfte"
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(opened_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
+                name="shelter_closes_after_opening",
+                violation_error_message="Die Schließung liegt vor der Eröffnung.",
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def names(self) -> list[str]:
+        """Everything a sheet may call it: code, name, street, aliases."""
+        return [self.code, *super().names, *([self.street] if self.street else [])]
+
+    def open_on(self, when: date) -> bool:
+        """Whether people could live there on that day; unknown dates do not speak against it."""
+        return (self.opened_on is None or self.opened_on <= when) and (
+            self.closed_on is None or when < self.closed_on
+        )
+
+
+class Operation(models.Model):
+    """Trägerschaft: who runs a shelter, from when to when. One at a time."""
+
+    shelter = models.ForeignKey(Shelter, models.PROTECT, verbose_name="Unterkunft", related_name="operations")
+    operator = models.ForeignKey(
+        "portal.Organisation", models.PROTECT, verbose_name="Träger", related_name="operations"
+    )
+    start = models.DateField("von", null=True, blank=True, help_text="Leer heißt: seit der Eröffnung.")
+    end = models.DateField("bis", null=True, blank=True, help_text="Letzter Tag; leer heißt: bis heute.")
+    history = HistoricalRecords()
+
+    objects = OperationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Trägerschaft"
+        verbose_name_plural = "Trägerschaften"
+        ordering = ["shelter", F("start").asc(nulls_first=True)]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end__isnull=True) | Q(start__isnull=True) | Q(end__gte=F("start")),
+                name="operation_ends_after_start",
+                violation_error_message="Das Ende liegt vor dem Beginn.",
+            ),
+            models.UniqueConstraint(
+                fields=["shelter"], condition=Q(end__isnull=True), name="shelter_has_one_operator",
+                violation_error_message="Diese Unterkunft hat schon einen Träger ohne Enddatum.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.shelter}: {self.operator}"
+
+
+class Capacity(models.Model):
+    """Plätze: holds from a date until the next one of the same kind."""
+
+    class Kind(models.TextChoices):
+        DECIDED = "decided", "beschlossen"
+        IN_USE = "in_use", "in Betrieb"
+
+    shelter = models.ForeignKey(Shelter, models.PROTECT, verbose_name="Unterkunft", related_name="capacities")
+    kind = models.CharField("Art", max_length=10, choices=Kind, default=Kind.IN_USE)
+    valid_from = models.DateField("gültig ab")
+    places = models.PositiveIntegerField("Plätze")
+    usable_places = models.PositiveIntegerField("davon belegbar", null=True, blank=True)
+    blocked = models.PositiveIntegerField("davon gesperrt", null=True, blank=True)
+    blocked_reason = models.CharField("Grund der Sperrung", max_length=200, blank=True)
+    square_metres = models.DecimalField(
+        "m² je Platz", max_digits=4, decimal_places=1, null=True, blank=True,
+        help_text="Wohn- und Schlaffläche je Person, § 8 FlüAG: 7 m², ausgesetzt auf 4,5 m².",
+    )  # fmt: skip
+    paper = models.ForeignKey(
+        "portal.Source", models.PROTECT, verbose_name="Drucksache", null=True, blank=True, related_name="+"
+    )
+    history = HistoricalRecords()
+
+    objects = CapacityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Kapazität"
+        verbose_name_plural = "Kapazitäten"
+        ordering = ["shelter", "kind", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shelter", "kind", "valid_from"], name="capacity_once_per_day",
+                violation_error_message="Für diesen Tag ist schon eine Kapazität erfasst.",
+            ),
+            models.CheckConstraint(
+                condition=Q(usable_places__isnull=True) | Q(usable_places__lte=F("places")),
+                name="capacity_usable_within_places",
+                violation_error_message="Es können nicht mehr Plätze belegbar sein, als es gibt.",
+            ),
+            models.CheckConstraint(
+                condition=Q(blocked__isnull=True) | Q(blocked=0) | ~Q(blocked_reason=""),
+                name="capacity_blocked_has_reason",
+                violation_error_message="Gesperrte Plätze brauchen einen Grund.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.shelter}: {self.places} Plätze ab {self.valid_from:%d.%m.%Y}"
+
+
+class Occupancy(models.Model):
+    """Belegung: one statement of a delivery about one shelter and date. Never overwritten."""
+
+    class Quality(models.TextChoices):
+        REPORTED = "reported", "gemeldet"
+        ESTIMATED = "estimated", "geschätzt"
+        MISSING = "missing", "keine Angabe"
+
+    shelter = models.ForeignKey(
+        Shelter, models.PROTECT, verbose_name="Unterkunft", related_name="occupancies"
+    )
+    as_of = models.DateField("Stichtag")
+    precision = models.CharField("Genauigkeit", max_length=10, choices=Precision, default=Precision.DAY)
+    occupied = models.PositiveIntegerField("belegt", null=True, blank=True)
+    capacity = models.PositiveIntegerField("Plätze laut Meldung", null=True, blank=True)
+    quality = models.CharField("Qualität", max_length=10, choices=Quality, default=Quality.REPORTED)
+    qualifier = models.CharField("Zusatz", max_length=20, blank=True)
+    remark = models.CharField("Bemerkung", max_length=300, blank=True)
+    delivery = models.ForeignKey(
+        "portal.Delivery", models.PROTECT, verbose_name="Meldung", related_name="occupancies"
+    )
+    sheet = models.CharField("Blatt", max_length=100, blank=True)
+    row = models.PositiveIntegerField("Zeile")
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="ersetzt", null=True, blank=True, related_name="replaced_by"
+    )
+    current = models.BooleanField("gültig", default=False)
+
+    objects = OccupancyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Belegung"
+        verbose_name_plural = "Belegungen"
+        ordering = ["-as_of", "shelter", "-id"]
+        indexes = [
+            models.Index(fields=["as_of"], condition=Q(current=True), name="current_occupancy_by_date")
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shelter", "as_of"], condition=Q(current=True), name="occupancy_current_once",
+                violation_error_message="Für diesen Stichtag gibt es schon eine gültige Belegung.",
+            ),
+            models.UniqueConstraint(
+                fields=["delivery", "shelter", "as_of"], name="occupancy_once_per_delivery",
+                violation_error_message="Diese Meldung enthält die Unterkunft schon für diesen Stichtag.",
+            ),
+            models.CheckConstraint(
+                condition=Q(occupied__isnull=True) | Q(occupied__lte=HIGHEST_PLAUSIBLE),
+                name="occupancy_plausible",
+                violation_error_message="Mehr als 5.000 Personen in einer Unterkunft sind nicht plausibel.",
+            ),
+            models.CheckConstraint(
+                condition=Q(occupied__isnull=True, quality="missing")
+                | (Q(occupied__isnull=False) & ~Q(quality="missing")),
+                name="occupancy_missing_is_null",
+                violation_error_message="„Keine Angabe“ und eine Zahl schließen einander aus.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.shelter}, {self.when}: {self.as_value()}"
+
+    @property
+    def when(self) -> str:
+        return period_text(self.as_of, self.as_of, self.precision)
+
+    def as_value(self) -> figures.Value:
+        if self.occupied is None:
+            return figures.missing("Personen")
+        return figures.Value(self.occupied, figures.Kind(self.quality), "Personen", qualifier=self.qualifier)
+
+    def provenance(self) -> figures.Provenance:
+        place = f"Blatt „{self.sheet}“, Zeile {self.row}" if self.sheet else f"Zeile {self.row}"
+        return figures.Provenance(self.delivery.file_name, place)
+
+
+class MonthlyFlow(models.Model):
+    """Zu- und Abgänge of a month, city-wide, as a source states them."""
+
+    month = models.DateField("Monat", help_text="Der erste Tag des Monats.")
+    arrivals = models.PositiveIntegerField("Zugänge", null=True, blank=True)
+    departures = models.PositiveIntegerField("Abgänge", null=True, blank=True)
+    forecast = models.BooleanField("Prognose", default=False)
+    citation = models.ForeignKey("portal.Citation", models.PROTECT, verbose_name="Beleg", related_name="+")
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "Monatliche Zu- und Abgänge"
+        verbose_name_plural = "Monatliche Zu- und Abgänge"
+        ordering = ["month"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["month", "citation"], name="flow_once_per_month_and_source",
+                violation_error_message="Dieser Monat ist aus dieser Quelle schon erfasst.",
+            ),
+            models.CheckConstraint(
+                condition=Q(month__day=1), name="flow_month_is_first_day",
+                violation_error_message="Bitte den ersten Tag des Monats angeben.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return month_text(self.month)
+
+
+class AllocationShare(models.Model):
+    """Aufnahmequote: the share of those assigned to the state that the city takes in."""
+
+    percent = models.DecimalField("Anteil in Prozent", max_digits=5, decimal_places=2)
+    of_what = models.CharField("wovon", max_length=200)
+    term = models.CharField("Name des Schlüssels wie gedruckt", max_length=100, blank=True)
+    remark = models.CharField("Bemerkung", max_length=500, blank=True)
+    valid_from = models.DateField("gültig ab", null=True, blank=True)
+    date_text = models.CharField("Zeit in Worten", max_length=60, blank=True)
+    citation = models.ForeignKey("portal.Citation", models.PROTECT, verbose_name="Beleg", related_name="+")
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "Aufnahmequote"
+        verbose_name_plural = "Aufnahmequoten"
+        ordering = [F("valid_from").desc(nulls_last=True)]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["citation", "of_what"], name="share_once_per_source",
+                violation_error_message="Diese Quote ist aus dieser Quelle schon erfasst.",
+            ),
+            models.CheckConstraint(
+                condition=Q(percent__gt=0, percent__lt=100), name="share_between_0_and_100",
+                violation_error_message="Ein Anteil liegt zwischen 0 und 100 Prozent.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.percent} % {self.of_what}"

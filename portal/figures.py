@@ -1,0 +1,285 @@
+"""What a chapter has to say, as plain objects.
+
+Page, chart, PDF, CSV and XLSX are all made from these; nothing is computed after them.
+Zero, no data and suppressed are three different values, and each prints as itself.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from portal.numbers import german, signed, with_unit
+
+
+class Audience(StrEnum):
+    """Who reads. The chapter decides what it says to whom; renderers never do."""
+
+    PUBLIC = "public"
+    COUNCIL = "council"
+    INTERNAL = "internal"
+
+
+class Kind(StrEnum):
+    """How a value came to be. Each is drawn and marked in its own way."""
+
+    REPORTED = "reported"
+    COUNTED = "counted"
+    CARRIED = "carried"
+    ESTIMATED = "estimated"
+    MISSING = "missing"
+    SUPPRESSED = "suppressed"
+
+
+KIND_TEXT = {
+    Kind.REPORTED: "gemeldet",
+    Kind.COUNTED: "gezählt",
+    Kind.CARRIED: "fortgeschrieben",
+    Kind.ESTIMATED: "geschätzt",
+    Kind.MISSING: "keine Angabe",
+    Kind.SUPPRESSED: "aus Datenschutzgründen nicht ausgewiesen",
+}
+
+NO_DATA = "k. A."
+HIDDEN = "•"
+
+
+@dataclass(frozen=True)
+class Value:
+    """A number or its explicit absence. `amount` is None exactly for missing and suppressed."""
+
+    amount: Decimal | None
+    kind: Kind = Kind.REPORTED
+    unit: str = ""
+    decimals: int = 0
+    qualifier: str = ""  # „rund“, „über“, „nahezu“: printed with the number
+
+    def __post_init__(self) -> None:
+        if (self.amount is None) != (self.kind in (Kind.MISSING, Kind.SUPPRESSED)):
+            raise ValueError("A value has an amount, or says why it has none.")
+
+    @property
+    def number(self) -> str:
+        """Without unit: „rund 400“, „k. A.“, „•“."""
+        if self.kind is Kind.MISSING:
+            return NO_DATA
+        if self.amount is None:
+            return HIDDEN
+        return f"{self.qualifier} {german(self.amount, self.decimals)}".strip()
+
+    def __str__(self) -> str:
+        return self.number if self.amount is None else with_unit(self.number, self.unit)
+
+    @property
+    def mark(self) -> str:
+        """The word that stands beside a value that is not simply reported; empty otherwise."""
+        return "" if self.kind in (Kind.REPORTED, Kind.COUNTED) else KIND_TEXT[self.kind]
+
+    def suppressed(self) -> "Value":
+        return replace(self, amount=None, kind=Kind.SUPPRESSED, qualifier="")
+
+
+def missing(unit: str = "", decimals: int = 0) -> Value:
+    return Value(None, Kind.MISSING, unit, decimals)
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a value comes from: a paper with its locator, or a delivery."""
+
+    label: str  # „GRDrs 429/2016“, „Summe aus 22 von 24 Unterkünften“
+    detail: str = ""  # locator, wording, remark
+    url: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.label}, {self.detail}" if self.detail else self.label
+
+
+@dataclass(frozen=True)
+class Change:
+    """A difference to an earlier value, in the same unit."""
+
+    amount: Decimal
+    since: str  # „Juli 2017“
+    decimals: int = 0
+    percent: Decimal | None = None
+
+    def __str__(self) -> str:
+        share = f" ({signed(self.percent, 1)}\N{NO-BREAK SPACE}%)" if self.percent is not None else ""
+        return f"{signed(self.amount, self.decimals)}{share} gegenüber {self.since}"
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One number that answers one question."""
+
+    label: str
+    value: Value
+    date_text: str
+    source: Provenance
+    change: Change | None = None
+    note: str = ""
+    example: bool = False
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many of those that should have reported did."""
+
+    reported: int
+    expected: int
+
+    @property
+    def complete(self) -> bool:
+        return self.reported >= self.expected
+
+    def __str__(self) -> str:
+        return f"{german(self.reported)} von {german(self.expected)} Unterkünften gemeldet"
+
+
+@dataclass(frozen=True)
+class Point:
+    """A value on the time axis. It stands at `at`; `start` is earlier where the source names
+    only a month or a year, and the drawing shows that width."""
+
+    at: date
+    value: Value
+    date_text: str
+    source: Provenance
+    start: date | None = None
+    coverage: Coverage | None = None
+
+
+@dataclass(frozen=True)
+class Series:
+    key: str
+    label: str
+    points: tuple[Point, ...]
+    joined: bool = True  # False: points of different sources, drawn without a line
+    example: bool = False
+
+    @property
+    def drawable(self) -> tuple[Point, ...]:
+        return tuple(point for point in self.points if point.value.amount is not None)
+
+    @property
+    def peak(self) -> Point | None:
+        """The highest value, the earliest of equals; None without any value."""
+        return max(
+            self.drawable, key=lambda point: (point.value.amount or 0, -point.at.toordinal()), default=None
+        )
+
+
+@dataclass(frozen=True)
+class Column:
+    key: str  # stable, for CSV
+    label: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Text or a value; `url` only leads to pages that the reader may see."""
+
+    content: str | Value | date
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    key: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    footer: tuple[Cell, ...] = ()
+    notes: tuple[str, ...] = ()
+    example: bool = False
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture, the sentence that it proves, and the table behind it."""
+
+    key: str
+    heading: str  # states the finding
+    title: str  # what is shown: „Abbildung 1: Belegung …“
+    summary: str  # in words, for who does not see the picture
+    unit: str
+    series: tuple[Series, ...]
+    table: Table
+    sources: tuple[Provenance, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def example(self) -> bool:
+        return any(series.example for series in self.series)
+
+
+class Verdict(StrEnum):
+    CONFIRMED = "bestätigt"
+    ROUGHLY = "ungefähr"
+    DIFFERS = "weicht ab"
+    UNCHECKABLE = "nicht prüfbar"
+    COMPUTED = "gerechnet"  # nothing was stated
+
+
+@dataclass(frozen=True)
+class Check:
+    """What a source states beside what follows from its own figures."""
+
+    statement: str
+    stated: str
+    recomputed: str  # empty where nothing can be recomputed
+    calculation: str
+    verdict: Verdict
+    source: Provenance
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something the reader should know before trusting the rest."""
+
+    heading: str
+    text: str
+    level: str = "info"  # info, warning
+
+
+@dataclass(frozen=True)
+class Text:
+    """A statement of a source without a number, in our own words."""
+
+    text: str
+    date_text: str
+    source: Provenance
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """Everything an area has to say as of a date, for one audience."""
+
+    key: str
+    title: str
+    as_of: date
+    audience: Audience
+    lead: str = ""  # the answer, in one sentence
+    key_figures: tuple[KeyFigure, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    tables: tuple[Table, ...] = ()
+    checks: tuple[Check, ...] = ()
+    texts: tuple[Text, ...] = ()
+    findings: tuple[Finding, ...] = field(default=())
+
+    @property
+    def example(self) -> bool:
+        """True if anything in it is invented example data, which every page must say."""
+        return any(part.example for part in (*self.key_figures, *self.charts, *self.tables))
+
+    def chart(self, key: str) -> Chart:
+        """The chart of that key. Raises KeyError."""
+        return {chart.key: chart for chart in self.charts}[key]
+
+    def table(self, key: str) -> Table:
+        """The table of that key, those behind charts included. Raises KeyError."""
+        behind = {chart.table.key: chart.table for chart in self.charts}
+        return (behind | {table.key: table for table in self.tables})[key]

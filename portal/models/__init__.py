@@ -1,0 +1,19 @@
+from portal.models.deliveries import Delivery
+from portal.models.indicators import Claim, ClaimReading, Indicator, ReportedFigure
+from portal.models.people import User
+from portal.models.places import District, Organisation
+from portal.models.sources import Citation, Source, Statement
+
+__all__ = [
+    "Citation",
+    "Claim",
+    "ClaimReading",
+    "Delivery",
+    "District",
+    "Indicator",
+    "Organisation",
+    "ReportedFigure",
+    "Source",
+    "Statement",
+    "User",
+]

@@ -1,0 +1,61 @@
+"""Who signs in. Nothing about refugees, nothing about volunteers: only accounts."""
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields) -> "User":
+        """Without a password the account cannot sign in until one is issued."""
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        """The address in any spelling of capitals: people do not remember which."""
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    email = models.EmailField("E-Mail-Adresse", unique=True)
+    name = models.CharField("Name", max_length=150)
+    organisation = models.ForeignKey(
+        "portal.Organisation", models.PROTECT, verbose_name="Organisation", null=True, blank=True,
+        related_name="users",
+        help_text="Bei Trägern: für wen diese Person meldet. Sie sieht nur deren Unterkünfte.",
+    )  # fmt: skip
+    is_active = models.BooleanField("aktiv", default=True)
+    is_staff = models.BooleanField("darf in die Verwaltung", default=False)
+    date_joined = models.DateTimeField("angelegt am", auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = "Konto"
+        verbose_name_plural = "Konten"
+        ordering = ["email"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"), name="user_email_once",
+                violation_error_message="Zu dieser Adresse gibt es schon ein Konto.",
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name

@@ -1,0 +1,109 @@
+"""Who and where: organisations and city districts."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+
+class Named(models.Model):
+    """Something that papers and sheets call by several names."""
+
+    aliases = models.TextField("weitere Namen", blank=True, help_text="Andere Schreibweisen, je Zeile eine.")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def names(self) -> list[str]:
+        """The name first, then every alias."""
+        return [self.name, *(line.strip() for line in self.aliases.splitlines() if line.strip())]
+
+
+class Organisation(Named):
+    class Kind(models.TextChoices):
+        CITY = "city", "Kommune"
+        DEPARTMENT = "department", "Referat"
+        OFFICE = "office", "Amt, Abteilung"
+        OPERATOR = "operator", "Träger von Unterkünften"
+        ASSOCIATION = "association", "Verein, Verband"
+        STATE = "state", "Land, Bund, Behörde"
+        OTHER = "other", "andere"
+
+    name = models.CharField("Name", max_length=200, unique=True)
+    short_name = models.CharField("Kurzname", max_length=50, blank=True)
+    kind = models.CharField("Art", max_length=20, choices=Kind, default=Kind.OTHER)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="gehört zu", null=True, blank=True, related_name="parts"
+    )
+    active_from = models.DateField("besteht seit", null=True, blank=True)
+    active_to = models.DateField("bestand bis", null=True, blank=True)
+    example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "Organisation"
+        verbose_name_plural = "Organisationen"
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(active_to__isnull=True)
+                | models.Q(active_from__isnull=True)
+                | models.Q(active_to__gte=models.F("active_from")),
+                name="organisation_ends_after_start",
+                violation_error_message="Das Ende liegt vor dem Beginn.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name or self.name
+
+    def clean(self) -> None:
+        above = self.parent
+        while above is not None:
+            if above == self:
+                raise ValidationError({"parent": "Eine Organisation kann nicht zu sich selbst gehören."})
+            above = above.parent
+
+    @property
+    def names(self) -> list[str]:
+        return [*super().names, *([self.short_name] if self.short_name else [])]
+
+
+class District(Named):
+    """Stadtbezirk. The number is the city's and may change; it is never the key."""
+
+    class Ring(models.TextChoices):
+        INNER = "inner", "innerer Stadtbezirk"
+        OUTER = "outer", "äußerer Stadtbezirk"
+
+    number = models.PositiveSmallIntegerField("Nummer", unique=True)
+    name = models.CharField("Name", max_length=100, unique=True)
+    abbreviation = models.CharField("Kürzel", max_length=5, unique=True)
+    ring = models.CharField("Lage", max_length=5, choices=Ring)
+    tile_row = models.PositiveSmallIntegerField("Zeile der Kachel")
+    tile_column = models.PositiveSmallIntegerField("Spalte der Kachel")
+    population = models.PositiveIntegerField("Einwohnerinnen und Einwohner", null=True, blank=True)
+    population_source = models.ForeignKey(
+        "portal.Citation", models.PROTECT, verbose_name="Beleg der Einwohnerzahl", null=True, blank=True,
+        related_name="+",
+    )  # fmt: skip
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "Stadtbezirk"
+        verbose_name_plural = "Stadtbezirke"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tile_row", "tile_column"], name="district_tile_once",
+                violation_error_message="An dieser Stelle steht schon ein anderer Stadtbezirk.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(population__isnull=True) | models.Q(population_source__isnull=False),
+                name="district_population_has_source",
+                violation_error_message="Eine Einwohnerzahl braucht ihren Beleg.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name

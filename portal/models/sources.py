@@ -1,0 +1,119 @@
+"""Where figures and statements come from."""
+
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from portal.dates import Precision, period_text
+
+
+class Source(models.Model):
+    """Quelle: a council paper, a law, the press, an own count."""
+
+    class Kind(models.TextChoices):
+        PAPER = "paper", "Drucksache"
+        MINUTES = "minutes", "Niederschrift"
+        LAW = "law", "Gesetz, Verordnung"
+        GUIDELINE = "guideline", "Richtlinie"
+        PRESS = "press", "Presse"
+        COUNT = "count", "eigene Erhebung"
+        FILE = "file", "Datei"
+
+    kind = models.CharField("Art", max_length=10, choices=Kind)
+    title = models.CharField("Titel", max_length=300)
+    number = models.PositiveIntegerField("Nummer", null=True, blank=True)
+    year = models.PositiveSmallIntegerField("Jahr", null=True, blank=True)
+    suffix = models.CharField("Zusatz", max_length=30, blank=True, help_text="Neufassung, Ergänzung")
+    department = models.ForeignKey(
+        "portal.Organisation", models.PROTECT, verbose_name="Referat", null=True, blank=True, related_name="+"
+    )
+    dated = models.DateField("Datum", null=True, blank=True)
+    date_text = models.CharField(
+        "Datum in Worten", max_length=60, blank=True, help_text="Wenn nur „Herbst 2017“ bekannt ist."
+    )
+    public = models.BooleanField("öffentlich", default=True)
+    url = models.URLField("Fundstelle", blank=True, max_length=500)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "Quelle"
+        verbose_name_plural = "Quellen"
+        ordering = ["year", "number", "title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number", "year", "suffix"], condition=Q(number__isnull=False),
+                name="source_paper_once",
+                violation_error_message="Diese Drucksache ist schon erfasst.",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "title"], condition=Q(number__isnull=True), name="source_title_once",
+                violation_error_message="Diese Quelle ist schon erfasst.",
+            ),
+            models.CheckConstraint(
+                condition=Q(number__isnull=True) | Q(year__gte=1945),
+                name="source_number_has_year",
+                violation_error_message="Eine Drucksache hat Nummer und Jahr, das Jahr ab 1945.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        """„GRDrs 532/2017“, „GRDrs 910/2017 Neufassung“; otherwise the title."""
+        if self.number is None:
+            return self.title
+        return f"GRDrs {self.number}/{self.year} {self.suffix}".strip()
+
+
+class Citation(models.Model):
+    """Beleg: the place in a source."""
+
+    source = models.ForeignKey(Source, models.PROTECT, verbose_name="Quelle", related_name="citations")
+    chapter = models.CharField("Kapitel", max_length=100, blank=True)
+    locator = models.CharField("Stelle", max_length=100, blank=True, help_text="Seite, Abbildung, Anlage")
+    as_printed = models.CharField(
+        "Verweis wie gedruckt", max_length=100, blank=True,
+        help_text="Auch wenn er falsch ist: „675/2916“ bleibt stehen und führt doch zu 675/2016.",
+    )  # fmt: skip
+    note = models.CharField("Hinweis", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "Beleg"
+        verbose_name_plural = "Belege"
+        ordering = ["source", "chapter", "locator"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "chapter", "locator", "as_printed", "note"], name="citation_once",
+                violation_error_message="Dieser Beleg ist schon erfasst.",
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (str(self.source), self.chapter, self.locator) if part)
+
+
+class Statement(models.Model):
+    """Aussage: what a source says without a number, in our own words."""
+
+    key = models.SlugField("Schlüssel", unique=True)
+    area = models.CharField("Bereich", max_length=20)
+    text = models.TextField("Aussage in eigenen Worten")
+    period_start = models.DateField("von", null=True, blank=True)
+    period_end = models.DateField("bis", null=True, blank=True)
+    precision = models.CharField("Genauigkeit", max_length=10, choices=Precision, default=Precision.DAY)
+    date_text = models.CharField("Zeit in Worten", max_length=60, blank=True)
+    citation = models.ForeignKey(Citation, models.PROTECT, verbose_name="Beleg", related_name="statements")
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "Aussage"
+        verbose_name_plural = "Aussagen"
+        ordering = ["period_start", "key"]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    @property
+    def when(self) -> str:
+        """Empty where the source names no time."""
+        if self.date_text or self.period_start is None:
+            return self.date_text
+        return period_text(self.period_start, self.period_end, self.precision)

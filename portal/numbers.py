@@ -1,0 +1,46 @@
+"""Numbers as the council papers print them: 7.362 and 6,47 and −212.
+
+Only for what people read and type in forms. The tolerant reading of operators' cells is
+`portal.sheets.cells`.
+"""
+
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+MINUS = "\N{MINUS SIGN}"
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+
+
+def rounded(amount: Decimal | int, decimals: int = 0) -> Decimal:
+    """Round half away from zero, as German administrations do (kaufmännisch)."""
+    return Decimal(amount).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def german(amount: Decimal | int, decimals: int = 0) -> str:
+    """7362 → '7.362', 6.47 with two decimals → '6,47', −212 → '−212' with a real minus."""
+    plain = f"{rounded(amount, decimals):,.{decimals}f}"
+    return plain.replace("-", MINUS).translate(str.maketrans(",.", ".,"))
+
+
+def signed(amount: Decimal | int, decimals: int = 0) -> str:
+    """A change: '+12', '−212', '±0'."""
+    value = rounded(amount, decimals)
+    sign = "+" if value > 0 else "" if value < 0 else "±"
+    return sign + german(value, decimals)
+
+
+def percent(amount: Decimal | int, decimals: int = 1) -> str:
+    """'9,6 %' with a no-break space."""
+    return f"{german(amount, decimals)}{NO_BREAK_SPACE}%"
+
+
+def with_unit(text: str, unit: str) -> str:
+    return f"{text}{NO_BREAK_SPACE}{unit}" if unit else text
+
+
+def parse_german(text: str) -> Decimal:
+    """'7.362,5' → 7362.5. Raises ValueError for anything that is not such a number."""
+    plain = text.strip().replace(NO_BREAK_SPACE, "").replace(".", "").replace(",", ".")
+    try:
+        return Decimal(plain.replace(MINUS, "-"))
+    except InvalidOperation as error:
+        raise ValueError(f"„{text}“ ist keine Zahl.") from error

@@ -1,0 +1,50 @@
+"""Questions to the database about sources and figures."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+
+from portal.releases import State
+
+
+class ReportedFigureQuerySet(models.QuerySet):
+    def released(self) -> ReportedFigureQuerySet:
+        """Released and not replaced by a released correction."""
+        return self.filter(state=State.RELEASED).exclude(replaced_by__state=State.RELEASED)
+
+    def as_of(self, when: date) -> ReportedFigureQuerySet:
+        """A figure counts as of a date if its period has begun by then."""
+        return self.filter(period_start__lte=when)
+
+    def of(self, indicator: str) -> ReportedFigureQuerySet:
+        """The city's values of an indicator, oldest first, ready to be shown with their source."""
+        return (
+            self.filter(indicator__key=indicator, district__isnull=True)
+            .select_related("indicator", "citation__source")
+            .order_by("period_start", "period_end", "-leading", "id")
+        )
+
+    def leading(self) -> ReportedFigureQuerySet:
+        return self.filter(leading=True)
+
+
+class ClaimQuerySet(models.QuerySet):
+    def of_area(self, area: str) -> ClaimQuerySet:
+        """The claims of an area with everything their verdict needs."""
+        return (
+            self.filter(area=area)
+            .select_related("citation__source")
+            .prefetch_related("readings__claim", "readings__base__indicator", "readings__compared__indicator")
+        )
+
+
+class DeliveryQuerySet(models.QuerySet):
+    def visible_to(self, user) -> DeliveryQuerySet:
+        """Operators see their own deliveries; who may release sees all that were submitted."""
+        if user.has_perm("portal.view_all_deliveries"):
+            return self.exclude(state=State.DRAFT) | self.filter(created_by=user)
+        if user.organisation_id is None or not user.has_perm("portal.add_delivery"):
+            return self.none()
+        return self.filter(sender_id=user.organisation_id)

@@ -1,0 +1,104 @@
+"""From draft to released: a second person always looks (four eyes).
+
+draft → submitted → released → withdrawn
+            └→ returned (with a comment) → submitted
+"""
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
+from django.utils import timezone
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", "Entwurf"
+    SUBMITTED = "submitted", "eingereicht"
+    RETURNED = "returned", "zurückgegeben"
+    RELEASED = "released", "freigegeben"
+    WITHDRAWN = "withdrawn", "zurückgezogen"
+
+
+NEXT = {
+    State.DRAFT: {State.SUBMITTED},
+    State.SUBMITTED: {State.RELEASED, State.RETURNED, State.WITHDRAWN},
+    State.RETURNED: {State.SUBMITTED},
+    State.RELEASED: {State.WITHDRAWN},
+    State.WITHDRAWN: set(),
+}
+
+
+class Releasable(models.Model):
+    """A figure or a bundle of figures that one person submits and another releases."""
+
+    state = models.CharField("Stand", max_length=10, choices=State, default=State.DRAFT, db_index=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="eingereicht von",
+        null=True, blank=True, editable=False, related_name="+",
+    )  # fmt: skip
+    submitted_at = models.DateTimeField("eingereicht am", null=True, blank=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="entschieden von",
+        null=True, blank=True, editable=False, related_name="+",
+    )  # fmt: skip
+    decided_at = models.DateTimeField("entschieden am", null=True, blank=True, editable=False)
+    comment = models.TextField("Anmerkung zur Entscheidung", blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def submit(item: Releasable, *, by) -> None:
+    """Hand in a draft or a returned item. Raises ValidationError in any other state."""
+    _move(item, State.SUBMITTED)
+    item.submitted_by, item.submitted_at = by, timezone.now()
+    item.decided_by, item.decided_at = None, None
+    item.save()
+
+
+def release(item: Releasable, *, by) -> None:
+    """Raises PermissionDenied to the person who submitted it or who may not release it."""
+    _second_person(item, by)
+    _decide(item, State.RELEASED, by=by)
+
+
+def return_(item: Releasable, *, by, comment: str) -> None:
+    """Give it back with a comment. Raises ValidationError without one."""
+    if not comment.strip():
+        raise ValidationError("Bitte schreiben Sie, was zu ändern ist.")
+    _second_person(item, by)
+    _decide(item, State.RETURNED, by=by, comment=comment)
+
+
+def withdraw(item: Releasable, *, by, comment: str) -> None:
+    """Take it back with a reason. Raises ValidationError without one."""
+    if not comment.strip():
+        raise ValidationError("Bitte nennen Sie den Grund.")
+    _decide(item, State.WITHDRAWN, by=by, comment=comment)
+
+
+def may_release(item: Releasable, user) -> bool:
+    """Whether this person may release or return this item now."""
+    return (
+        item.state == State.SUBMITTED
+        and item.submitted_by_id != user.pk
+        and user.has_perm(f"{item._meta.app_label}.release_{item._meta.model_name}")
+    )
+
+
+def _second_person(item: Releasable, user) -> None:
+    if item.submitted_by_id == user.pk:
+        raise PermissionDenied("Wer eine Zahl eingereicht hat, gibt sie nicht selbst frei.")
+    if not user.has_perm(f"{item._meta.app_label}.release_{item._meta.model_name}"):
+        raise PermissionDenied("Ihnen fehlt das Recht zur Freigabe.")
+
+
+def _decide(item: Releasable, state: State, *, by, comment: str = "") -> None:
+    _move(item, state)
+    item.decided_by, item.decided_at, item.comment = by, timezone.now(), comment.strip()
+    item.save()
+
+
+def _move(item: Releasable, state: State) -> None:
+    if state not in NEXT[State(item.state)]:
+        raise ValidationError(f"Das geht nicht mehr: Der Stand ist inzwischen „{State(item.state).label}“.")
+    item.state = state

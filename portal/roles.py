@@ -1,0 +1,112 @@
+"""Who may do what: one table, from role to rights. A test walks every route with every role.
+
+A role is a Django group of the same name. `sync_roles` makes the groups match this table.
+"""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, Permission
+
+from portal.figures import Audience
+
+READ_INSIDE = (
+    "accommodation.view_shelter", "accommodation.view_operation", "accommodation.view_capacity",
+    "accommodation.view_occupancy", "accommodation.view_monthlyflow", "accommodation.view_allocationshare",
+    "portal.view_delivery", "portal.view_all_deliveries", "portal.view_organisation", "portal.view_district",
+    "portal.view_source", "portal.view_citation", "portal.view_statement", "portal.view_indicator",
+    "portal.view_reportedfigure", "portal.view_claim", "portal.view_claimreading",
+)  # fmt: skip
+
+EDIT_SOURCES = tuple(
+    f"portal.{action}_{model}"
+    for model in ("source", "citation", "statement", "reportedfigure", "claim", "claimreading")
+    for action in ("add", "change")
+)
+
+EDIT_ACCOMMODATION = tuple(
+    f"accommodation.{action}_{model}"
+    for model in ("shelter", "operation", "capacity", "monthlyflow", "allocationshare")
+    for action in ("add", "change")
+)
+
+EDIT_LISTS = tuple(
+    f"portal.{action}_{model}"
+    for model in ("organisation", "district", "indicator")
+    for action in ("add", "change")
+)
+
+
+@dataclass(frozen=True)
+class Role:
+    name: str
+    description: str
+    permissions: tuple[str, ...] = ()
+    staff: bool = False  # enters the admin
+
+
+COUNCIL = Role("Ratsmitglied", "Sieht alle freigegebenen Kapitel.")
+OPERATOR = Role("Träger", "Meldet die Belegung der eigenen Unterkünfte.", ("portal.add_delivery",))
+EDITOR = Role(
+    "Fachredaktion Unterbringung",
+    "Bearbeitet den Bereich Unterbringung und meldet für Träger.",
+    READ_INSIDE + EDIT_ACCOMMODATION + EDIT_SOURCES + ("portal.add_delivery", "portal.deliver_for_all"),
+    staff=True,
+)
+COORDINATION = Role(
+    "Koordination",
+    "Bearbeitet alles und gibt frei, was eine andere Person eingereicht hat.",
+    READ_INSIDE
+    + EDIT_ACCOMMODATION
+    + EDIT_SOURCES
+    + EDIT_LISTS
+    + (
+        "portal.add_delivery",
+        "portal.deliver_for_all",
+        "portal.release_delivery",
+        "portal.release_reportedfigure",
+    ),
+    staff=True,
+)
+ADMINISTRATION = Role(
+    "Administration",
+    "Verwaltet Konten und Listen, ändert keine Zahl.",
+    READ_INSIDE + EDIT_LISTS + ("portal.add_user", "portal.change_user", "portal.view_user"),
+    staff=True,
+)
+AUDIT = Role(
+    "Revision/Datenschutz",
+    "Liest alles, auch den Verlauf.",
+    READ_INSIDE + ("portal.view_user",),
+    staff=True,
+)
+
+ROLES = (COUNCIL, OPERATOR, EDITOR, COORDINATION, ADMINISTRATION, AUDIT)
+
+
+def sync_roles() -> None:
+    """Make the groups and their rights match the table; raises LookupError for a right that
+    does not exist."""
+    known = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.select_related("content_type")
+    }
+    for role in ROLES:
+        unknown = set(role.permissions) - known.keys()
+        if unknown:
+            raise LookupError(f"{role.name}: {', '.join(sorted(unknown))}")
+        group, _ = Group.objects.get_or_create(name=role.name)
+        group.permissions.set(known[name] for name in role.permissions)
+
+
+def give_role(user, role: Role) -> None:
+    """One role per account; entering the admin follows from it."""
+    user.groups.set([Group.objects.get(name=role.name)])
+    user.is_staff = role.staff
+    user.save(update_fields=["is_staff"])
+
+
+def audience_of(user) -> Audience:
+    """For whom a chapter is written. Operators read the city's figures as the council does."""
+    if not user.is_authenticated:
+        return Audience.PUBLIC
+    return Audience.INTERNAL if user.has_perm("accommodation.view_shelter") else Audience.COUNCIL
