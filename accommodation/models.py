@@ -1,9 +1,12 @@
 """Chapter 1: shelters, who runs them, how many places, how many people."""
 
 from datetime import date
+from decimal import Decimal
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from simple_history.models import HistoricalRecords
 
 from accommodation.querysets import CapacityQuerySet, OccupancyQuerySet, OperationQuerySet, ShelterQuerySet
@@ -13,6 +16,10 @@ from portal.models.places import Named
 
 # More than the largest shelter could ever hold: such a number is a sum row (domain rule E19).
 HIGHEST_PLAUSIBLE = 5_000
+
+
+# A code stands in addresses of pages and in sheets.
+CODE = RegexValidator(r"^[^\s/?#]+( [^\s/?#]+)*$", "Ein Schlüssel enthält kein /, ? oder #.")
 
 
 class Shelter(Named):
@@ -32,7 +39,7 @@ class Shelter(Named):
         HOTEL = "hotel", "Hotel"
         HALL = "hall", "Halle"
 
-    code = models.CharField("Schlüssel", max_length=30, unique=True)
+    code = models.CharField("Schlüssel", max_length=30, unique=True, validators=[CODE])
     name = models.CharField("Bezeichnung", max_length=200)
     street = models.CharField("Straße und Hausnummer", max_length=200, blank=True)
     district = models.ForeignKey(
@@ -43,7 +50,7 @@ class Shelter(Named):
     planned_from = models.DateField("geplant ab", null=True, blank=True)
     opened_on = models.DateField("eröffnet am", null=True, blank=True)
     permit_until = models.DateField("Nutzung befristet bis", null=True, blank=True)
-    closed_on = models.DateField("geschlossen am", null=True, blank=True)
+    closed_on = models.DateField("geschlossen am", null=True, blank=True, help_text="Letzter Tag in Betrieb.")
     address_public = models.BooleanField(
         "Adresse öffentlich", default=False,
         help_text="Zum Schutz der Menschen ist die genaue Adresse sonst nur intern zu sehen.",
@@ -58,8 +65,14 @@ class Shelter(Named):
         verbose_name_plural = "Unterkünfte"
         ordering = ["code"]
         constraints = [
+            models.UniqueConstraint(
+                Lower("code"), name="shelter_code_once",
+                violation_error_message="Diesen Schlüssel gibt es schon, vielleicht anders geschrieben.",
+            ),
             models.CheckConstraint(
-                condition=Q(closed_on__isnull=True) | Q(opened_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
+                condition=Q(closed_on__isnull=True)
+                | Q(opened_on__isnull=True)
+                | Q(closed_on__gte=F("opened_on")),
                 name="shelter_closes_after_opening",
                 violation_error_message="Die Schließung liegt vor der Eröffnung.",
             )
@@ -76,7 +89,7 @@ class Shelter(Named):
     def open_on(self, when: date) -> bool:
         """Whether people could live there on that day; unknown dates do not speak against it."""
         return (self.opened_on is None or self.opened_on <= when) and (
-            self.closed_on is None or when < self.closed_on
+            self.closed_on is None or when <= self.closed_on
         )
 
 
@@ -232,7 +245,9 @@ class Occupancy(models.Model):
     def as_value(self) -> figures.Value:
         if self.occupied is None:
             return figures.missing("Personen")
-        return figures.Value(self.occupied, figures.Kind(self.quality), "Personen", qualifier=self.qualifier)
+        return figures.Value(
+            Decimal(self.occupied), figures.Kind(self.quality), "Personen", qualifier=self.qualifier
+        )
 
     def provenance(self) -> figures.Provenance:
         place = f"Blatt „{self.sheet}“, Zeile {self.row}" if self.sheet else f"Zeile {self.row}"

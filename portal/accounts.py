@@ -1,10 +1,59 @@
-"""Rules of sign-in."""
+"""Accounts: who gets one, and the rules of sign-in. Nobody chooses or sees a password of others."""
+
+from typing import ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest
+from django.utils.crypto import get_random_string
+
+from portal.models import Organisation, User
+from portal.roles import OPERATOR, Role, give_role
+
+EXAMPLE_DOMAIN = "portal.example"  # reserved (RFC 2606): no mail ever arrives there
+READABLE = "abcdefghjkmnpqrstuvwxyz23456789"  # without signs that look alike
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    # allauth's German says „du“.
+    error_messages: ClassVar = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "Die E-Mail-Adresse oder das Passwort stimmt nicht.",
+        "enter_current_password": "Bitte geben Sie Ihr jetziges Passwort ein.",
+        "incorrect_password": "Das Passwort stimmt nicht.",
+        "invalid_password_reset": "Der Link zum Zurücksetzen ist ungültig oder abgelaufen.",
+        "rate_limited": "Das waren zu viele Versuche. Bitte warten Sie einige Minuten.",
+        "too_many_login_attempts": "Das waren zu viele Versuche. Bitte warten Sie einige Minuten.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made by the administration; nobody registers."""
         return False
+
+
+def check_operator(role: Role | None, organisation: Organisation | None) -> None:
+    """Who reports for an operator belongs to one. Raises ValidationError otherwise."""
+    if role == OPERATOR and (organisation is None or organisation.kind != Organisation.Kind.OPERATOR):
+        raise ValidationError({"organisation": "Ein Konto für Träger gehört zu einem Träger."})
+
+
+@transaction.atomic
+def open_account(*, email: str, name: str, role: Role, organisation: Organisation | None = None) -> User:
+    """An account that cannot sign in until a password is issued. Raises ValidationError for an
+    address that is wrong or taken, and for an operator's account without operator."""
+    check_operator(role, organisation)
+    user = User(email=User.objects.normalize_email(email), name=name, organisation=organisation)
+    user.set_unusable_password()
+    user.full_clean()
+    user.save()
+    give_role(user, role)
+    return user
+
+
+def issue_password(user: User) -> str:
+    """Replace the password by a random one of 79 bits, which is returned once and kept nowhere;
+    whoever is signed in with the old one is signed out."""
+    password = get_random_string(16, READABLE)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    return password

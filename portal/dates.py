@@ -96,20 +96,32 @@ def month_text(when: date) -> str:
     return f"{MONTHS[when.month - 1]} {when.year}"
 
 
+def quarter_text(when: date) -> str:
+    """3. Quartal 2017"""
+    return f"{(when.month + 2) // 3}. Quartal {when.year}"
+
+
+def half_year_text(when: date) -> str:
+    """2. Halbjahr 2017"""
+    return f"{1 if when.month < 7 else 2}. Halbjahr {when.year}"
+
+
+def year_text(when: date) -> str:
+    return str(when.year)
+
+
+# What follows from the first day alone.
+PRINTED = {
+    Precision.DAY: long_date,
+    Precision.MONTH: month_text,
+    Precision.QUARTER: quarter_text,
+    Precision.HALF_YEAR: half_year_text,
+    Precision.YEAR: year_text,
+}
+
+
 def period_text(start: date, end: date | None, precision: str) -> str:
-    """How a period is printed when its source gives no words of its own."""
-    match precision:
-        case Precision.DAY:
-            return long_date(start)
-        case Precision.MONTH:
-            return month_text(start)
-        case Precision.QUARTER:
-            return f"{(start.month + 2) // 3}. Quartal {start.year}"
-        case Precision.HALF_YEAR:
-            return f"{1 if start.month < 7 else 2}. Halbjahr {start.year}"
-        case Precision.YEAR:
-            return str(start.year)
-        case _ if end is None:
-            return f"seit {month_text(start)}"
-        case _:
-            return f"{month_text(start)} bis {month_text(end)}"
+    """How a period is printed when its source gives no words of its own; `end` None is still open."""
+    if precision in PRINTED:
+        return PRINTED[Precision(precision)](start)
+    return f"seit {month_text(start)}" if end is None else f"{month_text(start)} bis {month_text(end)}"

@@ -42,6 +42,7 @@ KIND_TEXT = {
 
 NO_DATA = "k. A."
 HIDDEN = "•"
+EXAMPLE = "Beispieldaten (erfunden)"
 
 
 @dataclass(frozen=True)
@@ -260,6 +261,7 @@ class Chapter:
 
     key: str
     title: str
+    address: str  # where it stands in the portal; its downloads stand below
     as_of: date
     audience: Audience
     lead: str = ""  # the answer, in one sentence
@@ -273,7 +275,8 @@ class Chapter:
     @property
     def example(self) -> bool:
         """True if anything in it is invented example data, which every page must say."""
-        return any(part.example for part in (*self.key_figures, *self.charts, *self.tables))
+        parts: tuple[KeyFigure | Chart | Table, ...] = (*self.key_figures, *self.charts, *self.tables)
+        return any(part.example for part in parts)
 
     def chart(self, key: str) -> Chart:
         """The chart of that key. Raises KeyError."""

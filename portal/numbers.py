@@ -4,15 +4,18 @@ Only for what people read and type in forms. The tolerant reading of operators' 
 `portal.sheets.cells`.
 """
 
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+import re
+from decimal import ROUND_HALF_UP, Decimal
 
 MINUS = "\N{MINUS SIGN}"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+GERMAN_NUMBER = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(\.[0-9]{3})+)(,[0-9]+)?")
 
 
 def rounded(amount: Decimal | int, decimals: int = 0) -> Decimal:
     """Round half away from zero, as German administrations do (kaufmännisch)."""
-    return Decimal(amount).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    exact = Decimal(amount).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return exact or abs(exact)  # there is no „−0“
 
 
 def german(amount: Decimal | int, decimals: int = 0) -> str:
@@ -38,9 +41,9 @@ def with_unit(text: str, unit: str) -> str:
 
 
 def parse_german(text: str) -> Decimal:
-    """'7.362,5' → 7362.5. Raises ValueError for anything that is not such a number."""
-    plain = text.strip().replace(NO_BREAK_SPACE, "").replace(".", "").replace(",", ".")
-    try:
-        return Decimal(plain.replace(MINUS, "-"))
-    except InvalidOperation as error:
-        raise ValueError(f"„{text}“ ist keine Zahl.") from error
+    """'7.362,5' → 7362.5. Raises ValueError for anything that is not such a number; points only
+    stand between groups of three, so that „7.36“ never becomes 736."""
+    plain = text.strip().replace(NO_BREAK_SPACE, "").replace(MINUS, "-")
+    if not GERMAN_NUMBER.fullmatch(plain):
+        raise ValueError(f"„{text}“ ist keine Zahl.")
+    return Decimal(plain.replace(".", "").replace(",", "."))

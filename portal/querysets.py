@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import models
 
 from portal.releases import State
+
+if TYPE_CHECKING:
+    from portal.models import Organisation
 
 
 class ReportedFigureQuerySet(models.QuerySet):
@@ -41,6 +45,15 @@ class ClaimQuerySet(models.QuerySet):
 
 
 class DeliveryQuerySet(models.QuerySet):
+    def taken_over(self, sender: Organisation, sha256: str, as_of_given: date | None) -> DeliveryQuerySet:
+        """The same file of the same sender for the same date, submitted or released."""
+        return self.filter(
+            sender=sender,
+            sha256=sha256,
+            as_of_given=as_of_given,
+            state__in=(State.SUBMITTED, State.RELEASED),
+        )
+
     def visible_to(self, user) -> DeliveryQuerySet:
         """Operators see their own deliveries; who may release sees all that were submitted."""
         if user.has_perm("portal.view_all_deliveries"):
@@ -48,3 +61,13 @@ class DeliveryQuerySet(models.QuerySet):
         if user.organisation_id is None or not user.has_perm("portal.add_delivery"):
             return self.none()
         return self.filter(sender_id=user.organisation_id)
+
+    def waiting(self) -> DeliveryQuerySet:
+        """Submitted and not yet decided, the oldest first."""
+        return self.filter(state=State.SUBMITTED).order_by("submitted_at")
+
+
+class ColumnProfileQuerySet(models.QuerySet):
+    def meanings(self, organisation: Organisation, kind: str) -> dict[str, str]:
+        """Heading and field of everything this sender has answered; an empty field is not read."""
+        return dict(self.filter(organisation=organisation, kind=kind).values_list("heading", "field"))

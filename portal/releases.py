@@ -99,6 +99,11 @@ def _decide(item: Releasable, state: State, *, by, comment: str = "") -> None:
 
 
 def _move(item: Releasable, state: State) -> None:
-    if state not in NEXT[State(item.state)]:
-        raise ValidationError(f"Das geht nicht mehr: Der Stand ist inzwischen „{State(item.state).label}“.")
+    expect(item, *(before for before, after in NEXT.items() if state in after))
     item.state = state
+
+
+def expect(item: Releasable, *states: State) -> None:
+    """Raises ValidationError if the item is in another state, because somebody was faster."""
+    if item.state not in states:
+        raise ValidationError(f"Das geht nicht mehr: Der Stand ist inzwischen „{State(item.state).label}“.")

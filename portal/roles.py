@@ -1,6 +1,7 @@
 """Who may do what: one table, from role to rights. A test walks every route with every role.
 
-A role is a Django group of the same name. `sync_roles` makes the groups match this table.
+A role is a Django group of the same name. `manage.py sync_roles` makes the groups match this
+table; the commands that create accounts call it too. Nobody holds a right to delete.
 """
 
 from dataclasses import dataclass
@@ -38,21 +39,24 @@ EDIT_LISTS = tuple(
 
 @dataclass(frozen=True)
 class Role:
+    key: str  # for commands and the addresses of the example accounts
     name: str
     description: str
     permissions: tuple[str, ...] = ()
     staff: bool = False  # enters the admin
 
 
-COUNCIL = Role("Ratsmitglied", "Sieht alle freigegebenen Kapitel.")
-OPERATOR = Role("Träger", "Meldet die Belegung der eigenen Unterkünfte.", ("portal.add_delivery",))
+COUNCIL = Role("rat", "Ratsmitglied", "Sieht alle freigegebenen Kapitel.")
+OPERATOR = Role("traeger", "Träger", "Meldet die Belegung der eigenen Unterkünfte.", ("portal.add_delivery",))
 EDITOR = Role(
+    "fachredaktion",
     "Fachredaktion Unterbringung",
     "Bearbeitet den Bereich Unterbringung und meldet für Träger.",
     READ_INSIDE + EDIT_ACCOMMODATION + EDIT_SOURCES + ("portal.add_delivery", "portal.deliver_for_all"),
     staff=True,
 )
 COORDINATION = Role(
+    "koordination",
     "Koordination",
     "Bearbeitet alles und gibt frei, was eine andere Person eingereicht hat.",
     READ_INSIDE
@@ -68,19 +72,32 @@ COORDINATION = Role(
     staff=True,
 )
 ADMINISTRATION = Role(
+    "administration",
     "Administration",
     "Verwaltet Konten und Listen, ändert keine Zahl.",
     READ_INSIDE + EDIT_LISTS + ("portal.add_user", "portal.change_user", "portal.view_user"),
     staff=True,
 )
 AUDIT = Role(
+    "revision",
     "Revision/Datenschutz",
     "Liest alles, auch den Verlauf.",
-    READ_INSIDE + ("portal.view_user",),
+    (*READ_INSIDE, "portal.view_user"),
     staff=True,
 )
 
 ROLES = (COUNCIL, OPERATOR, EDITOR, COORDINATION, ADMINISTRATION, AUDIT)
+
+
+def role_called(key: str) -> Role:
+    """Raises KeyError for a key that no role has."""
+    return {role.key: role for role in ROLES}[key]
+
+
+def role_of(user) -> Role | None:
+    """None for an account without a role."""
+    names = {group.name for group in user.groups.all()}
+    return next((role for role in ROLES if role.name in names), None)
 
 
 def sync_roles() -> None:
@@ -98,15 +115,16 @@ def sync_roles() -> None:
         group.permissions.set(known[name] for name in role.permissions)
 
 
-def give_role(user, role: Role) -> None:
-    """One role per account; entering the admin follows from it."""
-    user.groups.set([Group.objects.get(name=role.name)])
-    user.is_staff = role.staff
+def give_role(user, role: Role | None) -> None:
+    """One role per account, or none; entering the admin follows from it."""
+    user.groups.set([Group.objects.get(name=role.name)] if role else [])
+    user.is_staff = user.is_superuser or (role is not None and role.staff)
     user.save(update_fields=["is_staff"])
 
 
 def audience_of(user) -> Audience:
-    """For whom a chapter is written. Operators read the city's figures as the council does."""
-    if not user.is_authenticated:
+    """For whom a chapter is written. Operators read the city's figures as the council does; an
+    account without a role reads what everybody may."""
+    if user.is_anonymous or (role_of(user) is None and not user.is_superuser):
         return Audience.PUBLIC
     return Audience.INTERNAL if user.has_perm("accommodation.view_shelter") else Audience.COUNCIL

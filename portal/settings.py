@@ -4,37 +4,48 @@ PORTAL_MODE is "development" (default) or "production". Production refuses what 
 acceptable on one's own machine.
 """
 
+import sys
 from pathlib import Path
+from typing import NoReturn
 
 import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
 
+
+def refuse(sentence: str) -> NoReturn:
+    """One sentence instead of a traceback; at status 3 gunicorn, too, gives up for good."""
+    print(sentence, file=sys.stderr)
+    sys.exit(3)
+
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.str("PORTAL_DATA_DIR", default=str(BASE_DIR / "var")))
-PRODUCTION = env.str("PORTAL_MODE", default="development") == "production"
+MODE = env.str("PORTAL_MODE", default="development")
+if MODE not in {"development", "production"}:
+    refuse(f"PORTAL_MODE muss development oder production heißen, nicht „{MODE}“.")
+PRODUCTION = MODE == "production"
 
 SAMPLE_KEY = "only-for-development-and-known-to-everybody"
 SECRET_KEY = env.str("PORTAL_SECRET_KEY", default=SAMPLE_KEY)
-DEBUG = env.bool("PORTAL_DEBUG", default=not PRODUCTION)
+DEBUG = env.bool("PORTAL_DEBUG", default=False)  # only where nobody else can reach the server
 ALLOWED_HOSTS = env.list("PORTAL_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost"])
 
 if PRODUCTION:
     if DEBUG:
-        raise ImproperlyConfigured("PORTAL_DEBUG darf im Betrieb nicht eingeschaltet sein.")
+        refuse("PORTAL_DEBUG darf im Betrieb nicht eingeschaltet sein.")
     if SECRET_KEY == SAMPLE_KEY or len(SECRET_KEY) < 50:
-        raise ImproperlyConfigured("PORTAL_SECRET_KEY fehlt, ist das Beispiel oder kürzer als 50 Zeichen.")
+        refuse("PORTAL_SECRET_KEY fehlt, ist das Beispiel oder kürzer als 50 Zeichen.")
     if not ALLOWED_HOSTS or any("*" in host for host in ALLOWED_HOSTS):
-        raise ImproperlyConfigured("PORTAL_HOSTS muss die Namen des Servers nennen, ohne „*“.")
+        refuse("PORTAL_HOSTS muss die Namen des Servers nennen, ohne „*“.")
 
 # What the city decides.
 CITY = env.str("PORTAL_CITY", default="Stuttgart")
 PUBLIC_VIEW = env.bool("PORTAL_PUBLIC", default=False)
 SMALL_NUMBER = env.int("PORTAL_SMALL_NUMBER", default=5)  # smaller counts are hidden from the public
 if SMALL_NUMBER < 3:
-    raise ImproperlyConfigured("PORTAL_SMALL_NUMBER darf nicht kleiner als 3 sein.")
+    refuse("PORTAL_SMALL_NUMBER darf nicht kleiner als 3 sein.")
 
 INSTALLED_APPS = [
     "portal",
@@ -55,12 +66,14 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "portal.headers.permissions_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.headers.no_store",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -101,6 +114,15 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Shared by all workers, so that limits of sign-in count for all of them; no service to look after.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
+    }
+}
+
 # Sign-in: one door, by e-mail address; the admin stands behind it.
 AUTH_USER_MODEL = "portal.User"
 AUTHENTICATION_BACKENDS = [
@@ -126,7 +148,10 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
-EMAIL_BACKEND = env.str("PORTAL_EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")
+
+# Mails carry links that let somebody in: without a mail server they must not end up in a log.
+vars().update(env.email("PORTAL_EMAIL_URL", default="dummymail://" if PRODUCTION else "consolemail://"))
+DEFAULT_FROM_EMAIL = env.str("PORTAL_EMAIL_FROM", default="portal@localhost")
 
 # German, in the time of the city. Numbers are formatted by portal.numbers, so that years stay years.
 LANGUAGE_CODE = "de"
@@ -138,6 +163,7 @@ USE_TZ = True
 KERN_DIR = BASE_DIR / "node_modules" / "@kern-ux" / "native" / "dist"
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_USE_FINDERS = not PRODUCTION  # production collects its static files
 STATICFILES_DIRS = [BASE_DIR / "static", *([("kern", KERN_DIR)] if KERN_DIR.exists() else [])]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -173,6 +199,8 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 if PRODUCTION:
+    # Exactly one proxy stands in front (deploy/nginx.conf) and says who asked, and that it was by TLS.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
     SECURE_SSL_REDIRECT = env.bool("PORTAL_SSL_REDIRECT", default=True)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
@@ -187,3 +215,13 @@ IMPORT_EXPORT_SKIP_ADMIN_LOG = False
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "add"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
+
+# To stderr, where systemd collects it. No mails with error reports: they would carry form data.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"level": "WARNING"}},
+}

@@ -1,14 +1,44 @@
-"""What every test gets: cheap passwords, a data directory of its own."""
+"""What every test gets: cheap passwords, a data directory and a cache of its own."""
 
 import pytest
+from django.conf import settings as portal_settings
+from django.core.files.storage import FileSystemStorage
+
+from portal.models import Delivery
+from portal.roles import sync_roles
 
 
 @pytest.fixture(autouse=True)
-def _cheap_and_apart(settings, tmp_path):
+def _cheap_and_apart(settings, tmp_path, monkeypatch):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STORAGES = settings.STORAGES | {
-        "private": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "private", "file_permissions_mode": 0o600},
-        }
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
     }
+    private = FileSystemStorage(location=tmp_path / "private", file_permissions_mode=0o600)
+    monkeypatch.setattr(Delivery._meta.get_field("file"), "storage", private)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """SQLite in a real file, as in use: several threads and processes may look at it."""
+    database = portal_settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.getbasetemp() / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The roles are there from the start, as after `make setup`."""
+    with django_db_blocker.unblock():
+        sync_roles()
+
+
+@pytest.fixture
+def act_as(client):
+    """`act_as(people.karla)` is a browser in which Karla is signed in."""
+
+    def sign_in(person):
+        client.force_login(person())
+        return client
+
+    return sign_in

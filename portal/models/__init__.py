@@ -1,3 +1,4 @@
+from portal.models.columns import ColumnProfile
 from portal.models.deliveries import Delivery
 from portal.models.indicators import Claim, ClaimReading, Indicator, ReportedFigure
 from portal.models.people import User
@@ -8,6 +9,7 @@ __all__ = [
     "Citation",
     "Claim",
     "ClaimReading",
+    "ColumnProfile",
     "Delivery",
     "District",
     "Indicator",

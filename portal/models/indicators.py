@@ -1,5 +1,6 @@
 """Every figure that is quoted for the city, and what sources claim about figures."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -9,9 +10,10 @@ from simple_history.models import HistoricalRecords
 
 from portal import figures
 from portal.dates import Period, Precision, period_text
+from portal.models.areas import Area
 from portal.numbers import german, percent, rounded
 from portal.querysets import ClaimQuerySet, ReportedFigureQuerySet
-from portal.releases import Releasable
+from portal.releases import Releasable, State
 
 
 class Indicator(models.Model):
@@ -36,7 +38,7 @@ class Indicator(models.Model):
 
     key = models.SlugField("Schlüssel", unique=True)
     label = models.CharField("Bezeichnung", max_length=200)
-    area = models.CharField("Bereich", max_length=20)
+    area = models.CharField("Bereich", max_length=20, choices=Area)
     unit = models.CharField("Einheit", max_length=20, choices=Unit)
     decimals = models.PositiveSmallIntegerField("Nachkommastellen", default=0)
     definition = models.TextField("Definition")
@@ -136,6 +138,12 @@ class ReportedFigure(Releasable):
     def __str__(self) -> str:
         return f"{self.indicator}: {self.as_value()} ({self.when})"
 
+    def clean(self) -> None:
+        old = self.replaces
+        if old and (old.state != State.RELEASED or old.indicator_id != self.indicator_id):
+            message = "Nur ein freigegebener Wert derselben Kennzahl kann berichtigt werden."
+            raise ValidationError({"replaces": message})
+
     @property
     def period(self) -> Period:
         return Period(self.period_start, self.period_end, Precision(self.precision))
@@ -155,10 +163,9 @@ class ReportedFigure(Releasable):
 
     def provenance(self) -> figures.Provenance:
         """Source, place in it, and the wording that limits the value."""
-        place = ", ".join(
-            part for part in (self.citation.chapter, self.citation.locator, self.scope, self.remark) if part
-        )
-        return figures.Provenance(str(self.citation.source), place, self.citation.source.url)
+        cited = self.citation.provenance()
+        detail = ", ".join(part for part in (cited.detail, self.scope, self.remark) if part)
+        return replace(cited, detail=detail)
 
 
 class Claim(models.Model):
@@ -169,7 +176,7 @@ class Claim(models.Model):
         MULTIPLE = "multiple", "Vielfaches"
 
     key = models.SlugField("Schlüssel", unique=True)
-    area = models.CharField("Bereich", max_length=20)
+    area = models.CharField("Bereich", max_length=20, choices=Area)
     kind = models.CharField("Art", max_length=20, choices=Kind)
     text = models.CharField("Behauptung in eigenen Worten", max_length=300)
     stated_value = models.DecimalField(
@@ -230,6 +237,8 @@ class ClaimReading(models.Model):
         return self.calculation
 
     def clean(self) -> None:
+        if self.base_id is None or self.compared_id is None:
+            return  # the fields say so themselves
         if self.base.value in (None, 0) or self.compared.value is None:
             raise ValidationError("Eine Lesart braucht zwei Werte, der Ausgangswert darf nicht 0 sein.")
 
@@ -245,7 +254,7 @@ class ClaimReading(models.Model):
     def recomputed_text(self) -> str:
         if self.claim.kind == Claim.Kind.MULTIPLE:
             return f"{german(self.recomputed, 1)}-fach"
-        return percent(self.recomputed, 1)
+        return f"{percent(abs(self.recomputed), 1)} {'weniger' if self.recomputed < 0 else 'mehr'}"
 
     @property
     def calculation(self) -> str:

@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 class Named(models.Model):
     """Something that papers and sheets call by several names."""
 
+    name: models.CharField
     aliases = models.TextField("weitere Namen", blank=True, help_text="Andere Schreibweisen, je Zeile eine.")
 
     class Meta:

@@ -5,6 +5,8 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from portal.dates import Precision, period_text
+from portal.figures import Provenance
+from portal.models.areas import Area
 
 
 class Source(models.Model):
@@ -50,7 +52,7 @@ class Source(models.Model):
                 violation_error_message="Diese Quelle ist schon erfasst.",
             ),
             models.CheckConstraint(
-                condition=Q(number__isnull=True) | Q(year__gte=1945),
+                condition=Q(number__isnull=True) | Q(year__isnull=False, year__gte=1945),
                 name="source_number_has_year",
                 violation_error_message="Eine Drucksache hat Nummer und Jahr, das Jahr ab 1945.",
             ),
@@ -87,14 +89,18 @@ class Citation(models.Model):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return ", ".join(part for part in (str(self.source), self.chapter, self.locator) if part)
+        return str(self.provenance())
+
+    def provenance(self) -> Provenance:
+        place = ", ".join(part for part in (self.chapter, self.locator) if part)
+        return Provenance(str(self.source), place, self.source.url)
 
 
 class Statement(models.Model):
     """Aussage: what a source says without a number, in our own words."""
 
     key = models.SlugField("Schlüssel", unique=True)
-    area = models.CharField("Bereich", max_length=20)
+    area = models.CharField("Bereich", max_length=20, choices=Area)
     text = models.TextField("Aussage in eigenen Worten")
     period_start = models.DateField("von", null=True, blank=True)
     period_end = models.DateField("bis", null=True, blank=True)
@@ -106,7 +112,7 @@ class Statement(models.Model):
     class Meta:
         verbose_name = "Aussage"
         verbose_name_plural = "Aussagen"
-        ordering = ["period_start", "key"]
+        ordering = [models.F("period_start").asc(nulls_first=True), "key"]
 
     def __str__(self) -> str:
         return self.text[:80]

@@ -1,0 +1,53 @@
+"""What there is to say about accommodation as of a date, for one reader."""
+
+from datetime import date
+
+from accommodation.chapter.arrivals import arrivals_table
+from accommodation.chapter.curve import (
+    lead,
+    occupancy_chart,
+    other_sources_series,
+    reported_series,
+    speaks_for_the_city,
+    sum_series,
+)
+from accommodation.chapter.districts import district_table
+from accommodation.chapter.findings import findings
+from accommodation.chapter.key_figures import key_figures
+from portal.figures import Audience, Chapter
+from portal.statements import checks, texts
+
+AREA = "accommodation"
+
+
+def chapter(as_of: date, audience: Audience) -> Chapter:
+    """Everything released whose period has begun by `as_of`. For readers outside the
+    administration small numbers are hidden and no shelter is named."""
+    reported = reported_series(as_of)
+    sums = sum_series(as_of, audience, example=False)
+    examples = sum_series(as_of, audience, example=True)
+    others = other_sources_series(as_of)
+    curve = (reported, sums, others, examples)
+    leading = sums if speaks_for_the_city(sums, reported) else reported
+    return Chapter(
+        key=AREA,
+        title="Unterbringung",
+        address="/unterbringung/",
+        as_of=as_of,
+        audience=audience,
+        lead=lead(leading),
+        key_figures=tuple(key_figures(as_of, reported, sums, examples)),
+        charts=(occupancy_chart(leading, [series for series in curve if series.points]),),
+        tables=tuple(
+            table
+            for table in (
+                district_table(sums, audience, example=False),
+                district_table(examples, audience, example=True),
+                arrivals_table(as_of),
+            )
+            if table.rows
+        ),
+        checks=tuple(checks(AREA, as_of)),
+        texts=tuple(texts(AREA, as_of)),
+        findings=tuple(findings(reported, sums, others, examples)),
+    )

@@ -1,0 +1,118 @@
+"""The newest sums, split by district."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.conf import settings
+
+from accommodation.chapter.curve import PERSONS
+from accommodation.models import Shelter
+from portal.dates import german_date
+from portal.figures import Audience, Cell, Column, Kind, Series, Table, Value, missing
+from portal.small_numbers import protect
+
+
+@dataclass
+class DistrictSum:
+    name: str
+    shelters: int = 0
+    reported: int = 0
+    occupied: int = 0
+    places: int = 0
+    places_known: bool = True
+
+    def add(self, shelter: Shelter) -> None:
+        self.shelters += 1
+        self.places += shelter.places or 0
+        self.places_known &= shelter.places is not None
+        if shelter.occupied is not None:
+            self.reported += 1
+            self.occupied += shelter.occupied
+
+    @property
+    def value(self) -> Value:
+        return Value(Decimal(self.occupied), unit=PERSONS) if self.reported else missing(PERSONS)
+
+    @property
+    def places_value(self) -> Value:
+        return Value(Decimal(self.places), unit="Plätze") if self.places_known else missing("Plätze")
+
+    def utilisation(self, occupied: Value) -> Value:
+        """Occupied of all places; only where every shelter reported and all places are known."""
+        if occupied.kind is Kind.SUPPRESSED:
+            return Value(None, Kind.SUPPRESSED, "%", 1)
+        if self.reported < self.shelters or not self.places_known or not self.places:
+            return missing("%", 1)
+        return Value(Decimal(self.occupied) / self.places * 100, unit="%", decimals=1)
+
+
+def district_table(sums: Series, audience: Audience, *, example: bool) -> Table:
+    """The newest reporting date of the sums, split by district."""
+    if not sums.points:
+        return Table("bezirke", "", (), ())
+    when = sums.points[-1].at
+    districts = sums_by_district(when, example)
+    values = tuple(district.value for district in districts)
+    total = Value(
+        sum((value.amount for value in values if value.amount is not None), Decimal()), unit=PERSONS
+    )
+    if audience is not Audience.INTERNAL:
+        values, total = protect(values, total, settings.SMALL_NUMBER)
+    return Table(
+        key="bezirke-beispiel" if example else "bezirke",
+        caption=f"Belegung nach Stadtbezirk am {german_date(when)}",
+        columns=(
+            Column("stadtbezirk", "Stadtbezirk"),
+            Column("unterkuenfte", "Unterkünfte", numeric=True),
+            Column("gemeldet", "davon gemeldet", numeric=True),
+            Column("belegt", "Belegt (Personen)", numeric=True),
+            Column("plaetze", "Plätze", numeric=True),
+            Column("auslastung", "Auslastung", numeric=True),
+        ),
+        rows=tuple(map(district_row, districts, values)),
+        footer=district_row(whole(districts), total),
+        notes=(
+            "Auslastung: belegte Plätze geteilt durch alle Plätze in Betrieb, nur bei vollständiger Meldung.",
+        ),
+        example=example,
+    )
+
+
+def sums_by_district(when: date, example: bool) -> list[DistrictSum]:
+    shelters = (
+        Shelter.objects.invented(example)
+        .open_on(when)
+        .with_places(when)
+        .with_occupied(when)
+        .select_related("district")
+        .order_by("district__number")
+    )
+    districts: dict[str, DistrictSum] = {}
+    for shelter in shelters:
+        name = shelter.district.name
+        districts.setdefault(name, DistrictSum(name)).add(shelter)
+    return list(districts.values())
+
+
+def whole(districts: Sequence[DistrictSum]) -> DistrictSum:
+    return DistrictSum(
+        "Stadt insgesamt",
+        *(
+            sum(getattr(one, part) for one in districts)
+            for part in ("shelters", "reported", "occupied", "places")
+        ),
+        places_known=all(one.places_known for one in districts),  # type: ignore[misc]
+    )
+
+
+def district_row(district: DistrictSum, occupied: Value) -> tuple[Cell, ...]:
+    return (
+        Cell(district.name),
+        Cell(Value(Decimal(district.shelters))),
+        Cell(Value(Decimal(district.reported))),
+        Cell(occupied),
+        Cell(district.places_value),
+        Cell(district.utilisation(occupied)),
+    )

@@ -1,0 +1,65 @@
+"""What the reader should know before trusting the figures."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from accommodation.chapter.curve import PERSONS
+from portal.figures import Finding, Series
+from portal.numbers import german, with_unit
+
+
+def findings(reported: Series, sums: Series, others: Series, examples: Series) -> Iterable[Finding]:
+    yield from incomplete(sums)
+    yield from incomplete(examples)
+    yield from higher_elsewhere(reported, others)
+    yield from two_totals(reported, sums)
+    yield from falling_or_not(reported)
+
+
+def incomplete(sums: Series) -> Iterable[Finding]:
+    if sums.points and not sums.points[-1].coverage.complete:
+        newest = sums.points[-1]
+        absent = newest.coverage.expected - newest.coverage.reported
+        number = "Die Meldung einer Unterkunft fehlt" if absent == 1 else f"{german(absent)} Meldungen fehlen"
+        yield Finding(
+            f"{number} ({newest.date_text})",
+            f"{sums.label}: {newest.coverage}. Die Summe ist deshalb zu niedrig.",
+            "warning",
+        )
+
+
+def higher_elsewhere(reported: Series, others: Series) -> Iterable[Finding]:
+    """The report calls its peak the highest number; other papers name higher ones (D-08)."""
+    if reported.peak and others.peak and others.peak.value.amount > reported.peak.value.amount:
+        yield Finding(
+            "Andere Quellen nennen einen höheren Höchststand",
+            f"Der höchste berichtete Wert ist {reported.peak.value.number} ({reported.peak.date_text}); "
+            f"{others.peak.source.label} nennt {others.peak.value.number} ({others.peak.date_text}) "
+            "mit anderer Abgrenzung. Beide stehen in der Tabelle, keiner ersetzt den anderen.",
+        )
+
+
+def two_totals(reported: Series, sums: Series) -> Iterable[Finding]:
+    """Where both a reported total and a sum exist for one period, they are compared."""
+    totals = {(point.at.year, point.at.month): point for point in reported.drawable}
+    for point in reversed(sums.drawable):
+        total = totals.get((point.at.year, point.at.month))
+        if total:
+            difference = abs(total.value.amount - point.value.amount)
+            yield Finding(
+                f"Zwei Zahlen für {total.date_text}",
+                f"Berichtet sind {total.value.number}, die Summe der Unterkünfte ergibt {point.value.number} "
+                f"({point.coverage}). Unterschied: {with_unit(german(difference), PERSONS)}.",
+            )
+            return
+
+
+def falling_or_not(reported: Series) -> Iterable[Finding]:
+    """Whether the reported numbers stagnate or fall since the peak: every step is looked at (K-05)."""
+    since = [point for point in reported.drawable if reported.peak and point.at >= reported.peak.at]
+    steps = [newer.value.amount - older.value.amount for older, newer in pairwise(since)]
+    if len(steps) > 1 and all(step < 0 for step in steps):
+        yield Finding(
+            f"Seit {since[0].date_text} ist jeder berichtete Wert niedriger als der davor",
+            f"{german(len(steps))} Schritte, zusammen {german(sum(steps))} Personen.",
+        )

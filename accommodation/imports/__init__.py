@@ -1,0 +1,229 @@
+"""Occupancy lists of operators: what a file says, what is wrong with it, and what it would change.
+
+Nothing is written here. Whoever confirms a check gets exactly its rows, or is told that the data
+changed meanwhile (`DeliveryCheck.digest`).
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+
+from django.utils import timezone
+
+from accommodation.imports.delivery_rules import (
+    Past,
+    check_capacity,
+    check_jump,
+    check_numbers,
+    once_per_shelter,
+)
+from accommodation.imports.occupancy_list import OCCUPANCY_LIST
+from accommodation.imports.shelter_names import ShelterBook
+from accommodation.imports.shelter_rows import ShelterRows, Statement
+from accommodation.models import Occupancy, Shelter
+from portal.models import ColumnProfile, Delivery, Organisation
+from portal.numbers import german
+from portal.releases import State
+from portal.sheets import Level, Message, Messages, Question, Reading, Recognition, read
+
+LONGEST_REMARK = 300
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRow:
+    """What would be stored. `as_of`: of a month its last day. `occupied` None: no data. `previous`:
+    the sender's own number that counts today for the same shelter and date. `status`: "new",
+    "changed" or "unchanged"; a missing number never changes one that is known."""
+
+    sheet: str
+    row: int
+    shelter: Shelter
+    as_of: date
+    precision: str
+    occupied: int | None
+    capacity: int | None
+    quality: str
+    qualifier: str
+    remark: str
+    previous: Occupancy | None
+    status: str
+
+
+@dataclass(frozen=True)
+class DeliveryCheck:
+    """`outcome`: "rejected" with any error, "confirm" with any warning, else "accepted".
+    `storable`: False where the file may not be kept because it is about single persons."""
+
+    outcome: str
+    rows: tuple[CheckedRow, ...]
+    messages: tuple[Message, ...]
+    recognition: Recognition
+    storable: bool
+    sha256: str
+    skipped: int = 0
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """new, changed, unchanged, skipped."""
+        found = Counter(row.status for row in self.rows)
+        return {status: found[status] for status in ("new", "changed", "unchanged")} | {
+            "skipped": self.skipped
+        }
+
+    @property
+    def first_as_of(self) -> date | None:
+        return min((row.as_of for row in self.rows), default=None)
+
+    @property
+    def last_as_of(self) -> date | None:
+        return max((row.as_of for row in self.rows), default=None)
+
+    @property
+    def digest(self) -> str:
+        """The same for the same rows, previous values and messages."""
+        rows = [
+            (row.sheet, row.row, row.shelter.pk, str(row.as_of), row.precision, row.occupied, row.capacity,
+             row.quality, row.qualifier, row.remark, row.previous and row.previous.pk, row.status)
+            for row in self.rows
+        ]  # fmt: skip
+        content = json.dumps([rows, [asdict(message) for message in self.messages]])
+        return hashlib.sha256(content.encode()).hexdigest()
+
+    @property
+    def recognised(self) -> list[tuple[str, str]]:
+        """Label and text, for the page of the delivery."""
+        return self.recognition.words
+
+
+def check_delivery(
+    data: bytes,
+    file_name: str,
+    *,
+    sender: Organisation,
+    as_of: date | None = None,
+    today: date | None = None,
+) -> DeliveryCheck:
+    """Reads a file against today's data. `as_of` is the date that was given with it."""
+    today = today or timezone.localdate()
+    sha256 = hashlib.sha256(data).hexdigest()
+    profile = ColumnProfile.objects.meanings(sender, Delivery.Kind.OCCUPANCY)
+    reading = read(data, file_name, OCCUPANCY_LIST, as_of=as_of, today=today, profile=profile)
+    messages = reading.messages
+    check_taken_over(sender, sha256, as_of, messages)
+    rows, skipped = checked_rows(reading, ShelterBook(sender), today)
+    return DeliveryCheck(
+        outcome=outcome_of(messages.in_order()),
+        rows=tuple(rows),
+        messages=messages.in_order(reading.sheet_names),
+        recognition=reading.recognition,
+        storable=reading.storable,
+        sha256=sha256,
+        skipped=skipped,
+        questions=reading.questions,
+    )
+
+
+def checked_rows(
+    reading: Reading, book: ShelterBook, today: date, earlier: Mapping[int, tuple[date, int]] | None = None
+) -> tuple[list[CheckedRow], int]:
+    """The rows, and how many lines of the file say nothing about a shelter. `earlier`: the latest
+    number of each shelter in parts of the file that were read before."""
+    messages = reading.messages
+    shelter_rows = ShelterRows(book, messages, today)
+    statements = shelter_rows.statements(reading.rows)
+    for statement in statements:
+        check_numbers(statement, messages)
+    statements = once_per_shelter(statements, messages)
+    past = Past(statements, book.sender, earlier or {})
+    rows = []
+    for statement in statements:
+        check_capacity(statement, messages)
+        check_jump(statement, past, messages)
+        rows.append(checked_row(statement, past, messages))
+    ask_about_changes(rows, messages)
+    ask_about_missing_column(reading)
+    sums = sum(len(sheet.sum_rows) + len(sheet.headers_again) for sheet in reading.recognition.sheets)
+    return rows, shelter_rows.skipped + sums
+
+
+def checked_row(statement: Statement, past: Past, messages: Messages) -> CheckedRow:
+    row, cell = statement.row, statement.row.cells.get("occupied")
+    previous = past.current.get((statement.shelter.pk, statement.as_of))
+    if previous and not past.is_own(previous):
+        text = f"Für {statement.label} gibt es zu diesem Stichtag schon eine Zahl. Ersetzen?"
+        messages.warning("already_reported", text, statement.key.place, statement.key.text)
+        previous = None
+    remark = "; ".join(text for text in (cell.remark if cell else "", row.text("remark")) if text)
+    checked = CheckedRow(
+        sheet=row.sheet,
+        row=row.number,
+        shelter=statement.shelter,
+        as_of=statement.as_of,
+        precision=str(row.period.precision) if row.period else "",
+        occupied=statement.occupied,
+        capacity=statement.capacity,
+        quality=quality_of(statement),
+        qualifier=cell.qualifier if cell else "",
+        remark=remark[:LONGEST_REMARK],
+        previous=previous,
+        status="new",
+    )
+    return replace(checked, status=status_of(checked))
+
+
+def quality_of(statement: Statement) -> str:
+    if statement.occupied is None:
+        return Occupancy.Quality.MISSING
+    return Occupancy.Quality.ESTIMATED if statement.estimated else Occupancy.Quality.REPORTED
+
+
+def status_of(row: CheckedRow) -> str:
+    previous = row.previous
+    if previous is None:
+        return "new"
+    if row.occupied is None and previous.occupied is not None:
+        return "unchanged"
+    same_places = row.capacity is None or row.capacity == previous.capacity
+    said = (row.occupied, row.quality, row.qualifier, row.remark)
+    before = (previous.occupied, previous.quality, previous.qualifier, previous.remark)
+    return "unchanged" if same_places and said == before else "changed"
+
+
+def outcome_of(messages: Iterable[Message]) -> str:
+    levels = {message.level for message in messages}
+    if Level.ERROR in levels:
+        return "rejected"
+    return "confirm" if Level.WARNING in levels else "accepted"
+
+
+def check_taken_over(sender: Organisation, sha256: str, as_of: date | None, messages: Messages) -> None:
+    """The same file for the same date counts once (T81)."""
+    earlier = Delivery.objects.taken_over(sender, sha256, as_of).first()
+    if earlier:
+        when = timezone.localtime(earlier.submitted_at or earlier.created_at)
+        waits = "" if earlier.state == State.RELEASED else " und wartet auf die Freigabe"
+        text = f"Diese Datei wurde am {when:%d.%m.%Y} um {when:%H:%M} Uhr bereits übernommen{waits}."
+        messages.error("already_taken_over", text)
+
+
+def ask_about_changes(rows: list[CheckedRow], messages: Messages) -> None:
+    """A corrected list replaces numbers that already count (T82)."""
+    found = Counter(row.status for row in rows)
+    if found["changed"]:
+        counted = ", ".join(
+            f"{german(found[status])} {word}"
+            for status, word in (("changed", "geändert"), ("new", "neu"), ("unchanged", "unverändert"))
+        )
+        text = f"Zu diesem Stichtag gibt es schon Zahlen: {counted}. Geänderte ersetzen?"
+        messages.warning("changes_reported_numbers", text)
+
+
+def ask_about_missing_column(reading: Reading) -> None:
+    """A list of nothing but places (T63)."""
+    if reading.rows and "occupied" not in reading.recognition.fields:
+        text = "Keine Spalte mit der Belegung gefunden. Nur die Plätze übernehmen?"
+        reading.messages.warning("no_occupied_column", text)

@@ -1,0 +1,200 @@
+"""What is plausible: within a row, between the rows of a file, and against what was reported before."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import OuterRef, Subquery
+
+from accommodation.imports.shelter_names import places_on
+from accommodation.imports.shelter_rows import Statement, ask_whether_meant
+from accommodation.models import HIGHEST_PLAUSIBLE, Occupancy, Shelter
+from portal.dates import german_date
+from portal.models import Organisation
+from portal.numbers import german, rounded, signed
+from portal.sheets import Messages
+
+LARGEST_JUMP = 50  # percent from one reporting date to the next, without a question
+SMALLEST_JUMP = 10  # persons: in a small house ten more or fewer are no news
+REMEMBERED = timedelta(days=400)  # what is older says nothing about today's number
+
+PARTS = {2: "Zwei", 3: "Drei", 4: "Vier"}
+
+
+def check_numbers(statement: Statement, messages: Messages) -> None:
+    """Rules about one row: T37, T55, T65, T66."""
+    for field in ("occupied", "capacity"):
+        number = statement.row.count(field)
+        if number is not None and number > HIGHEST_PLAUSIBLE:
+            cell = statement.row.cells[field]
+            text = (
+                f"{german(number)} ist für eine Unterkunft nicht plausibel "
+                f"(höchstens {german(HIGHEST_PLAUSIBLE)}). Summenzeile?"
+            )
+            messages.error("implausible", text, cell.place, cell.text)
+    _check_closed_word(statement, messages)
+    _check_women_and_men(statement, messages)
+
+
+def _check_closed_word(statement: Statement, messages: Messages) -> None:
+    cell = statement.row.cells.get("occupied")
+    if cell and cell.closed:
+        text = f"{statement.label} als geschlossen gemeldet. Schließdatum?"
+        messages.warning("reported_closed", text, cell.place, cell.text)
+
+
+def check_capacity(statement: Statement, messages: Messages) -> None:
+    """The places that the file states, else those that are known for that day (T54)."""
+    places = statement.capacity
+    if places is None:
+        places = places_on(statement.shelter, statement.as_of)
+    occupied = statement.occupied
+    if occupied is None or places is None or occupied <= places:
+        return
+    rate = f" ({german(Decimal(100 * occupied) / places, 1)} %)" if places else ""
+    cell = statement.row.cells["occupied"]
+    text = f"Überbelegung: {german(occupied)} von {german(places)} Plätzen{rate}."
+    messages.warning("over_capacity", text, cell.place, cell.text)
+
+
+def _check_women_and_men(statement: Statement, messages: Messages) -> None:
+    women, men, occupied = (statement.row.count(field) for field in ("women", "men", "occupied"))
+    if women is None or men is None or occupied is None or women + men == occupied:
+        return
+    cell, both = statement.row.cells["women"], women + men
+    if both > occupied:
+        text = f"Frauen und Männer zusammen ({german(both)}) sind mehr als belegt ({german(occupied)})."
+        messages.error("parts_exceed_whole", text, cell.place, cell.text)
+    else:
+        rest = german(occupied - both)
+        text = f"{women} + {men} = {german(both)}, belegt {german(occupied)}. Rest {rest} ohne Angabe?"
+        messages.warning("parts_below_whole", text, cell.place, cell.text)
+
+
+def once_per_shelter(statements: Iterable[Statement], messages: Messages) -> list[Statement]:
+    """Parts of a shelter are added up, if somebody confirms it; anything else may not come twice."""
+    same: dict[tuple[int, date], list[Statement]] = defaultdict(list)
+    for statement in statements:
+        same[statement.shelter.pk, statement.as_of].append(statement)
+    return [_united(group, messages) for group in same.values()]
+
+
+def _united(group: list[Statement], messages: Messages) -> Statement:
+    if len(group) == 1:
+        if group[0].match.part:
+            ask_whether_meant(group[0].key, group[0].shelter, messages)
+        return group[0]
+    parts = {statement.part for statement in group}
+    if len(parts) == len(group):
+        return _added_up(group, messages)
+    rows = " und ".join(str(statement.row.number) for statement in group)
+    first, last = group[0], group[-1]
+    differ = len({(statement.occupied, statement.capacity) for statement in group}) > 1
+    text = f"{first.label} kommt {_times(len(group))} vor (Zeilen {rows})"
+    if differ:
+        messages.error("shelter_twice", f"{text} mit verschiedenen Zahlen.", last.key.place, names_place=True)
+    else:
+        text = f"{text} mit denselben Zahlen. Nur einmal übernehmen?"
+        messages.warning("shelter_twice_same", text, last.key.place, names_place=True)
+    return first
+
+
+def _times(count: int) -> str:
+    return {2: "zweimal", 3: "dreimal"}.get(count, f"{count}-mal")
+
+
+def _added_up(group: list[Statement], messages: Messages) -> Statement:
+    """A part without a number leaves the whole without one."""
+    occupied = _sum(statement.occupied for statement in group)
+    capacity = _sum(statement.capacity for statement in group)
+    numbers = " + ".join("?" if s.occupied is None else german(s.occupied) for s in group)
+    result = "keine Angabe" if occupied is None else german(occupied)
+    messages.warning(
+        "parts_added",
+        f"{group[0].label}: {PARTS.get(len(group), len(group))} Teile zusammenzählen: {numbers} = {result}?",
+        group[-1].key.place,
+        group[-1].part,
+    )
+    estimated = any(statement.estimated for statement in group)
+    return replace(group[0], occupied=occupied, capacity=capacity, estimated=estimated)
+
+
+def _sum(numbers: Iterable[int | None]) -> int | None:
+    known = list(numbers)
+    return None if None in known else sum(number for number in known if number is not None)
+
+
+class Past:
+    """What counts today for the shelters and dates of a file, and what was reported shortly before."""
+
+    def __init__(
+        self, statements: list[Statement], sender: Organisation, earlier: Mapping[int, tuple[date, int]]
+    ) -> None:
+        """`earlier`: the latest number of each shelter in parts of the file that were read before."""
+        self.sender = sender
+        self.current: dict[tuple[int, date], Occupancy] = {}
+        self._numbers: dict[int, dict[date, int]] = defaultdict(dict)
+        if statements:
+            self._look_up(statements)
+        for shelter, (as_of, number) in earlier.items():
+            self._numbers[shelter][as_of] = number
+        for statement in statements:
+            if statement.occupied is not None:
+                self._numbers[statement.shelter.pk][statement.as_of] = statement.occupied
+        self._dates = {shelter: sorted(numbers) for shelter, numbers in self._numbers.items()}
+
+    def _look_up(self, statements: list[Statement]) -> None:
+        shelters = {statement.shelter.pk for statement in statements}
+        dates = [statement.as_of for statement in statements]
+        known = Occupancy.objects.between(min(dates), max(dates)).filter(shelter__in=shelters)
+        for occupancy in known.select_related("delivery"):
+            self.current[occupancy.shelter_id, occupancy.as_of] = occupancy
+            if occupancy.occupied is not None and self.is_own(occupancy):
+                self._numbers[occupancy.shelter_id][occupancy.as_of] = occupancy.occupied
+        for shelter, as_of, number in self._last_before(min(dates), shelters):
+            self._numbers[shelter][as_of] = number
+
+    def _last_before(self, first: date, shelters: set[int]) -> Iterable[tuple[int, date, int]]:
+        """Of each shelter only the latest number: the history of a Land would not fit into memory."""
+        numbers = Occupancy.objects.between(first - REMEMBERED, first - timedelta(days=1)).filter(
+            shelter=OuterRef("pk"), delivery__sender=self.sender, occupied__isnull=False
+        )
+        latest = numbers.order_by("-as_of")[:1]
+        return (
+            Shelter.objects.filter(pk__in=shelters)
+            .annotate(
+                last_day=Subquery(latest.values("as_of")), last_number=Subquery(latest.values("occupied"))
+            )
+            .filter(last_day__isnull=False)
+            .values_list("pk", "last_day", "last_number")
+        )
+
+    def is_own(self, occupancy: Occupancy) -> bool:
+        """What another operator reported about the same house is not shown."""
+        return occupancy.delivery.sender_id == self.sender.pk
+
+    def before(self, statement: Statement) -> tuple[date, int] | None:
+        """The latest number of the shelter before this date, by file or earlier delivery."""
+        dates = self._dates.get(statement.shelter.pk, [])
+        position = bisect_left(dates, statement.as_of)
+        if position == 0:
+            return None
+        return dates[position - 1], self._numbers[statement.shelter.pk][dates[position - 1]]
+
+
+def check_jump(statement: Statement, past: Past, messages: Messages) -> None:
+    """A number that is half or double of the last one is often a slip."""
+    before = past.before(statement)
+    if before is None or statement.occupied is None:
+        return
+    day, number = before
+    difference = statement.occupied - number
+    if number == 0 or abs(difference) < SMALLEST_JUMP or 100 * abs(difference) <= LARGEST_JUMP * number:
+        return
+    cell = statement.row.cells["occupied"]
+    change = signed(rounded(Decimal(100 * difference) / number))
+    text = f"{change} % gegenüber {german_date(day)} ({german(number)}). Bitte bestätigen."
+    messages.warning("jump", text, cell.place, cell.text)

@@ -1,0 +1,208 @@
+"""From the rows of a sheet to statements about shelters: whose row is it, and may the sender speak
+of that shelter on that date?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from accommodation.imports.shelter_names import Match, ShelterBook, respelled, runs
+from accommodation.models import Shelter
+from portal.dates import german_date
+from portal.models import District
+from portal.sheets import CellReading, Messages, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A row whose shelter and date are known."""
+
+    row: Row
+    key: CellReading  # the cell that names the shelter
+    shelter: Shelter
+    as_of: date
+    match: Match
+    occupied: int | None
+    capacity: int | None
+    estimated: bool
+
+    @property
+    def part(self) -> str:
+        """„Haus A“ or „VU“ of a shelter that is reported in parts."""
+        return self.match.part or self.row.text("type")
+
+    @property
+    def label(self) -> str:
+        return f"Unterkunft ‚{self.shelter.name}‘"
+
+
+class RowError(Exception):
+    """The row cannot be taken over; the text says why."""
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(text)
+        self.code = code
+        self.text = text
+
+
+class ShelterRows:
+    """`today` stands in for a date that is missing, so that all other problems are still found."""
+
+    def __init__(self, book: ShelterBook, messages: Messages, today: date) -> None:
+        self.book, self.messages, self.today = book, messages, today
+        self.skipped = 0
+        self._operators_asked: set[str] = set()
+        self._districts = {
+            respelled(name): district for district in District.objects.all() for name in district.names
+        }
+
+    def statements(self, rows: Iterable[Row]) -> list[Statement]:
+        """Rows that are refused or say nothing about a shelter are left out; messages say why."""
+        found = (self._lone(row) if row.lone else self._statement(row) for row in rows)
+        return [statement for statement in found if statement]
+
+    def _lone(self, row: Row) -> Statement | None:
+        """A text alone in its row: a district over its shelters, or a shelter without any number."""
+        key = key_of(row)
+        match, district = self.book.find(key.text), self._district(key.text)
+        if district is None and (match.sure or (match.shelters and not row.leads_rows)):
+            self.messages.notice("missing", f"‚{key.text}‘ zählt als nicht gemeldet.", key.place, key.text)
+            return self._statement(row)
+        self.skipped += 1
+        if district is None:
+            text = f"‚{key.text}‘ steht allein, ohne Zahl: Zeile nicht gelesen."
+            self.messages.notice("row_skipped", text, key.place, key.text)
+        return None
+
+    def _statement(self, row: Row) -> Statement | None:
+        key, when = key_of(row), row.last_day or self.today
+        try:
+            match = self._match(row)
+            shelter = self._shelter(row, key, match, when)
+            self._check_open(row, shelter, when)
+        except RowError as error:
+            self.messages.error(error.code, error.text, key.place, key.text)
+            return None
+        self._compare_district(row, key, shelter)
+        self._compare_operator(row)
+        if row.last_day is None or row.has_wrong_cells or self._is_empty_line(row, shelter, when):
+            return None
+        occupied = row.cells.get("occupied")
+        estimated = occupied is not None and occupied.estimated
+        numbers = (row.count("occupied"), row.count("capacity"))
+        return Statement(row, key, shelter, when, match, *numbers, estimated)
+
+    def _match(self, row: Row) -> Match:
+        """By every name the row gives; the surest counts."""
+        street = f"{row.text('street')} {row.text('house_number')}".strip() if row.text("street") else ""
+        names = [name for name in (row.text("code"), row.text("shelter"), street) if name]
+        matches = [match for name in names if (match := self.book.find(name)).shelters]
+        return min(matches, key=lambda match: (not match.sure, len(match.shelters)), default=Match())
+
+    def _shelter(self, row: Row, key: CellReading, match: Match, when: date) -> Shelter:
+        """Raises RowError where it is not exactly one of the sender's. Suggested are only shelters
+        that the sender runs on that day."""
+        if not match.sure and self.book.is_foreign(key.text):
+            raise foreign(key.text)
+        shelters = self._narrowed(row, match, when)
+        if not shelters and self.book.is_foreign(key.text, spelling=respelled):
+            raise foreign(key.text)
+        if not shelters:
+            text = f"Unterkunft ‚{key.text}‘ ist nicht bekannt. Neue Unterkünfte legt die Koordination an."
+            raise RowError("shelter_unknown", text)
+        if len(shelters) > 1:
+            named = " oder ".join(f"‚{described(shelter)}‘" for shelter in shelters)
+            text = f"Unterkunft ‚{key.text}‘ ist nicht eindeutig. Gemeint {named}?"
+            raise RowError("shelter_ambiguous", text)
+        if not match.sure and not match.part:
+            ask_whether_meant(key, shelters[0], self.messages)
+        return shelters[0]
+
+    def _narrowed(self, row: Row, match: Match, when: date) -> tuple[Shelter, ...]:
+        """Of several shelters with the same name those in the row's district, run by the sender then."""
+        run_then = tuple(shelter for shelter in match.shelters if runs(shelter, when))
+        shelters = run_then or (match.shelters if match.sure else ())
+        district = self._district(row.text("district") or row.group)
+        in_district = tuple(shelter for shelter in shelters if shelter.district == district)
+        return in_district if len(shelters) > 1 and in_district else shelters
+
+    def _check_open(self, row: Row, shelter: Shelter, when: date) -> None:
+        """Raises RowError for people in a house that is closed, not yet open or run by somebody else."""
+        problem = closed_or_planned(shelter, when)
+        if problem and row.count("occupied"):
+            raise RowError("shelter_not_open", f"Unterkunft ‚{shelter.name}‘ {problem}.")
+        if not problem and not runs(shelter, when):
+            raise foreign(key_of(row).text)
+
+    def _is_empty_line(self, row: Row, shelter: Shelter, when: date) -> bool:
+        """Lists often go on naming a house that is closed; without people there is nothing to store."""
+        problem = closed_or_planned(shelter, when)
+        if problem:
+            self.skipped += 1
+            key, text = key_of(row), f"Unterkunft ‚{shelter.name}‘ {problem}. Zeile nicht übernommen."
+            self.messages.notice("row_skipped", text, key.place, key.text)
+        return bool(problem)
+
+    def _district(self, text: str) -> District | None:
+        return self._districts.get(respelled(text)) if text else None
+
+    def _compare_district(self, row: Row, key: CellReading, shelter: Shelter) -> None:
+        cell = row.cells.get("district")
+        text = cell.text if cell and cell.text else row.group
+        stated = self._district(text)
+        if stated and stated != shelter.district:
+            self.messages.warning(
+                "district_differs",
+                f"‚{text}‘ ist nicht der bekannte Stadtbezirk von ‚{shelter.name}‘ ({shelter.district}). "
+                "Ist die Unterkunft richtig?",
+                cell.place if cell else key.place,
+                text,
+            )
+
+    def _compare_operator(self, row: Row) -> None:
+        """Once for each name: a list names its operator in every row."""
+        cell = row.cells.get("operator")
+        if cell is None or not cell.text or cell.text in self._operators_asked:
+            return
+        self._operators_asked.add(cell.text)
+        stated, own = respelled(cell.text), [respelled(name) for name in self.book.sender.names]
+        if not any(stated in name or name in stated for name in own):
+            self.messages.warning(
+                "operator_differs",
+                f"‚{cell.text}‘ ist nicht der Träger, für den Sie melden ({self.book.sender}). "
+                "Trotzdem übernehmen?",
+                cell.place,
+                cell.text,
+            )
+
+
+def key_of(row: Row) -> CellReading:
+    """The cell that names the shelter best."""
+    cells = (row.cells.get(field) for field in ("shelter", "code", "street"))
+    return next(cell for cell in cells if cell and cell.text)
+
+
+def ask_whether_meant(key: CellReading, shelter: Shelter, messages: Messages) -> None:
+    """A name that is not quite right is a suggestion (T57)."""
+    text = f"Unterkunft ‚{key.text}‘ ist so nicht bekannt. Gemeint ‚{described(shelter)}‘?"
+    messages.warning("shelter_similar", text, key.place, key.text)
+
+
+def foreign(name: str) -> RowError:
+    """Nothing about whose it is."""
+    return RowError("shelter_foreign", f"Unterkunft ‚{name}‘ gehört nicht zu Ihrem Träger.")
+
+
+def described(shelter: Shelter) -> str:
+    """„Quellenstraße 7 (Bad Cannstatt)“"""
+    return f"{shelter.name} ({shelter.district})"
+
+
+def closed_or_planned(shelter: Shelter, when: date) -> str:
+    """Why nobody can live there on that day; empty if somebody can."""
+    if shelter.closed_on and shelter.closed_on < when:
+        return f"ist seit {german_date(shelter.closed_on)} geschlossen"
+    if shelter.opened_on and when < shelter.opened_on:
+        return f"ist erst am {german_date(shelter.opened_on)} eröffnet worden"
+    if shelter.opened_on is None and shelter.planned_from:
+        return f"ist noch geplant (ab {german_date(shelter.planned_from)})"
+    return ""

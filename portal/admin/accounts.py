@@ -1,0 +1,70 @@
+"""Accounts: who signs in, in which role, for which organisation."""
+
+from allauth.account.models import EmailAddress
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+
+from portal.accounts import check_operator
+from portal.models import User
+from portal.roles import ROLES, Role, give_role, role_called, role_of
+
+
+class AccountForm(forms.ModelForm):
+    role = forms.ChoiceField(
+        label="Rolle", required=False, choices=[("", "keine"), *((role.key, role.name) for role in ROLES)]
+    )
+
+    class Meta:
+        model = User
+        fields = ("email", "name", "organisation", "is_active")
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        held = role_of(self.instance) if self.instance.pk else None
+        self.fields["role"].initial = held.key if held else ""
+
+    def clean_role(self) -> Role | None:
+        return role_called(self.cleaned_data["role"]) if self.cleaned_data["role"] else None
+
+    def clean(self) -> None:
+        super().clean()
+        check_operator(self.cleaned_data.get("role"), self.cleaned_data.get("organisation"))
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    """Accounts without passwords: those are issued by command or chosen by the reset link."""
+
+    form = AccountForm
+    fields = ("email", "name", "role", "organisation", "is_active")
+    list_display = ("email", "name", "role", "organisation", "is_active", "last_login")
+    list_filter = ("groups", "is_active")
+    list_select_related = ("organisation",)
+    search_fields = ("email", "name")
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Nobody gives rights to themselves, and only superusers change superusers."""
+        allowed = obj is None or (obj != request.user and (request.user.is_superuser or not obj.is_superuser))
+        return allowed and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False
+
+    @admin.display(description="Rolle")
+    def role(self, user: User) -> str:
+        held = role_of(user)
+        return held.name if held else "keine"
+
+    def save_model(self, request: HttpRequest, user: User, form: AccountForm, change: bool) -> None:
+        if not change:
+            user.set_unusable_password()
+        super().save_model(request, user, form, change)
+        give_role(user, form.cleaned_data["role"])
+        # An address that was replaced no longer opens the account.
+        EmailAddress.objects.filter(user=user).exclude(email__iexact=user.email).delete()

@@ -1,0 +1,113 @@
+"""What every admin page is made from.
+
+Short lists are offered as plain selects, long ones as `raw_id_fields` with their search: the box of
+`autocomplete_fields` has no name that a screen reader could say (WCAG 4.1.2).
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils import timezone
+from simple_history.admin import SimpleHistoryAdmin
+
+admin.site.site_header = admin.site.site_title = "Integrationsportal: Verwaltung"
+
+# A decimal comma is what people here type; without this Django's forms refuse it.
+DECIMAL_COMMA: dict[type[models.Field], dict[str, bool]] = {models.DecimalField: {"localize": True}}
+
+
+@admin.display(description="Wert")
+def as_value(record: Any) -> str:
+    return str(record.as_value())
+
+
+@admin.display(description="Zeit")
+def when(record: Any) -> str:
+    return record.when
+
+
+class HistoryForm(forms.ModelForm):
+    """Refuses to overwrite what somebody else has saved since the page was opened."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            newest = self.instance.history.first()
+            self.initial["version"] = newest and newest.pk
+
+    def clean(self) -> dict[str, Any] | None:
+        if self.instance.pk:
+            # Locked until the end of the request: of two people at the same moment one is told.
+            type(self.instance)._default_manager.select_for_update().get(pk=self.instance.pk)
+            newest = self.instance.history.first()
+            if newest and newest.pk != self.cleaned_data.get("version"):
+                raise ValidationError(conflict(newest))
+        return super().clean()
+
+
+def conflict(newest: Any) -> str:
+    who, when = newest.history_user or "Jemand", timezone.localtime(newest.history_date)
+    return (
+        f"{who} hat diesen Eintrag am {when:%d.%m.%Y um %H:%M} Uhr geändert. Ihre Änderungen sind nicht "
+        "gespeichert. Bitte öffnen Sie die Seite neu und tragen Sie sie noch einmal ein."
+    )
+
+
+class Versioned(BaseModelAdmin):
+    """For the admin of a record with a history, on a page of its own or as part of another."""
+
+    formfield_overrides = DECIMAL_COMMA
+
+    def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[Any]:
+        fields = [field for field in super().get_fields(request, obj) if field != "version"]
+        return [*fields, "version"] if self.has_change_permission(request, obj) else fields
+
+
+class HistoryInline(Versioned, admin.StackedInline):
+    form = HistoryForm
+    extra = 0
+    show_change_link = True  # leads to the history of the row
+
+
+class HistoryAdmin(Versioned, SimpleHistoryAdmin):
+    """Master data with its history: who changed what and when. The history is read, not replayed."""
+
+    form = HistoryForm
+    show_full_result_count = False
+
+    def history_view_title(self, request: HttpRequest, obj: models.Model) -> str:
+        return f"Änderungsverlauf: {obj}"
+
+    def history_form_view_title(self, request: HttpRequest, obj: models.Model) -> str:
+        return f"Früherer Stand: {obj}"
+
+    def revert_disabled(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return True
+
+    def history_form_view(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        # The package would save the old version for everybody who may look at it.
+        if request.method != "GET":
+            return HttpResponseNotAllowed(["GET"])
+        return super().history_form_view(request, *args, **kwargs)
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """What comes in by deliveries: to be looked at only."""
+
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False

@@ -1,0 +1,20 @@
+"""Deliveries to be looked at; they are made, released and returned on their own pages."""
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+
+from portal.admin.base import ReadOnlyAdmin
+from portal.models import Delivery
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(ReadOnlyAdmin):
+    list_display = ("file_name", "sender", "created_at", "created_by", "state", "first_as_of")
+    list_filter = ("state", "example")
+    list_select_related = ("sender", "created_by")
+    search_fields = ("file_name", "sender__name")
+    exclude = ("file", "preview_digest")  # the file is handed out by its own page
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request) & Delivery.objects.visible_to(request.user)

@@ -1,0 +1,46 @@
+"""Charts, drawn once, on the server: one drawing for page, file and report."""
+
+import hashlib
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Literal, overload
+
+from django.core.cache import cache
+
+from portal.figures import Chart
+
+# A picture follows from its chart and from this package; a change of either is another picture.
+DRAWING = version("matplotlib").encode() + b"".join(
+    path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))
+)
+
+
+def chart_digest(chart: Chart) -> str:
+    """A name for what the picture shows: equal charts have equal digests."""
+    return hashlib.sha256(DRAWING + repr(chart).encode()).hexdigest()
+
+
+@overload
+def drawn(chart: Chart, picture_format: Literal["svg"]) -> str: ...
+@overload
+def drawn(chart: Chart, picture_format: str) -> str | bytes: ...
+def drawn(chart: Chart, picture_format: str) -> str | bytes:
+    """The picture as "svg" (text) or "png" (bytes), kept under its content: never stale.
+
+    Raises KeyError for any other format.
+    """
+    key = f"chart:{picture_format}:{chart_digest(chart)}"
+    picture = cache.get(key)
+    if picture is None:
+        picture = newly_drawn(chart, picture_format)
+        cache.set(key, picture, timeout=None)
+    return picture
+
+
+def newly_drawn(chart: Chart, picture_format: str) -> str | bytes:
+    # matplotlib takes a second to import; only a picture that nobody drew before waits for it
+    from portal.charts.pictures import png, svg  # noqa: PLC0415
+
+    draw: dict[str, Callable[[Chart], str | bytes]] = {"svg": svg, "png": png}
+    return draw[picture_format](chart)

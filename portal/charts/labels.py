@@ -1,0 +1,118 @@
+"""The numbers inside a chart: the highest and the last value, written where there is room."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.dates import date2num
+from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
+
+from portal.charts.look import FONT_SIZE
+from portal.figures import Point, Series
+
+LETTER = 0.62  # width of a bold letter, as a part of the font's size
+
+
+class Place(NamedTuple):
+    """Where a label stands, seen from its point."""
+
+    right: int
+    up: int
+    align: str
+    vertical: str
+
+
+# In the order in which a reader expects them.
+PEAK_PLACES = (
+    Place(0, 13, "center", "bottom"),
+    Place(12, -24, "left", "top"),
+    Place(-12, -24, "right", "top"),
+    Place(-14, 8, "right", "bottom"),
+    Place(14, 8, "left", "bottom"),
+    Place(0, 40, "center", "bottom"),
+    Place(0, -16, "center", "top"),
+)
+LAST_PLACES = (
+    Place(12, 0, "left", "center"),
+    Place(0, 13, "center", "bottom"),
+    Place(0, -16, "center", "top"),
+    Place(-14, 8, "right", "bottom"),
+    Place(-14, -8, "right", "top"),
+)
+
+
+@dataclass(frozen=True)
+class Label:
+    point: Point
+    text: str
+    places: tuple[Place, ...]
+    weight: str = "normal"
+
+
+def label_values(figure: Figure, axes: Axes, series: Sequence[Series]) -> None:
+    """Write the peak of the first series in bold, and the last value of every joined one.
+
+    A label takes the first place that covers nothing, or the one that covers least.
+    """
+    figure.draw_without_rendering()  # now every point knows where it stands
+    ink = np.array([spot for one in series for spot in _ink(axes, one)])
+    for label in _labels(series):
+        spot = _spot(axes, label.point)
+        boxes = {place: _box(spot, place, label.text) for place in label.places}
+        best = min(label.places, key=lambda place: _collisions(boxes[place], ink, axes.bbox))
+        _write(axes, label, best)
+        ink = np.vstack([ink, boxes[best].corners()])
+
+
+def _labels(series: Sequence[Series]) -> Iterator[Label]:
+    """Peak first: it has the first choice of places."""
+    peak = series[0].peak if series and len(series[0].drawable) > 1 else None
+    if peak and peak.value.amount:
+        yield Label(peak, f"Höchststand\n{peak.value.number}", PEAK_PLACES, "bold")
+    for one in series:
+        last = max(one.drawable, key=lambda point: point.at, default=None)
+        if one.joined and last and last != peak:
+            yield Label(last, last.value.number, LAST_PLACES)
+
+
+def _write(axes: Axes, label: Label, place: Place) -> None:
+    x, y = date2num(label.point.at), float(label.point.value.amount or 0)
+    written = axes.annotate(
+        label.text, (x, y), xytext=(place.right, place.up), textcoords="offset points",
+        ha=place.align, va=place.vertical, multialignment=place.align,
+        weight=label.weight, fontsize=FONT_SIZE,
+    )  # fmt: skip
+    written.set_in_layout(False)  # the picture keeps the size for which the place was found
+
+
+def _spot(axes: Axes, point: Point) -> tuple[float, float]:
+    x, y = axes.transData.transform((date2num(point.at), float(point.value.amount or 0)))
+    return float(x), float(y)
+
+
+def _ink(axes: Axes, series: Series) -> Iterator[tuple[float, float]]:
+    """Spots that are drawn on already: the points, and the lines between them."""
+    spots = [_spot(axes, point) for point in sorted(series.drawable, key=lambda point: point.at)]
+    yield from spots
+    if series.joined:
+        for start, end in pairwise(spots):
+            yield from map(tuple, np.linspace(start, end, 40))
+
+
+def _box(spot: tuple[float, float], place: Place, text: str) -> Bbox:
+    lines = text.split("\n")
+    width, height = max(map(len, lines)) * LETTER * FONT_SIZE, len(lines) * FONT_SIZE * 1.15
+    left = spot[0] + place.right - {"left": 0.0, "center": 0.5, "right": 1.0}[place.align] * width
+    bottom = spot[1] + place.up - {"bottom": 0.0, "center": 0.5, "top": 1.0}[place.vertical] * height
+    return Bbox.from_bounds(left, bottom, width, height)
+
+
+def _collisions(box: Bbox, ink: np.ndarray, frame: Bbox) -> int:
+    """How many drawn spots a label would cover; leaving the frame is worse than any of them."""
+    covered = box.padded(6).count_contains(ink)
+    inside = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
+    return int(covered) + (0 if inside else 10_000)

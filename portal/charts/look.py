@@ -1,0 +1,127 @@
+"""The one look of all charts: fonts, lines, colours, shapes.
+
+Black is the ink and white the paper: `portal.charts.inline` hands both over to the page, so that
+the same drawing is right on a light and on a dark ground.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import matplotlib
+
+from portal.figures import Kind, Point, Series
+
+WIDTH, HEIGHT = 960, 470  # units of the SVG, without legends; one unit is one point
+FONT_SIZE = 23  # still 8 pixels on a telephone that is 360 wide
+LEGEND_LINE = 32  # height of one line of a legend
+LEGEND_LETTERS = 62  # that fit in one line
+LONGEST_TEXT = 200
+INK, PAPER = "black", "white"
+SPAN_WIDTH = 2
+
+matplotlib.rcParams.update(
+    {
+        "text.parse_math": False,  # „5 $ bis 10 $“ is text, never a formula
+        "svg.fonttype": "none",  # real text: searchable, selectable, in the page's own font
+        "svg.hashsalt": "integrationsportal",  # the same chart is the same file
+        "font.size": FONT_SIZE,
+        "lines.linewidth": 3,
+        "lines.markersize": 11,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.spines.left": False,
+        "axes.grid": True,
+        "axes.grid.axis": "y",
+        "axes.axisbelow": True,
+        "axes.facecolor": "none",
+        "axes.titlelocation": "left",
+        "axes.titlesize": "medium",
+        "axes.titlepad": 12,
+        "grid.color": INK,
+        "grid.alpha": 0.2,
+        "ytick.major.size": 0,
+        "xtick.major.size": 7,
+        "legend.frameon": False,
+        "legend.borderpad": 0,
+        "legend.borderaxespad": 0.3,
+        "legend.handlelength": 2.6,
+        "legend.labelspacing": 0.3,
+        "figure.constrained_layout.w_pad": 0.15,
+        "figure.constrained_layout.h_pad": 0.12,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Pen:
+    """How a series is told from the others: by colour, line and shape at once."""
+
+    colour: str
+    dashes: tuple[float, tuple[float, ...]]
+    shape: str
+
+
+# Okabe and Ito's colours, apart for colour-blind readers too; each with a contrast of at least
+# 3:1 on white and on the dark grounds of KERN.
+PENS = (
+    Pen("#0072B2", (0, ()), "o"),
+    Pen("#D55E00", (0, (5, 1)), "^"),
+    Pen("#009E73", (0, (4, 1, 1, 1)), "v"),
+    Pen("#CC79A7", (0, (1, 1)), "p"),
+)
+EXAMPLE_PEN = Pen("#7F7F7F", (0, (2, 1.5)), "X")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How a value is told from the others of its series."""
+
+    meaning: str
+    hollow: bool = True
+    shape: str = ""  # empty: that of the series
+
+
+REPORTED = Mark("gemeldet", hollow=False)
+ESTIMATED = Mark("geschätzt")
+CARRIED = Mark("fortgeschrieben", shape="D")
+PARTIAL = Mark("unvollständig gemeldet", shape="s")
+MARKS = (REPORTED, ESTIMATED, CARRIED, PARTIAL)
+
+
+def pens(series: Iterable[Series]) -> list[Pen]:
+    """One for each; examples never take a colour from the real series."""
+    chosen: list[Pen] = []
+    for one in series:
+        real = sum(pen is not EXAMPLE_PEN for pen in chosen)
+        chosen.append(EXAMPLE_PEN if one.example else PENS[real % len(PENS)])
+    return chosen
+
+
+def mark(point: Point) -> Mark:
+    match point.value.kind:
+        case Kind.CARRIED:
+            return CARRIED
+        case Kind.ESTIMATED:
+            return ESTIMATED
+        case _ if point.coverage and not point.coverage.complete:
+            return PARTIAL
+        case _:
+            return REPORTED
+
+
+def marker(mark: Mark, shape: str, colour: str) -> dict[str, Any]:
+    """In matplotlib's words."""
+    return {
+        "marker": mark.shape or shape,
+        "markerfacecolor": PAPER if mark.hollow else colour,
+        "markeredgecolor": colour,
+        "markeredgewidth": 2.5 if mark.hollow else 0.5,
+        "linestyle": "none",
+    }
+
+
+def one_line(text: str, longest: int | None = LONGEST_TEXT) -> str:
+    """Only what can be printed; anything longer than `longest` letters ends in „…“."""
+    line = "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
+    return line if longest is None or len(line) <= longest else line[: longest - 1] + "…"

@@ -1,0 +1,36 @@
+"""The one question that every page asks: as of when?"""
+
+from datetime import date
+
+from django import forms
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest
+from django.utils import timezone
+
+
+class StichtagForm(forms.Form):
+    stichtag = forms.DateField(
+        label="Stichtag",
+        required=False,
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Bitte einen Tag angeben, den es gibt, zum Beispiel 31.08.2017."},
+    )
+
+
+def asked_stichtag(request: HttpRequest) -> tuple[date, StichtagForm]:
+    """The day asked for in the address, today without one. A day that cannot be read is told by
+    the form, and the page shows today."""
+    today = timezone.localdate()
+    form = StichtagForm(request.GET if "stichtag" in request.GET else None, initial={"stichtag": today})
+    if form.is_bound and form.is_valid():
+        return form.cleaned_data["stichtag"] or today, form
+    return today, form
+
+
+def exact_stichtag(request: HttpRequest) -> date:
+    """For files, where nobody would see the form's word of warning. Raises BadRequest."""
+    when, form = asked_stichtag(request)
+    if form.errors:
+        raise BadRequest(form.errors["stichtag"][0])
+    return when

@@ -1,0 +1,1 @@
+"""Meldungen: where senders deliver files and staff release them."""

@@ -1,0 +1,52 @@
+"""The form in which a sender says what the own headings mean."""
+
+from collections.abc import Iterable
+
+from django import forms
+
+from accommodation.imports.occupancy_list import OCCUPANCY_LIST
+from portal.inbox.forms import ask_for_sender
+from portal.models import Delivery, Organisation, User
+from portal.releases import State
+from portal.sheets import Meaning, Question
+
+NOT_READ = ("", "wird nicht gelesen")
+
+
+def meanings() -> list[tuple[str, str]]:
+    """Field and title of every column that is read."""
+    read = (column for column in OCCUPANCY_LIST.columns if column.meaning != Meaning.IGNORED)
+    return [NOT_READ, *((column.field, column.title) for column in read)]
+
+
+class ColumnForm(forms.Form):
+    """One heading and what it means."""
+
+    heading = forms.RegexField(r"^[\w%+]{1,100}$", widget=forms.HiddenInput)
+    field = forms.ChoiceField(required=False, choices=meanings)
+
+
+ColumnFormSet = forms.formset_factory(ColumnForm, extra=0, max_num=200, validate_max=True)
+
+
+def column_answers(questions: Iterable[Question]) -> forms.BaseFormSet | None:
+    """One choice for each heading, as it was read this time. None where nothing is in question."""
+    asked = list(questions)
+    if not asked:
+        return None
+    answers = ColumnFormSet(initial=[{"heading": one.key, "field": one.field} for one in asked])
+    for form, question in zip(answers.forms, asked, strict=True):
+        form.fields["field"].label = f"Spalte ‚{question.heading}‘ ({question.letter})"
+    return answers
+
+
+class WhoseColumnsForm(forms.Form):
+    """For whom the answers hold, and the preview from which they come, if there is one."""
+
+    sender = forms.ModelChoiceField(queryset=Organisation.objects.none())
+    draft = forms.ModelChoiceField(queryset=Delivery.objects.none(), required=False)
+
+    def __init__(self, *args, user: User, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        ask_for_sender(self, "sender", user)
+        self.fields["draft"].queryset = Delivery.objects.filter(created_by=user, state=State.DRAFT)

@@ -1,0 +1,135 @@
+"""What reading a file gives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from portal.dates import Period
+from portal.sheets.cells import CellReading
+from portal.sheets.messages import Messages
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One statement of the file. `cells` by field. `period` None: no date was found, and a message
+    says so. `group`: the text that stands alone above this row. `lone`: this row itself is nothing
+    but a text: a key without any number, or a heading for the rows below."""
+
+    sheet: str
+    number: int
+    period: Period | None
+    cells: Mapping[str, CellReading]
+    group: str = ""
+    lone: bool = False
+    leads_rows: bool = False
+
+    @property
+    def has_wrong_cells(self) -> bool:
+        return any(cell.wrong for cell in self.cells.values())
+
+    @property
+    def last_day(self) -> date | None:
+        """The day that stands for the period: of a month its last."""
+        return (self.period.end or self.period.start) if self.period else None
+
+    def count(self, field: str) -> int | None:
+        """None where the column is missing or the cell has no data."""
+        cell = self.cells.get(field)
+        return cell.value if cell and isinstance(cell.value, int) else None
+
+    def text(self, field: str) -> str:
+        """As found; empty where the column is missing."""
+        cell = self.cells.get(field)
+        return cell.text if cell else ""
+
+
+@dataclass(frozen=True)
+class RecognisedColumn:
+    """`title` is the column's name in our own template; empty for one that is not read."""
+
+    letter: str
+    heading: str
+    field: str
+    title: str
+
+
+@dataclass(frozen=True)
+class RecognisedSheet:
+    """How a sheet was understood; rows as the sheet's program counts. `as_of` in words: the date of
+    the rows without their own; empty where there is none."""
+
+    name: str
+    header_row: int
+    columns: tuple[RecognisedColumn, ...]
+    as_of: str
+    sum_rows: tuple[int, ...]
+    headers_again: tuple[int, ...]
+    footnotes: tuple[str, ...]
+
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        """Label and text of everything that was found."""
+        read = "; ".join(f"{c.letter} ‚{c.heading}‘ = {c.title}" for c in self.columns if c.title)
+        others = ", ".join(f"{c.letter} ‚{c.heading}‘" for c in self.columns if not c.title)
+        found = (
+            ("Blatt", self.name),
+            ("Überschriften", f"Zeile {self.header_row}"),
+            ("Stichtag der Tabelle", self.as_of),
+            ("Gelesene Spalten", read),
+            ("Nicht gelesene Spalten", others),
+            ("Summenzeilen (nicht übernommen)", ", ".join(map(str, self.sum_rows))),
+            ("Wiederholte Überschriften", ", ".join(map(str, self.headers_again))),
+            ("Fußnoten", " · ".join(self.footnotes)),
+        )
+        return [(label, text) for label, text in found if text]
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """`encoding` and `separator` are empty for a workbook."""
+
+    format: str = ""
+    encoding: str = ""
+    separator: str = ""
+    sheets: tuple[RecognisedSheet, ...] = ()
+
+    @property
+    def fields(self) -> set[str]:
+        """Every column that is read, in any sheet."""
+        return {column.field for sheet in self.sheets for column in sheet.columns if column.field}
+
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        """Label and text, for a page that shows how the file was understood."""
+        words = [("Format", self.format)] if self.format else []
+        if self.encoding:
+            words.append(("Zeichensatz und Trennung", f"{self.encoding}, mit {self.separator}"))
+        for sheet in self.sheets:
+            words += sheet.words
+        return words
+
+
+@dataclass(frozen=True)
+class Question:
+    """A heading of which only the sender knows what it means. `key`: what the answer is remembered
+    under; `field`: how the column was read this time, empty for not at all."""
+
+    key: str
+    heading: str
+    letter: str
+    sheet: str
+    field: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`storable`: False if the file must not be kept, because it is about single persons.
+    `messages` takes what the area that knows the rules has to add. `questions`: also those that the
+    sender has answered before, so that an answer can be changed."""
+
+    rows: tuple[Row, ...]
+    messages: Messages
+    recognition: Recognition = field(default_factory=Recognition)
+    storable: bool = True
+    sheet_names: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()

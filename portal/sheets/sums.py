@@ -1,0 +1,135 @@
+"""Sum rows: never taken over, but they prove or contradict the addition."""
+
+import re
+from dataclasses import replace
+
+from portal.numbers import german
+from portal.sheets.declaration import Meaning
+from portal.sheets.grid import GridRow, text_of
+from portal.sheets.header import FoundColumn
+from portal.sheets.messages import Messages, Place
+from portal.sheets.number_cells import CountError, read_count
+from portal.sheets.table_rows import ReadRow, TableReader
+from portal.sheets.tables import RowKind
+
+SUBTOTAL = re.compile(r"(zwischensumme|zs)\b", re.IGNORECASE)
+OF_EVERYTHING = re.compile(r"(gesamt|insgesamt|total|stadt)", re.IGNORECASE)
+
+
+class ColumnSum:
+    """Adds up one column on the way down and compares it with every sum row it meets."""
+
+    def __init__(self, found: FoundColumn, sheet: str) -> None:
+        self.found, self.sheet = found, sheet
+        self.total = self.block = 0
+        self.complete = True
+        self.proven = False
+        self.empty = True  # not one number so far
+        self.above: list[GridRow] = []
+
+    def add(self, read: ReadRow | None) -> None:
+        """None for a row that could not be read: from then on nothing can be compared."""
+        reading = read.readings.get(self.found.index) if read else None
+        if reading is None or reading.wrong:
+            self.complete = self.complete and read is not None and read.lone
+            return
+        number = reading.value if isinstance(reading.value, int) else 0
+        self.empty = self.empty and not isinstance(reading.value, int)
+        self.total += number
+        self.block += number
+
+    def meet(self, row: GridRow, messages: Messages) -> None:
+        """A sum above its numbers is compared when they are known."""
+        if self.empty:
+            self.above.append(row)
+        else:
+            self.compare(row, messages)
+
+    def compare_those_above(self, messages: Messages) -> None:
+        for row in self.above if not self.empty else ():
+            self.compare(row, messages)
+        self.above = []
+
+    def compare(self, row: GridRow, messages: Messages) -> None:
+        text = text_of(row.cell(self.found.index))
+        try:
+            stated = read_count(text).number
+        except CountError:
+            stated = None
+        block, self.block = self.block, 0
+        if stated is None or not self.complete:
+            return
+        if stated == self.total:
+            self.proven = True
+        elif stated != block or OF_EVERYTHING.match(row.texts[0]):
+            subtotal = block if SUBTOTAL.match(row.texts[0]) else self.total
+            self._differs(row, stated, subtotal, messages)
+
+    def _differs(self, row: GridRow, stated: int, added: int, messages: Messages) -> None:
+        messages.warning(
+            "sum_differs",
+            f"Summe in Zeile {row.number} ({german(stated)}) stimmt nicht mit der Addition "
+            f"({german(added)}) überein. Differenz {german(abs(stated - added))}.",
+            Place(self.sheet, row.number, self.found.letter, self.found.heading),
+            text_of(row.cell(self.found.index)),
+            names_place=True,
+        )
+
+
+def check_sums(
+    reader: TableReader, rows: list[ReadRow], messages: Messages, so_far: dict[int, ColumnSum]
+) -> None:
+    """Sum rows are never taken over; they prove the addition, and that „-“ means 0. `so_far`: what the
+    columns of earlier parts of the same table add up to, by index."""
+    read_by_row = {read.row.number: read for read in rows}
+    for found in reader.columns:
+        if found.column.meaning != Meaning.COUNT:
+            continue
+        column = so_far.setdefault(found.index, ColumnSum(found, reader.table.grid.name))
+        for kind, row in reader.table.rows:
+            if kind in (RowKind.DATA, RowKind.LONE_TEXT):
+                column.add(read_by_row.get(row.number))
+            elif kind == RowKind.SUM:
+                column.meet(row, messages)
+        column.compare_those_above(messages)
+        if column.proven:
+            _dashes_are_zero(found, rows, messages)
+
+
+def _dashes_are_zero(found: FoundColumn, rows: list[ReadRow], messages: Messages) -> None:
+    for read in rows:
+        reading = read.readings.get(found.index)
+        if reading and reading.dash:
+            messages.warning(
+                "dash_as_zero", f"‚{reading.text}‘ als 0 übernehmen?", reading.place, reading.text
+            )
+            read.readings[found.index] = replace(reading, value=0, dash=False)
+
+
+def unlabelled_sums(reader: TableReader, rows: list[ReadRow], messages: Messages) -> list[ReadRow]:
+    """The rows without a key taken out: a last row of nothing but the sums is a sum row, any other
+    lacks its key."""
+    keys = [found for found in reader.columns if found.field in reader.declaration.keys]
+    kept = []
+    for read in rows:
+        if read.lone or any(read.readings[key.index].text for key in keys):
+            kept.append(read)
+        elif not _is_sum_of(read, kept, reader):
+            messages.error(
+                "key_missing",
+                "Hier stehen Zahlen ohne Namen. Bitte ergänzen oder die Zeile löschen.",
+                read.readings[keys[0].index].place,
+            )
+    return kept
+
+
+def _is_sum_of(read: ReadRow, above: list[ReadRow], reader: TableReader) -> bool:
+    counts = [found for found in reader.columns if found.column.meaning == Meaning.COUNT]
+    return bool(above) and all(
+        read.readings[found.index].value in (None, _added(found, above)) for found in counts
+    )
+
+
+def _added(found: FoundColumn, rows: list[ReadRow]) -> int:
+    values = (read.readings[found.index].value for read in rows if found.index in read.readings)
+    return sum(value for value in values if isinstance(value, int))

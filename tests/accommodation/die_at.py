@@ -1,0 +1,47 @@
+"""A process that is killed while it confirms or releases a delivery.
+
+python -m tests.accommodation.die_at submit|release DELIVERY EMAIL WRITE
+
+WRITE counts from 1; 0 is the moment when everything is written and nothing committed.
+"""
+
+import os
+import signal
+import sys
+
+import django
+
+django.setup()
+
+from django.db import connection  # noqa: E402 (Django has to be set up first)
+
+from accommodation import actions  # noqa: E402
+from portal.models import Delivery, User  # noqa: E402
+
+
+class DieAt:
+    """Kills its own process just after the nth write to the database."""
+
+    def __init__(self, write: int) -> None:
+        self.left = write
+
+    def __call__(self, execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
+        self.left -= sql.startswith(("INSERT", "UPDATE"))
+        if self.left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return result
+
+
+def main(what: str, pk: str, email: str, write: str) -> None:
+    delivery, by = Delivery.objects.get(pk=pk), User.objects.get(email=email)
+    if write == "0":
+        connection.commit = lambda: os.kill(os.getpid(), signal.SIGKILL)
+    with connection.execute_wrapper(DieAt(int(write))):
+        if what == "submit":
+            actions.submit_delivery(delivery=delivery, by=by, warnings_accepted=True)
+        else:
+            actions.release_delivery(delivery=delivery, by=by)
+
+
+main(*sys.argv[1:])

@@ -1,0 +1,96 @@
+"""A real Chromium on the real server. Every page is watched: a test fails on an error in the
+console, a violation of the Content-Security-Policy, a file that is missing, a request to another host.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+
+from tests.browser.steps import DESKTOP
+
+# Playwright runs an event loop in the thread in which the tests use the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    # Whatever the browser itself wants to tell its vendor resolves to nothing.
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
+]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The distribution's Chromium. Without one the tests are skipped; in CI that is a failure."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        decline = pytest.fail if os.environ.get("CI") else pytest.skip
+        decline("Chromium is not installed.")
+    as_root = os.geteuid() == 0  # root may not use Chromium's sandbox
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS, chromium_sandbox=not as_root)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(chromium: Browser, live_server) -> Iterator[Callable[..., Page]]:
+    """Opens a page for a person with cookies of their own: `new_page(width=375, dark=True)`."""
+    contexts, complaints = [], []
+
+    def open_page(width: int = DESKTOP, *, dark: bool = False, javascript: bool = True) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 800},
+            color_scheme="dark" if dark else "light",
+            locale="de-DE",
+            java_script_enabled=javascript,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        watch(page, live_server.url, complaints)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """A desktop in light colours."""
+    return new_page()
+
+
+def watch(page: Page, home: str, complaints: list[str]) -> None:
+    """Write down what a visitor would not notice but what must not happen."""
+
+    def hear(message: ConsoleMessage) -> None:
+        # A page that answers 403 or 404 on purpose is logged too; `answered` looks at the rest.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            complaints.append(f"{page.url}: {message.text}")
+
+    def requested(request: Request) -> None:
+        if not request.url.startswith((f"{home}/", "data:", "blob:")):
+            complaints.append(f"{page.url} asks another host: {request.url}")
+
+    def answered(response: Response) -> None:
+        if response.status >= 400 and response.request.resource_type != "document":
+            complaints.append(f"{page.url} misses {response.url} ({response.status})")
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    page.on("request", requested)
+    page.on("response", answered)

@@ -1,0 +1,47 @@
+"""What a person does and checks in a browser: sign in, and whether everybody can read the page.
+
+def test_the_curve_is_readable_on_a_phone(new_page):
+    page = new_page(width=PHONE)
+    page.goto("/unterbringung/")
+    axe(page)
+"""
+
+import re
+from typing import Any
+
+from django.conf import settings
+from playwright.sync_api import Page, expect
+
+DESKTOP, PHONE = 1280, 375
+AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def sign_in(page: Page, email: str, password: str) -> None:
+    """Through the real form; fails if the form says no."""
+    page.goto("/konto/login/")
+    page.locator("[name=login]").fill(email)
+    page.locator("[name=password]").fill(password)
+    page.locator("form:has([name=password]) [type=submit]").click()
+    expect(page).not_to_have_url(re.compile("/konto/login/"))
+
+
+def axe(page: Page) -> None:
+    """WCAG 2.2 AA and axe's best practice: no violation on the page as it stands."""
+    # Evaluated from outside, which the page's own Content-Security-Policy does not touch.
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    # Its preloading writes the style sheets into the page, which the policy rightly forbids.
+    options = {"runOnly": RULES, "preload": False, "resultTypes": ["violations"]}
+    found = page.evaluate("options => axe.run(document, options)", options)
+    violations = [described(violation) for violation in found["violations"]]
+    assert violations == [], f"{page.url}\n" + "\n".join(violations)
+
+
+def described(violation: dict[str, Any]) -> str:
+    places = [f"    {node['html']}" for node in violation["nodes"]]
+    return "\n".join([f"{violation['id']}: {violation['help']}", *places])
+
+
+def overflows(page: Page) -> bool:
+    """Whether a reader would have to scroll sideways (WCAG 1.4.10)."""
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")

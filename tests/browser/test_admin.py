@@ -1,0 +1,90 @@
+"""The admin as people see it: every page of every model, in the role that edits and in one that reads."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from portal.models import Claim, ClaimReading, User
+from portal.releases import State
+from tests import people
+from tests.browser.steps import PHONE, axe, overflows
+from tests.factories import CitationFactory, ReportedFigureFactory, ShelterFactory
+from tests.test_access_admin import OBJECTS, addresses, claim
+
+
+def enter(page: Page, home: str, person: User) -> None:
+    """Signed in without the form, which has tests of its own."""
+    client = Client()
+    client.force_login(person)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": home}])
+
+
+def claim_with_reading() -> Claim:
+    made = claim()
+    ClaimReading.objects.create(claim=made, base=ReportedFigureFactory(), compared=ReportedFigureFactory())
+    return made
+
+
+def every_page() -> Iterator[str]:
+    """The pages of one object of every model; an export is a file, and nobody deletes."""
+    yield reverse("admin:index")
+    for app in ("portal", "accommodation"):
+        yield reverse("admin:app_list", args=[app])
+    for model, make in (OBJECTS | {"portal.claim": claim_with_reading}).items():
+        pages = addresses(model, make())
+        yield from (address for route, address in pages.items() if route not in ("export", "delete"))
+
+
+@pytest.mark.parametrize(("person", "least"), [(people.karla, 60), (people.adam, 50)])
+def test_every_page_is_accessible(page: Page, live_server, person, least):
+    enter(page, live_server.url, person())
+    looked_at = 0
+    for address in every_page():
+        if page.goto(address).status == 200:
+            axe(page)
+            assert not overflows(page), address
+            looked_at += 1
+    assert looked_at >= least
+
+
+def test_the_forms_fit_on_a_phone(new_page, live_server):
+    page = new_page(PHONE)
+    enter(page, live_server.url, people.karla())
+    for thing in (ShelterFactory(), claim_with_reading(), ReportedFigureFactory(state=State.DRAFT)):
+        page.goto(reverse(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change", args=[thing.pk]))
+        axe(page)
+        assert not overflows(page), page.url
+
+
+def test_a_citation_is_found_by_the_name_of_its_source(page: Page, live_server):
+    """The window behind the magnifying glass hands the choice back, under the policy, too."""
+    cited = CitationFactory(source__title="Jahresbericht")
+    figure = ReportedFigureFactory(state=State.DRAFT)
+    enter(page, live_server.url, people.karla())
+    page.goto(reverse("admin:portal_reportedfigure_change", args=[figure.pk]))
+    with page.expect_popup() as search:
+        page.locator("#lookup_id_citation").click()
+    search.value.locator("#searchbar").fill("Jahresbericht")
+    search.value.get_by_role("button", name="Suchen").click()
+    found = search.value.locator("#result_list tbody a")
+    expect(found).to_have_count(1)
+    found.click()
+    expect(page.locator("#id_citation")).to_have_value(str(cited.pk))
+
+
+def test_another_capacity_is_added_on_the_shelters_page(page: Page, live_server):
+    shelter = ShelterFactory(capacity__places=100)
+    enter(page, live_server.url, people.karla())
+    page.goto(reverse("admin:accommodation_shelter_change", args=[shelter.pk]))
+    page.get_by_role("button", name="Kapazität hinzufügen").click()
+    added = page.locator("#capacities-1")
+    added.get_by_label("Gültig ab").fill("01.01.2018")
+    added.get_by_label("Plätze").fill("120")
+    page.get_by_role("button", name="Speichern", exact=True).click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    assert shelter.capacities.filter(places=120).exists()

@@ -1,0 +1,250 @@
+"""Every route × every role. A route that is not in the table fails; so does a cell that differs.
+
+The answers: 200, a refusal (403, 404, 405, 422), `login` (sent to the sign-in), `on` (sent on).
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from django.core.files.base import ContentFile
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from accommodation.actions import draft_delivery
+from accommodation.models import Occupancy
+from portal.accounts import issue_password
+from portal.models import Delivery, User
+from portal.releases import State
+from tests import people
+from tests.factories import DeliveryFactory, OccupancyFactory, ReportedFigureFactory, ShelterFactory
+
+pytestmark = pytest.mark.django_db
+
+# Not signed in while the public view is on (public) and off (closed); then the six roles. The
+# deliveries and the shelter are those of Anker, for whom the operator Tina reports.
+READERS: dict[str, Callable[[], User] | None] = {
+    "public": None,
+    "closed": None,
+    "council": people.rosa,
+    "operator": people.tina,
+    "editor": people.emil,
+    "coordination": people.karla,
+    "administration": people.adam,
+    "audit": people.dora,
+}
+
+TABLE = """
+                                          public closed council operator editor coord. admin. audit
+
+GET  home                                  200   login    200     200     200    200    200    200
+POST home                                  405   405      405     405     405    405    405    405
+
+GET  accommodation:chapter                 200   login    200     200     200    200    200    200
+POST accommodation:chapter                 405   405      405     405     405    405    405    405
+GET  accommodation:chart                   200   login    200     200     200    200    200    200
+POST accommodation:chart                   405   405      405     405     405    405    405    405
+GET  accommodation:table                   200   login    200     200     200    200    200    200
+POST accommodation:table                   405   405      405     405     405    405    405    405
+GET  accommodation:shelters                login login    403     200     200    200    200    200
+POST accommodation:shelters                login login    405     405     405    405    405    405
+GET  accommodation:shelters_table          login login    403     200     200    200    200    200
+POST accommodation:shelters_table          login login    405     405     405    405    405    405
+GET  accommodation:shelter                 login login    404     200     200    200    200    200
+POST accommodation:shelter                 login login    405     405     405    405    405    405
+GET  accommodation:shelter_chart           login login    404     200     200    200    200    200
+POST accommodation:shelter_chart           login login    405     405     405    405    405    405
+GET  accommodation:shelter_table           login login    404     200     200    200    200    200
+POST accommodation:shelter_table           login login    405     405     405    405    405    405
+
+GET  deliveries:list                       login login    403     200     200    200    200    200
+POST deliveries:list                       login login    405     405     405    405    405    405
+GET  deliveries:upload                     login login    403     200     200    200    403    403
+POST deliveries:upload                     login login    403     422     422    422    403    403
+GET  deliveries:template                   login login    403     200     422    422    403    403
+POST deliveries:template                   login login    403     405     405    405    403    403
+GET  deliveries:columns                    login login    403     405     405    405    403    403
+POST deliveries:columns                    login login    403     on      on     on     403    403
+GET  deliveries:delivery                   login login    404     200     200    200    200    200
+POST deliveries:delivery                   login login    405     405     405    405    405    405
+GET  deliveries:file                       login login    404     200     200    200    200    200
+POST deliveries:file                       login login    405     405     405    405    405    405
+GET  deliveries:report                     login login    404     200     404    404    404    404
+POST deliveries:report                     login login    405     405     405    405    405    405
+GET  deliveries:confirm                    login login    405     405     405    405    405    405
+POST deliveries:confirm                    login login    404     on      404    404    404    404
+GET  deliveries:discard                    login login    405     405     405    405    405    405
+POST deliveries:discard                    login login    404     on      404    404    404    404
+GET  deliveries:release                    login login    403     403     403    405    403    403
+POST deliveries:release                    login login    403     403     403    on     403    403
+GET  deliveries:return_                    login login    403     403     403    405    403    403
+POST deliveries:return_                    login login    403     403     403    on     403    403
+
+GET  account_login                         200   200      on      on      on     on     on     on
+GET  account_logout                        on    on       200     200     200    200    200    200
+POST account_logout                        on    on       on      on      on     on     on     on
+GET  account_inactive                      200   200      200     200     200    200    200    200
+GET  account_signup                        200   200      on      on      on     on     on     on
+POST account_signup                        200   200      on      on      on     on     on     on
+GET  account_reauthenticate                login login    200     200     200    200    200    200
+GET  account_change_password               login login    200     200     200    200    200    200
+GET  account_reset_password                200   200      200     200     200    200    200    200
+GET  account_reset_password_done           200   200      200     200     200    200    200    200
+GET  account_reset_password_from_key       200   200      200     200     200    200    200    200
+GET  account_reset_password_from_key_done  200   200      200     200     200    200    200    200
+
+GET  admin:index                           login login    403     403     200    200    200    200
+GET  admin:login                           login login    403     403     on     on     on     on
+GET  admin:logout                          on    on       on      on      405    405    405    405
+GET  admin:password_change                 login login    403     403     200    200    200    200
+GET  admin:password_change_done            login login    403     403     200    200    200    200
+GET  admin:jsi18n                          login login    403     403     200    200    200    200
+GET  admin:autocomplete                    login login    403     403     403    403    403    403
+GET  admin:view_on_site                    login login    403     403     404    404    404    404
+GET  admin:app_list                        login login    403     403     200    200    200    200
+"""
+
+ROWS = [line.split() for line in TABLE.splitlines() if line.startswith(("GET", "POST"))]
+CELLS = [
+    pytest.param(method, name, reader, expected, id=f"{method} {name} {reader}")
+    for method, name, *answers in ROWS
+    for reader, expected in zip(READERS, answers, strict=True)
+]
+
+
+def shelter() -> dict[str, object]:
+    house = ShelterFactory(code="ANK-1", name="Haus Anker", operation__operator=people.anker())
+    OccupancyFactory(shelter=house)
+    return {"code": house.code}
+
+
+def drawn(key: str, extension: str) -> dict[str, object]:
+    ReportedFigureFactory(indicator__key="occupancy_total")
+    return {"key": key, "extension": extension}
+
+
+def draft() -> dict[str, object]:
+    """What Tina uploaded and has not confirmed yet."""
+    ShelterFactory(name="Haus Anker", operation__operator=people.anker())
+    data = b"Unterkunft;Stichtag;belegt\nHaus Anker;31.08.2017;80\n"
+    delivery, _ = draft_delivery(
+        data=data, file_name="anker.csv", sender=people.anker(), as_of=None, by=people.tina()
+    )
+    assert delivery is not None
+    return {"pk": delivery.pk}
+
+
+def submitted() -> dict[str, object]:
+    delivery = DeliveryFactory(
+        sender=people.anker(), created_by=people.tina(), submitted_by=people.tina(), state=State.SUBMITTED,
+        submitted_at=timezone.now(), first_as_of=date(2017, 8, 31), last_as_of=date(2017, 8, 31),
+    )  # fmt: skip
+    delivery.file.save("anker.csv", ContentFile(b"Unterkunft;belegt\nHaus Anker;80\n"))
+    house = ShelterFactory(operation__operator=people.anker())
+    OccupancyFactory(shelter=house, delivery=delivery, current=False)
+    return {"pk": delivery.pk}
+
+
+def nothing_in_the_address() -> dict[str, object]:
+    """The template is about the reader's own shelters."""
+    shelter()
+    return {}
+
+
+ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
+    "accommodation:chart": lambda: drawn("belegung", "svg"),
+    "accommodation:table": lambda: drawn("werte", "csv"),
+    "accommodation:shelters_table": lambda: {"extension": "csv"},
+    "accommodation:shelter": shelter,
+    "accommodation:shelter_chart": lambda: shelter() | {"key": "belegung", "extension": "svg"},
+    "accommodation:shelter_table": lambda: shelter() | {"key": "werte", "extension": "csv"},
+    "deliveries:delivery": submitted,
+    "deliveries:file": submitted,
+    "deliveries:template": nothing_in_the_address,
+    "deliveries:report": draft,
+    "deliveries:release": submitted,
+    "deliveries:return_": submitted,
+    "deliveries:confirm": draft,
+    "deliveries:discard": draft,
+    "account_reset_password_from_key": lambda: {"uidb36": "1", "key": "expired"},
+    "admin:view_on_site": lambda: {"content_type_id": 0, "object_id": 0},
+    "admin:app_list": lambda: {"app_label": "portal"},
+}
+
+FORMS = {"deliveries:return_": {"comment": "Bitte Zeile 7 prüfen."}, "deliveries:upload": {"as_of": ""}}
+
+
+def kind_of(answer: HttpResponse) -> str:
+    if answer.status_code != 302:
+        return str(answer.status_code)
+    return "login" if answer.headers["Location"].startswith(reverse("account_login")) else "on"
+
+
+def ask(client: Client, method: str, address: str, form: dict[str, object]) -> str:
+    """The admin's own sign-in page is only a door to the portal's; what counts is behind it."""
+    answer = client.get(address) if method == "GET" else client.post(address, form)
+    if answer.status_code == 302 and answer.headers["Location"].startswith(reverse("admin:login")):
+        answer = client.get(answer.headers["Location"])
+    return kind_of(answer)
+
+
+@pytest.fixture
+def sign_in(client, settings):
+    def as_reader(reader: str) -> Client:
+        settings.PUBLIC_VIEW = reader == "public"
+        person = READERS[reader]
+        if person:
+            issue_password(person())
+            client.force_login(person())
+        return client
+
+    return as_reader
+
+
+@pytest.mark.parametrize(("method", "name", "reader", "expected"), CELLS)
+def test_the_cell_of_the_table_holds(sign_in, method, name, reader, expected):
+    arguments = ARGUMENTS.get(name, dict)()
+    address = reverse(name, kwargs=arguments)
+    assert ask(sign_in(reader), method, address, FORMS.get(name, {})) == expected
+
+
+def routes(patterns: list, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}", pattern
+        else:
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from routes(pattern.url_patterns, inner)
+
+
+ALL_ROUTES = dict(routes(get_resolver().url_patterns))
+OF_A_MODEL = re.compile(r"admin:(\w+)_(changelist|add|history|delete|change|import|export|simple_history)")
+# The admin's short address of an object, which leads to its page, and its answer to unknown addresses.
+UNNAMED = {"admin:None"}
+MODEL_ROUTES = {match[0]: match.groups() for match in map(OF_A_MODEL.fullmatch, ALL_ROUTES) if match}
+
+
+def test_every_route_is_in_a_table():
+    in_tables = {name for _, name, *_ in ROWS} | MODEL_ROUTES.keys() | UNNAMED
+    assert in_tables >= ALL_ROUTES.keys()
+
+
+def test_every_row_is_a_route():
+    assert {name for _, name, *_ in ROWS} <= ALL_ROUTES.keys()
+
+
+def test_a_page_that_does_not_exist_says_so(sign_in):
+    assert ask(sign_in("public"), "GET", "/gibt-es-nicht/", {}) == "404"
+
+
+# What a state change does when it is refused is told by the table; that it leaves no trace, here.
+@pytest.mark.parametrize("reader", ["public", "council", "operator", "editor", "administration", "audit"])
+@pytest.mark.parametrize("step", ["release", "return_"])
+def test_a_refused_decision_changes_nothing(sign_in, reader, step):
+    arguments = submitted()
+    sign_in(reader).post(reverse(f"deliveries:{step}", kwargs=arguments), FORMS.get(f"deliveries:{step}"))
+    assert Delivery.objects.get().state == State.SUBMITTED
+    assert not Occupancy.objects.current().exists()

@@ -1,0 +1,188 @@
+"""The admin: every model × every role × every route of a model. A model without a row fails."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.db.models import Model
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from accommodation.models import AllocationShare, MonthlyFlow
+from portal.models import Claim, Statement
+from portal.releases import State
+from tests import people
+from tests.factories import (
+    CapacityFactory,
+    CitationFactory,
+    DeliveryFactory,
+    DistrictFactory,
+    IndicatorFactory,
+    OccupancyFactory,
+    OperationFactory,
+    OrganisationFactory,
+    ReportedFigureFactory,
+    ShelterFactory,
+    SourceFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+STAFF = {
+    "editor": people.emil,
+    "coordination": people.karla,
+    "administration": people.adam,
+    "audit": people.dora,
+}
+
+# v view, a add, c change; nobody deletes.
+TABLE = """
+                               editor  coordination  administration  audit
+accommodation.allocationshare   vac     vac           v               v
+accommodation.capacity          vac     vac           v               v
+accommodation.monthlyflow       vac     vac           v               v
+accommodation.occupancy         v       v             v               v
+accommodation.operation         vac     vac           v               v
+accommodation.shelter           vac     vac           v               v
+account.emailaddress            -       -             -               -
+auth.group                      -       -             -               -
+portal.citation                 vac     vac           v               v
+portal.claim                    vac     vac           v               v
+portal.delivery                 v       v             v               v
+portal.district                 v       vac           vac             v
+portal.indicator                v       vac           vac             v
+portal.organisation             v       vac           vac             v
+portal.reportedfigure           vac     vac           v               v
+portal.source                   vac     vac           v               v
+portal.statement                vac     vac           v               v
+portal.user                     -       -             vac             v
+"""
+
+ROWS = [line.split() for line in TABLE.splitlines() if "." in line]
+CELLS = [
+    pytest.param(model, role, set(letters) - {"-"}, id=f"{model} {role}")
+    for model, *cells in ROWS
+    for role, letters in zip(STAFF, cells, strict=True)
+]
+
+
+def claim() -> Claim:
+    return Claim.objects.create(
+        key="rueckgang",
+        area="accommodation",
+        kind=Claim.Kind.PERCENT_CHANGE,
+        text="Rückgang",
+        citation=CitationFactory(),
+    )
+
+
+def statement() -> Statement:
+    return Statement.objects.create(
+        key="stagnation", area="accommodation", text="Die Zahlen stagnieren.", citation=CitationFactory()
+    )
+
+
+OBJECTS: dict[str, Callable[[], Model]] = {
+    "accommodation.allocationshare": lambda: AllocationShare.objects.create(
+        percent="6.47", of_what="der Zugewiesenen", citation=CitationFactory()
+    ),
+    "accommodation.capacity": lambda: CapacityFactory(shelter=ShelterFactory(capacity=None)),
+    "accommodation.monthlyflow": lambda: MonthlyFlow.objects.create(
+        month="2015-11-01", arrivals=1116, citation=CitationFactory()
+    ),
+    "accommodation.occupancy": OccupancyFactory,
+    "accommodation.operation": lambda: OperationFactory(shelter=ShelterFactory(operation=None)),
+    "accommodation.shelter": ShelterFactory,
+    "account.emailaddress": lambda: UserFactory().emailaddress_set.create(email="a@portal.example"),
+    "auth.group": Group.objects.first,
+    "portal.citation": CitationFactory,
+    "portal.claim": claim,
+    "portal.delivery": lambda: DeliveryFactory(state=State.SUBMITTED),
+    "portal.district": DistrictFactory,
+    "portal.indicator": IndicatorFactory,
+    "portal.organisation": OrganisationFactory,
+    "portal.reportedfigure": lambda: ReportedFigureFactory(state=State.DRAFT),
+    "portal.source": SourceFactory,
+    "portal.statement": statement,
+    "portal.user": UserFactory,
+}
+
+
+def addresses(model: str, thing: Model) -> dict[str, str]:
+    """The routes that this model has: import and export only the reference lists, old versions
+    only what keeps a history."""
+    wanted = {"changelist": [], "add": [], "import": [], "export": []} | {
+        route: [thing.pk] for route in ("change", "history", "delete")
+    }
+    if hasattr(thing, "history"):
+        wanted["simple_history"] = [thing.pk, thing.history.first().history_id]
+    found = {}
+    for route, arguments in wanted.items():
+        try:
+            found[route] = reverse(f"admin:{model.replace('.', '_')}_{route}", args=arguments)
+        except NoReverseMatch:
+            assert route in ("import", "export")
+    return found
+
+
+NEEDED = {
+    "changelist": "v",
+    "change": "v",
+    "history": "v",
+    "simple_history": "v",
+    "export": "v",
+    "add": "a",
+    "import": "a",
+}
+NEEDED_TO_SEND = {"add": "a", "import": "a", "change": "c"}
+
+
+@pytest.mark.parametrize(("model", "role", "rights"), CELLS)
+def test_the_cell_of_the_table_holds(client, model, role, rights):
+    pages = addresses(model, OBJECTS[model]())
+    client.force_login(STAFF[role]())
+    opened = {route for route, address in pages.items() if client.get(address).status_code == 200}
+    assert opened == {route for route in pages if NEEDED.get(route, "nobody") in rights}
+
+
+@pytest.mark.parametrize(("model", "role", "rights"), CELLS)
+def test_what_may_not_be_written_is_refused(client, model, role, rights):
+    pages = addresses(model, OBJECTS[model]())
+    client.force_login(STAFF[role]())
+    for route, address in pages.items():
+        answer = client.post(address, {}).status_code
+        if route == "simple_history":
+            assert answer in (403, 405)
+        elif route in ("add", "change", "delete", "import"):
+            allowed = NEEDED_TO_SEND.get(route, "nobody") in rights
+            assert (answer == 403) is not allowed, route
+
+
+def test_every_model_of_the_admin_has_a_row():
+    registered = {model._meta.label_lower for model in admin.site._registry}
+    assert registered == {model for model, *_ in ROWS}
+
+
+@pytest.mark.parametrize("person", [None, people.rosa, people.tina, people.nora])
+@pytest.mark.parametrize("model", sorted(OBJECTS))
+def test_who_is_not_staff_finds_every_door_closed(client: Client, model, person):
+    pages = addresses(model, OBJECTS[model]())
+    if person:
+        client.force_login(person())
+    for address in pages.values():
+        for answer in (client.get(address), client.post(address, {})):
+            assert (answer.status_code, answer.headers["Location"].split("?")[0]) == (
+                302, reverse("admin:login"),
+            )  # fmt: skip
+
+
+@pytest.mark.parametrize("field", ["shelter", "operator"])
+def test_suggestions_of_a_field_need_the_right_to_see_the_list(client, field):
+    """Emil may see both lists, somebody with a right to neither gets nothing."""
+    asked = {"app_label": "accommodation", "model_name": "operation", "field_name": field}
+    client.force_login(people.emil())
+    assert client.get(reverse("admin:autocomplete"), asked).status_code == 200
+    client.force_login(UserFactory(is_staff=True))
+    assert client.get(reverse("admin:autocomplete"), asked).status_code == 403

@@ -1,0 +1,231 @@
+"""Operator A finds nothing of operator B: on no page, form, download or drop-down.
+
+Everything of B carries one word. Tina of Anker follows every link there is and never reads it.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from accommodation.models import Occupancy, Shelter
+from portal.models import Delivery, Organisation
+from portal.releases import State
+from tests import people
+from tests.factories import (
+    DeliveryFactory,
+    OccupancyFactory,
+    OrganisationFactory,
+    ReportedFigureFactory,
+    ShelterFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+WORD = "zebrafink"
+TOKEN = re.compile(r"\b[A-Za-z0-9]{64}\b")  # against forged forms, another one on every page
+
+
+@dataclass
+class Belongings:
+    shelter: Shelter
+    released: Delivery
+    submitted: Delivery
+    draft: Delivery
+
+
+def belongings(operator: Organisation, word: str) -> Belongings:
+    """A shelter with a curve, and deliveries in every stage, all of which carry the word."""
+    shelter = ShelterFactory(
+        code=f"{word}-1", name=f"Haus {word}", street=f"{word}weg 1", aliases=f"Villa {word}",
+        operation__operator=operator,
+    )  # fmt: skip
+    person = UserFactory(name=f"Eva {word}", email=f"eva@{word}.example", organisation=operator)
+    common = {"sender": operator, "created_by": person, "submitted_by": person}
+    messages = [{"level": "notice", "code": "note", "text": f"Haus {word}: Hinweis", "sheet": word}]
+    released, submitted, draft = (
+        DeliveryFactory(**common, state=state, file_name=f"{word}-{state}.csv", messages=messages)
+        for state in (State.RELEASED, State.SUBMITTED, State.DRAFT)
+    )
+    for delivery in (released, submitted, draft):
+        delivery.file.save("x", ContentFile(f"Unterkunft;belegt\nHaus {word};80\n".encode()))
+    OccupancyFactory(shelter=shelter, delivery=released, sheet=word, remark=word)
+    OccupancyFactory(shelter=shelter, delivery=submitted, sheet=word, remark=word, current=False)
+    return Belongings(shelter, released, submitted, draft)
+
+
+@pytest.fixture
+def of_b() -> Belongings:
+    return belongings(OrganisationFactory(name=f"{WORD} e. V.", short_name=WORD), WORD)
+
+
+@pytest.fixture
+def of_a(of_b) -> Belongings:
+    ReportedFigureFactory(indicator__key="occupancy_total")
+    return belongings(people.anker(), "amsel")
+
+
+@pytest.fixture
+def tina(client, of_a) -> Client:
+    client.force_login(people.tina())
+    return client
+
+
+class Links(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [value for name, value in attrs if name in ("href", "src", "data") and value]
+
+
+def text_of(answer: HttpResponse) -> str:
+    """Everything the reader could find in it: page or file, unpacked, and the file's name."""
+    content = b"".join(answer) if answer.streaming else answer.content
+    if content.startswith(b"PK"):
+        workbook = zipfile.ZipFile(io.BytesIO(content))
+        content = b"".join(workbook.read(name) for name in workbook.namelist())
+    headers = " ".join(answer.headers.values())
+    return TOKEN.sub("", headers + content.decode(errors="replace")).lower()
+
+
+def crawl(client: Client, *starts: str) -> Iterator[tuple[str, str]]:
+    """Address and text of every page that can be reached; static files and signing out apart."""
+    apart = ("/static/", reverse("account_logout"), "/admin/")
+    waiting, seen = list(starts), set(starts)
+    while waiting:
+        address = waiting.pop()
+        answer = client.get(address)
+        text = text_of(answer)
+        yield address, text
+        targets = [answer.headers["Location"]] if answer.status_code == 302 else []
+        if answer.headers["Content-Type"].startswith("text/html"):
+            targets += Links(answer.content.decode()).found
+        for target in targets:
+            url = urldefrag(urljoin(address, target)).url
+            if not urlsplit(url).netloc and not url.startswith(apart) and url not in seen:
+                seen.add(url)
+                waiting.append(url)
+
+
+STARTS = (
+    "/",
+    "/unterbringung/",
+    "/unterbringung/unterkuenfte/",
+    "/meldungen/",
+    "/meldungen/neu/",
+    "/meldungen/vorlage/",
+)
+
+
+def test_tina_follows_every_link_and_never_meets_the_other_operator(tina, of_a, of_b):
+    texts = dict(crawl(tina, *STARTS))
+    assert [address for address, text in texts.items() if WORD in text] == []
+
+
+def test_on_her_way_she_finds_everything_that_is_hers(tina, of_a):
+    """Otherwise the crawl above would prove nothing."""
+    visited = {address.partition("?")[0] for address, _ in crawl(tina, *STARTS)}
+    hers = {
+        reverse("accommodation:shelter", args=[of_a.shelter.code]),
+        *(reverse("deliveries:delivery", args=[one.pk]) for one in (of_a.released, of_a.submitted)),
+        reverse("deliveries:file", args=[of_a.released.pk]),
+    }
+    assert hers <= visited
+
+
+def test_the_same_walk_of_the_editor_meets_both(client, of_a, of_b):
+    client.force_login(people.emil())
+    assert any(WORD in text for _, text in crawl(client, *STARTS))
+
+
+def test_a_council_member_meets_neither(client, of_a, of_b):
+    client.force_login(people.rosa())
+    texts = dict(crawl(client, "/", "/unterbringung/"))
+    assert [address for address, text in texts.items() if WORD in text or "amsel" in text] == []
+
+
+def test_the_public_meets_neither(client, settings, of_a, of_b):
+    settings.PUBLIC_VIEW = True
+    texts = dict(crawl(client, "/", "/unterbringung/"))
+    assert [address for address, text in texts.items() if WORD in text or "amsel" in text] == []
+
+
+def foreign_pages(of_b: Belongings) -> list[str]:
+    code = of_b.shelter.code
+    pages = [
+        reverse("accommodation:shelter", args=[code]),
+        reverse("accommodation:shelter_chart", args=[code, "belegung", "svg"]),
+        reverse("accommodation:shelter_table", args=[code, "werte", "csv"]),
+    ]
+    return pages + [
+        reverse(f"deliveries:{route}", args=[delivery.pk])
+        for delivery in (of_b.released, of_b.submitted, of_b.draft)
+        for route in ("delivery", "file", "report")
+    ]
+
+
+def test_what_is_not_hers_does_not_exist_for_tina(tina, of_b):
+    assert {tina.get(address).status_code for address in foreign_pages(of_b)} == {404}
+
+
+def test_the_answer_is_the_same_as_for_something_that_was_never_there(tina, of_b):
+    foreign = tina.get(reverse("accommodation:shelter", args=[of_b.shelter.code]))
+    never = tina.get(reverse("accommodation:shelter", args=["nie-da-1"]))
+    assert text_of(foreign).replace(of_b.shelter.code, "nie-da-1") == text_of(never)
+
+
+def stored(of_b: Belongings) -> list[dict]:
+    deliveries = Delivery.objects.filter(sender=of_b.released.sender).order_by("pk").values()
+    return [*deliveries, *Occupancy.objects.filter(shelter=of_b.shelter).order_by("pk").values()]
+
+
+@pytest.mark.parametrize("step", ["confirm", "discard", "release", "return_"])
+def test_the_other_operators_steps_replayed_by_tina_change_nothing(tina, of_b, step):
+    before = stored(of_b)
+    form = {"comment": "Nein.", "warnings_accepted": "on"}
+    for delivery in (of_b.released, of_b.submitted, of_b.draft):
+        answer = tina.post(reverse(f"deliveries:{step}", args=[delivery.pk]), form)
+        assert answer.status_code in (403, 404)
+    assert stored(of_b) == before
+
+
+def upload(client: Client, shelter: str, **fields: object) -> HttpResponse:
+    data = f"Unterkunft;Stichtag;belegt;Plätze\n{shelter};30.09.2017;70;100\n".encode()
+    form = {"file": SimpleUploadedFile("amsel.csv", data), **fields}
+    return client.post(reverse("deliveries:upload"), form, follow=True)
+
+
+def test_tina_delivers_for_her_own_operator_whatever_the_form_says(tina, of_b):
+    before = stored(of_b)
+    upload(tina, "Haus amsel", sender=of_b.released.sender.pk)
+    assert Delivery.objects.latest("pk").sender == people.anker()
+    assert stored(of_b) == before
+
+
+@pytest.mark.parametrize("written", ["Haus Zebrafinc", "Zebrafinkk", "Villa Zebrafin"])
+def test_a_misspelt_foreign_shelter_is_not_suggested(tina, of_b, written):
+    text = text_of(upload(tina, written))
+    assert written.lower() in text
+    assert WORD not in text.replace(written.lower(), "")
+
+
+def test_a_foreign_shelter_is_refused_without_any_detail_about_it(tina, of_b):
+    before = stored(of_b)
+    text = text_of(upload(tina, of_b.shelter.name))
+    assert "gehört nicht zu ihrem träger" in text
+    assert WORD not in text.replace(of_b.shelter.name.lower(), "")  # her own words are repeated
+    assert stored(of_b) == before

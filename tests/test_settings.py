@@ -1,0 +1,72 @@
+"""Wrong settings stop the start with one sentence; right ones leave nothing for Django to complain about.
+
+Each test starts a real process, as the one who runs the portal does.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+HOUSE = Path(settings.BASE_DIR)
+SAMPLE = HOUSE / "deploy" / "portal.env.sample"
+GOOD = {
+    "PORTAL_MODE": "production",
+    "PORTAL_SECRET_KEY": "Vm7-qLw3kTz9_Xs2RbN8yJd5HcF4gPa6UeQ1oZiKtYxWvBnMrSlD0u",
+    "PORTAL_HOSTS": "portal.example.org",
+}
+
+
+def manage(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """manage.py with these settings and none of the tester's own."""
+    own = ("PORTAL_", "DATABASE_URL", "DJANGO_", "COV_")
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(own)}
+    return subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=HOUSE, env=inherited | environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"PORTAL_DEBUG": "1"}, "PORTAL_DEBUG darf im Betrieb nicht eingeschaltet sein."),
+        ({"PORTAL_SECRET_KEY": ""}, "PORTAL_SECRET_KEY fehlt"),
+        ({"PORTAL_SECRET_KEY": "kurz"}, "PORTAL_SECRET_KEY fehlt"),
+        ({"PORTAL_SECRET_KEY": settings.SAMPLE_KEY}, "PORTAL_SECRET_KEY fehlt"),
+        ({"PORTAL_HOSTS": ""}, "PORTAL_HOSTS muss die Namen des Servers nennen"),
+        ({"PORTAL_HOSTS": "*"}, "PORTAL_HOSTS muss die Namen des Servers nennen"),
+        ({"PORTAL_MODE": "prod"}, "PORTAL_MODE muss development oder production heißen"),
+        ({"PORTAL_SMALL_NUMBER": "2"}, "PORTAL_SMALL_NUMBER darf nicht kleiner als 3 sein."),
+    ],
+)
+def test_a_wrong_setting_stops_the_start_with_one_sentence(wrong, sentence):
+    start = manage("check", **(GOOD | wrong))
+    assert start.returncode != 0
+    assert start.stderr.startswith(sentence)
+    assert start.stderr.count("\n") == 1
+
+
+def test_production_settings_leave_nothing_to_complain_about(tmp_path):
+    check = manage("check", "--deploy", "--fail-level", "WARNING", PORTAL_DATA_DIR=str(tmp_path), **GOOD)
+    assert (check.returncode, check.stderr) == (0, "")
+
+
+def test_the_sample_is_refused_until_somebody_puts_a_key_in():
+    assert "PORTAL_SECRET_KEY fehlt" in manage("check", **sample()).stderr
+
+
+def test_the_sample_names_every_setting_and_no_other():
+    read = re.findall(r'env(?:\.\w+)?\(\s*"([A-Z_]+)"', (HOUSE / "portal" / "settings.py").read_text())
+    listed = re.findall(r"^#?([A-Z_]+)=", SAMPLE.read_text(), flags=re.MULTILINE)
+    assert sorted(listed) == sorted(read)
+
+
+def sample() -> dict[str, str]:
+    """The settings of the sample that are not commented out."""
+    lines = [line for line in SAMPLE.read_text().splitlines() if "=" in line and not line.startswith("#")]
+    return dict(line.split("=", maxsplit=1) for line in lines)
