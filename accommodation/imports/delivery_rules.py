@@ -21,6 +21,8 @@ LARGEST_JUMP = 50  # percent from one reporting date to the next, without a ques
 SMALLEST_JUMP = 10  # persons: in a small house ten more or fewer are no news
 REMEMBERED = timedelta(days=400)  # what is older says nothing about today's number
 
+NAMED_ROWS = 10  # in one message
+
 PARTS = {2: "Zwei", 3: "Drei", 4: "Vier"}
 
 
@@ -90,20 +92,27 @@ def _united(group: list[Statement], messages: Messages) -> Statement:
     parts = {statement.part for statement in group}
     if len(parts) == len(group):
         return _added_up(group, messages)
-    rows = " und ".join(str(statement.row.number) for statement in group)
+    rows = _row_words([statement.row.number for statement in group])
     first, last = group[0], group[-1]
     differ = len({(statement.occupied, statement.capacity) for statement in group}) > 1
     text = f"{first.label} kommt {_times(len(group))} vor (Zeilen {rows})"
     if differ:
-        messages.error("shelter_twice", f"{text} mit verschiedenen Zahlen.", last.key.place, names_place=True)
+        text = f"{text} mit verschiedenen Zahlen."
+        messages.error("shelter_twice", text, last.key.place, last.key.text, names_place=True)
     else:
         text = f"{text} mit denselben Zahlen. Nur einmal übernehmen?"
-        messages.warning("shelter_twice_same", text, last.key.place, names_place=True)
+        messages.warning("shelter_twice_same", text, last.key.place, last.key.text, names_place=True)
     return first
 
 
+def _row_words(rows: list[int]) -> str:
+    """„9 und 17“; of very many only the first ones."""
+    more = f" und {german(len(rows) - NAMED_ROWS)} weitere" if len(rows) > NAMED_ROWS else ""
+    return " und ".join(map(str, rows[:NAMED_ROWS])) + more
+
+
 def _times(count: int) -> str:
-    return {2: "zweimal", 3: "dreimal"}.get(count, f"{count}-mal")
+    return {2: "zweimal", 3: "dreimal"}.get(count, f"{german(count)}-mal")
 
 
 def _added_up(group: list[Statement], messages: Messages) -> Statement:

@@ -100,6 +100,7 @@ def agreed_date(sources: Mapping[str, Period | None], place: Place, messages: Me
             "dates_contradict",
             f"{COUNT_WORDS.get(different, different)} verschiedene Stichtage: {named}. Bitte einen wählen.",
             place,
+            words_for([*known.values()][-1]),
             names_place=True,
         )
     return min(known.values(), key=_length, default=None)

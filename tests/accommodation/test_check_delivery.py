@@ -130,3 +130,15 @@ def test_nothing_of_another_operator_is_printed(file, capsys):
         answer(capsys, file)
 
     assert not any(word in capsys.readouterr().out for word in ("Brücke", "Vaihingen"))
+
+
+def test_a_contradicting_date_stands_in_the_message_as_its_value(file, capsys):
+    file.write_bytes(
+        text("Stand: 31.08.2017", "Unterkunft;Belegung;Stichtag", "Quellenstraße 7;118;31.07.2017")
+    )
+
+    with pytest.raises(SystemExit):
+        call_command("check_delivery", file, "--operator", "Anker gGmbH", "--json")
+    (message,) = json.loads(capsys.readouterr().out)["messages"]
+
+    assert (message["code"], message["value"]) == ("dates_contradict", "31.07.2017")

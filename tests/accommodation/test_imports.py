@@ -566,3 +566,12 @@ def test_many_rows_take_as_many_queries_as_one(django_assert_max_num_queries):
         found = check(text("Unterkunft;Belegung;Stichtag", *lines), "liste.csv", as_of=None)
 
     assert len(found.rows) == 300
+
+
+def test_a_shelter_in_very_many_rows_is_told_in_one_short_sentence():
+    quellenstrasse()
+    found = check(occupancy_list(*[("Q7", 5)] * 1_200))
+
+    (message,) = [message for message in found.messages if message.code == "shelter_twice_same"]
+    assert "1.200-mal" in message.text
+    assert "und 1.190 weitere" in message.text

@@ -209,3 +209,12 @@ def test_a_preview_costs_the_same_queries_however_long_it_is(client, rows, djang
 
     with django_assert_max_num_queries(16):
         client.get(where)
+
+
+def test_of_very_many_problems_the_first_are_shown_and_the_report_has_all(client):
+    client.force_login(people.tina())
+
+    text = upload(client, *(f"Musterweg {number};5;4" for number in range(1_060))).content.decode()
+
+    assert text.count('id="fehler-') == 50
+    assert "Gezeigt sind die ersten 50 von 1.060. Der Fehlerbericht enthält alle." in text
