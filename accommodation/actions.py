@@ -79,13 +79,8 @@ def submit_delivery(*, delivery: Delivery, by: User, warnings_accepted: bool) ->
         raise OutdatedError(
             "Seit der Vorschau haben sich Daten geändert. Bitte prüfen Sie die Vorschau noch einmal."
         )
-    if check.outcome == "rejected":
-        raise ValidationError("Die Datei ist so abgelehnt. Bitte berichtigen Sie die Fehler.")
-    if check.outcome == "confirm" and not warnings_accepted:
-        raise ValidationError("Bitte bestätigen Sie die Warnungen, oder berichtigen Sie die Datei.")
+    expect_acceptable(check, warnings_accepted=warnings_accepted)
     rows = [row for row in check.rows if row.status != "unchanged"]
-    if not rows:
-        raise ValidationError("Die Datei enthält nichts Neues: Alle Werte sind schon so erfasst.")
     try:
         with transaction.atomic():
             locked = Delivery.objects.select_for_update().get(pk=delivery.pk)
@@ -95,6 +90,16 @@ def submit_delivery(*, delivery: Delivery, by: User, warnings_accepted: bool) ->
     except IntegrityError as error:
         raise ValidationError("Diese Datei wurde gerade schon übernommen.") from error
     return locked
+
+
+def expect_acceptable(check: DeliveryCheck | BigCheck, *, warnings_accepted: bool) -> None:
+    """Raises ValidationError with what stands in the way of taking a file over."""
+    if check.outcome == "rejected":
+        raise ValidationError("Die Datei ist abgelehnt. Es wurde nichts übernommen.")
+    if check.outcome == "confirm" and not warnings_accepted:
+        raise ValidationError("Bitte bestätigen Sie die Warnungen, oder berichtigen Sie die Datei.")
+    if not check.counts["new"] + check.counts["changed"]:
+        raise ValidationError("Die Datei enthält nichts Neues: Alle Werte sind schon so erfasst.")
 
 
 def occupancies(delivery: Delivery, rows: Iterable[CheckedRow]) -> list[Occupancy]:
@@ -219,12 +224,7 @@ def deliver_big_list(
     )  # fmt: skip
     for rows in parts:
         bulk.insert(occupancies(delivery, [row for row in rows if row.status != "unchanged"]))
-    if check.outcome == "rejected":
-        raise ValidationError("Die Datei ist abgelehnt. Es wurde nichts gespeichert.")
-    if check.outcome == "confirm" and not warnings_accepted:
-        raise ValidationError("Bitte bestätigen Sie die Warnungen, oder berichtigen Sie die Datei.")
-    if not check.counts["new"] + check.counts["changed"]:
-        raise ValidationError("Die Datei enthält nichts Neues: Alle Werte sind schon so erfasst.")
+    expect_acceptable(check, warnings_accepted=warnings_accepted)
     delivery.sha256, delivery.counts = check.sha256, dict(check.counts)
     delivery.first_as_of, delivery.last_as_of = check.first_as_of, check.last_as_of
     delivery.messages = [asdict(message) for message in check.messages]

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
 
 if TYPE_CHECKING:
-    from accommodation.models import Shelter
+    from accommodation.models import Capacity, Shelter
     from portal.models import Organisation
 
 
@@ -94,9 +94,13 @@ class OperationQuerySet(models.QuerySet):
         return self.filter(runs_on(when))
 
 
-class CapacityQuerySet(models.QuerySet):
+class CapacityQuerySet(models.QuerySet["Capacity"]):
     def in_use(self) -> CapacityQuerySet:
         return self.filter(kind="in_use")
+
+    def newest(self, when: date) -> Capacity | None:
+        """The one that holds on that day; None before the first."""
+        return self.filter(valid_from__lte=when).order_by("-valid_from").first()
 
 
 class OccupancyQuerySet(models.QuerySet):

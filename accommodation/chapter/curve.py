@@ -134,7 +134,7 @@ def change_to(newer: Point, older: Point) -> str:
 
 
 def occupancy_chart(leading: Series, series: Sequence[Series]) -> Chart:
-    table = values_table(series)
+    table = values_table("Werte der Abbildung 1 mit ihren Quellen", series)
     return Chart(
         key="belegung",
         heading=finding_of(leading),
@@ -206,10 +206,10 @@ def distinct_sources(series: Sequence[Series]) -> tuple[Provenance, ...]:
     return tuple(sources.values())
 
 
-def values_table(series: Sequence[Series]) -> Table:
+def values_table(caption: str, series: Sequence[Series]) -> Table:
     return Table(
         key="werte",
-        caption="Werte der Abbildung 1 mit ihren Quellen",
+        caption=caption,
         columns=(
             Column("stand", "Stand"),
             Column("personen", "Personen", numeric=True),

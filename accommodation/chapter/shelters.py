@@ -44,7 +44,7 @@ def shelter_chapter(shelter: Shelter, as_of: date, occupancies: Iterable[Occupan
         summary=summary(series, [series]),
         unit=PERSONS,
         series=(series,),
-        table=values_table([series]),
+        table=values_table(f"Werte: {shelter.name}", [series]),
     )
     return Chapter(
         key=AREA,
@@ -52,7 +52,7 @@ def shelter_chapter(shelter: Shelter, as_of: date, occupancies: Iterable[Occupan
         address=shelter_address(shelter),
         as_of=as_of,
         audience=Audience.INTERNAL,
-        key_figures=tuple(shelter_figures(shelter, series)),
+        key_figures=tuple(shelter_figures(shelter, series, as_of)),
         charts=(chart,) if points else (),
     )
 
@@ -68,10 +68,10 @@ def occupancy_point(occupancy: Occupancy) -> Point:
     )
 
 
-def shelter_figures(shelter: Shelter, series: Series) -> Iterable[KeyFigure]:
+def shelter_figures(shelter: Shelter, series: Series, as_of: date) -> Iterable[KeyFigure]:
     if series.drawable:
         yield newest_figure("Belegt", series)
-    capacity = shelter.capacities.in_use().order_by("-valid_from").first()
+    capacity = shelter.capacities.in_use().newest(as_of)
     if capacity:
         yield KeyFigure(
             "Plätze",

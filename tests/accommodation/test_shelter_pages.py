@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests import people
-from tests.factories import OccupancyFactory, OperationFactory, ShelterFactory
+from tests.factories import CapacityFactory, OccupancyFactory, OperationFactory, ShelterFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +28,26 @@ def test_each_value_leads_to_the_delivery_it_came_with(client, ahorn):
 
     assert f'href="/meldungen/{occupancy.delivery.pk}/"' in text
     assert "Zeile 9" in text
+
+
+def test_the_places_are_those_of_the_stichtag(client, ahorn):
+    CapacityFactory(shelter=ahorn, places=140, valid_from=date(2017, 9, 1))
+    client.force_login(people.tina())
+
+    def places(stichtag: str) -> list[str]:
+        page = client.get(reverse("accommodation:shelter", args=["A1"]), {"stichtag": stichtag})
+        return [figure.value.number for figure in page.context["chapter"].key_figures]
+
+    assert (places("2015-12-31"), places("2017-08-31"), places("2017-09-01")) == ([], ["100"], ["140"])
+
+
+def test_the_values_are_told_to_be_the_shelters(client, ahorn):
+    OccupancyFactory(shelter=ahorn)
+
+    text = page(client, people.tina())
+
+    assert "Werte: Haus Ahorn" in text
+    assert "Abbildung 1" not in text
 
 
 def test_a_shelter_without_a_value_says_so(client, ahorn):
