@@ -8,8 +8,9 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -32,11 +33,10 @@ from portal.sheets import Level, Message, Messages, Question, Reading, Recogniti
 LONGEST_REMARK = 300
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedRow:
+class CheckedRow(NamedTuple):
     """What would be stored. `as_of`: of a month its last day. `occupied` None: no data. `previous`:
-    the sender's own number that counts today for the same shelter and date. `status`: "new",
-    "changed" or "unchanged"; a missing number never changes one that is known."""
+    the sender's own number that counts today for the same shelter and date. A named tuple, because a
+    file has very many."""
 
     sheet: str
     row: int
@@ -49,7 +49,19 @@ class CheckedRow:
     qualifier: str
     remark: str
     previous: Occupancy | None
-    status: str
+
+    @property
+    def status(self) -> str:
+        """One of "new", "changed" or "unchanged"; a missing number never changes one that is known."""
+        previous = self.previous
+        if previous is None:
+            return "new"
+        if self.occupied is None and previous.occupied is not None:
+            return "unchanged"
+        same_places = self.capacity is None or self.capacity == previous.capacity
+        said = (self.occupied, self.quality, self.qualifier, self.remark)
+        before = (previous.occupied, previous.quality, previous.qualifier, previous.remark)
+        return "unchanged" if same_places and said == before else "changed"
 
 
 @dataclass(frozen=True)
@@ -157,8 +169,8 @@ def checked_row(statement: Statement, past: Past, messages: Messages) -> Checked
         text = f"Für {statement.label} gibt es zu diesem Stichtag schon eine Zahl. Ersetzen?"
         messages.warning("already_reported", text, statement.key.place, statement.key.text)
         previous = None
-    remark = "; ".join(text for text in (cell.remark if cell else "", row.text("remark")) if text)
-    checked = CheckedRow(
+    remark = "; ".join(filter(None, (cell.remark if cell else "", row.text("remark"))))
+    return CheckedRow(
         sheet=row.sheet,
         row=row.number,
         shelter=statement.shelter,
@@ -170,27 +182,13 @@ def checked_row(statement: Statement, past: Past, messages: Messages) -> Checked
         qualifier=cell.qualifier if cell else "",
         remark=remark[:LONGEST_REMARK],
         previous=previous,
-        status="new",
     )
-    return replace(checked, status=status_of(checked))
 
 
 def quality_of(statement: Statement) -> str:
     if statement.occupied is None:
         return Occupancy.Quality.MISSING
     return Occupancy.Quality.ESTIMATED if statement.estimated else Occupancy.Quality.REPORTED
-
-
-def status_of(row: CheckedRow) -> str:
-    previous = row.previous
-    if previous is None:
-        return "new"
-    if row.occupied is None and previous.occupied is not None:
-        return "unchanged"
-    same_places = row.capacity is None or row.capacity == previous.capacity
-    said = (row.occupied, row.quality, row.qualifier, row.remark)
-    before = (previous.occupied, previous.quality, previous.qualifier, previous.remark)
-    return "unchanged" if same_places and said == before else "changed"
 
 
 def outcome_of(messages: Iterable[Message]) -> str:

@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -29,14 +28,14 @@ PARTS = {2: "Zwei", 3: "Drei", 4: "Vier"}
 def check_numbers(statement: Statement, messages: Messages) -> None:
     """Rules about one row: T37, T55, T65, T66."""
     for field in ("occupied", "capacity"):
-        number = statement.row.count(field)
+        number = statement.row.figure(field)
         if number is not None and number > HIGHEST_PLAUSIBLE:
             cell = statement.row.cells[field]
             text = (
                 f"{german(number)} ist für eine Unterkunft nicht plausibel "
                 f"(höchstens {german(HIGHEST_PLAUSIBLE)}). Summenzeile?"
             )
-            messages.error("implausible", text, cell.place, cell.text)
+            messages.error("implausible", text, statement.row.place(field), cell.text)
     _check_closed_word(statement, messages)
     _check_women_and_men(statement, messages)
 
@@ -45,7 +44,7 @@ def _check_closed_word(statement: Statement, messages: Messages) -> None:
     cell = statement.row.cells.get("occupied")
     if cell and cell.closed:
         text = f"{statement.label} als geschlossen gemeldet. Schließdatum?"
-        messages.warning("reported_closed", text, cell.place, cell.text)
+        messages.warning("reported_closed", text, statement.row.place("occupied"), cell.text)
 
 
 def check_capacity(statement: Statement, messages: Messages) -> None:
@@ -57,23 +56,22 @@ def check_capacity(statement: Statement, messages: Messages) -> None:
     if occupied is None or places is None or occupied <= places:
         return
     rate = f" ({german(Decimal(100 * occupied) / places, 1)} %)" if places else ""
-    cell = statement.row.cells["occupied"]
-    text = f"Überbelegung: {german(occupied)} von {german(places)} Plätzen{rate}."
-    messages.warning("over_capacity", text, cell.place, cell.text)
+    row, text = statement.row, f"Überbelegung: {german(occupied)} von {german(places)} Plätzen{rate}."
+    messages.warning("over_capacity", text, row.place("occupied"), row.text("occupied"))
 
 
 def _check_women_and_men(statement: Statement, messages: Messages) -> None:
-    women, men, occupied = (statement.row.count(field) for field in ("women", "men", "occupied"))
+    women, men, occupied = (statement.row.figure(field) for field in ("women", "men", "occupied"))
     if women is None or men is None or occupied is None or women + men == occupied:
         return
-    cell, both = statement.row.cells["women"], women + men
+    place, found, both = statement.row.place("women"), statement.row.text("women"), women + men
     if both > occupied:
         text = f"Frauen und Männer zusammen ({german(both)}) sind mehr als belegt ({german(occupied)})."
-        messages.error("parts_exceed_whole", text, cell.place, cell.text)
+        messages.error("parts_exceed_whole", text, place, found)
     else:
         rest = german(occupied - both)
         text = f"{women} + {men} = {german(both)}, belegt {german(occupied)}. Rest {rest} ohne Angabe?"
-        messages.warning("parts_below_whole", text, cell.place, cell.text)
+        messages.warning("parts_below_whole", text, place, found)
 
 
 def once_per_shelter(statements: Iterable[Statement], messages: Messages) -> list[Statement]:
@@ -128,7 +126,7 @@ def _added_up(group: list[Statement], messages: Messages) -> Statement:
         group[-1].part,
     )
     estimated = any(statement.estimated for statement in group)
-    return replace(group[0], occupied=occupied, capacity=capacity, estimated=estimated)
+    return group[0]._replace(occupied=occupied, capacity=capacity, estimated=estimated)
 
 
 def _sum(numbers: Iterable[int | None]) -> int | None:
@@ -203,7 +201,7 @@ def check_jump(statement: Statement, past: Past, messages: Messages) -> None:
     difference = statement.occupied - number
     if number == 0 or abs(difference) < SMALLEST_JUMP or 100 * abs(difference) <= LARGEST_JUMP * number:
         return
-    cell = statement.row.cells["occupied"]
+    row = statement.row
     change = signed(rounded(Decimal(100 * difference) / number))
     text = f"{change} % gegenüber {german_date(day)} ({german(number)}). Bitte bestätigen."
-    messages.warning("jump", text, cell.place, cell.text)
+    messages.warning("jump", text, row.place("occupied"), row.text("occupied"))

@@ -65,8 +65,10 @@ class ShelterBook:
             Shelter.objects.ever_run_by(sender)
             .select_related("district")
             .prefetch_related(
-                Prefetch("operations", Operation.objects.filter(operator=sender)),
-                Prefetch("capacities", Capacity.objects.in_use().order_by("-valid_from")),
+                Prefetch("operations", Operation.objects.filter(operator=sender), to_attr="own_operations"),
+                Prefetch(
+                    "capacities", Capacity.objects.in_use().order_by("-valid_from"), to_attr="newest_places"
+                ),
             )
         )
         self._by_plain = _index(self.shelters, plain)
@@ -133,12 +135,10 @@ def runs(shelter: Shelter, when: date) -> bool:
     return any(
         (operation.start is None or operation.start <= when)
         and (operation.end is None or operation.end >= when)
-        for operation in shelter.operations.all()
+        for operation in shelter.own_operations
     )
 
 
 def places_on(shelter: Shelter, when: date) -> int | None:
     """The places in use on that day; None where no capacity is known."""
-    return next(
-        (capacity.places for capacity in shelter.capacities.all() if capacity.valid_from <= when), None
-    )
+    return next((capacity.places for capacity in shelter.newest_places if capacity.valid_from <= when), None)

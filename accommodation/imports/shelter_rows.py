@@ -2,28 +2,37 @@
 of that shelter on that date?"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from accommodation.imports.shelter_names import Match, ShelterBook, respelled, runs
 from accommodation.models import Shelter
 from portal.dates import german_date
 from portal.models import District
-from portal.sheets import CellReading, Messages, Row
+from portal.sheets import Messages, Place, Row
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A row whose shelter and date are known."""
+class Key(NamedTuple):
+    """What names the shelter in a row, and where it stands."""
+
+    text: str
+    place: Place
+
+
+class Statement(NamedTuple):
+    """A row whose shelter and date are known. A named tuple, because a file has very many."""
 
     row: Row
-    key: CellReading  # the cell that names the shelter
     shelter: Shelter
     as_of: date
     match: Match
     occupied: int | None
     capacity: int | None
     estimated: bool
+
+    @property
+    def key(self) -> Key:
+        return key_of(self.row)
 
     @property
     def part(self) -> str:
@@ -51,9 +60,11 @@ class ShelterRows:
         self.book, self.messages, self.today = book, messages, today
         self.skipped = 0
         self._operators_asked: set[str] = set()
+        self._matches: dict[tuple[str, ...], Match] = {}
         self._districts = {
             respelled(name): district for district in District.objects.all() for name in district.names
         }
+        self._districts_said: dict[str, District | None] = {}
 
     def statements(self, rows: Iterable[Row]) -> list[Statement]:
         """Rows that are refused or say nothing about a shelter are left out; messages say why."""
@@ -74,33 +85,44 @@ class ShelterRows:
         return None
 
     def _statement(self, row: Row) -> Statement | None:
-        key, when = key_of(row), row.last_day or self.today
+        stated = row.last_day
+        when = stated or self.today
         try:
             match = self._match(row)
-            shelter = self._shelter(row, key, match, when)
+            shelter = self._shelter(row, match, when)
             self._check_open(row, shelter, when)
         except RowError as error:
+            key = key_of(row)
             self.messages.error(error.code, error.text, key.place, key.text)
             return None
-        self._compare_district(row, key, shelter)
+        self._compare_district(row, shelter)
         self._compare_operator(row)
-        if row.last_day is None or row.has_wrong_cells or self._is_empty_line(row, shelter, when):
+        if stated is None or row.has_wrong_cells or self._is_empty_line(row, shelter, when):
             return None
         occupied = row.cells.get("occupied")
         estimated = occupied is not None and occupied.estimated
-        numbers = (row.count("occupied"), row.count("capacity"))
-        return Statement(row, key, shelter, when, match, *numbers, estimated)
+        return Statement(
+            row, shelter, when, match, row.figure("occupied"), row.figure("capacity"), estimated
+        )  # fmt: skip
 
     def _match(self, row: Row) -> Match:
         """By every name the row gives; the surest counts."""
-        street = f"{row.text('street')} {row.text('house_number')}".strip() if row.text("street") else ""
-        names = [name for name in (row.text("code"), row.text("shelter"), street) if name]
-        matches = [match for name in names if (match := self.book.find(name)).shelters]
+        names = tuple(map(row.text, ("code", "shelter", "street", "house_number")))
+        if names not in self._matches:
+            self._matches[names] = self._best_match(*names)
+        return self._matches[names]
+
+    def _best_match(self, code: str, name: str, street: str, house_number: str) -> Match:
+        names = [code, name, f"{street} {house_number}".strip() if street else ""]
+        matches = [match for name in names if name and (match := self.book.find(name)).shelters]
         return min(matches, key=lambda match: (not match.sure, len(match.shelters)), default=Match())
 
-    def _shelter(self, row: Row, key: CellReading, match: Match, when: date) -> Shelter:
+    def _shelter(self, row: Row, match: Match, when: date) -> Shelter:
         """Raises RowError where it is not exactly one of the sender's. Suggested are only shelters
         that the sender runs on that day."""
+        if match.sure and len(match.shelters) == 1:
+            return match.shelters[0]
+        key = key_of(row)
         if not match.sure and self.book.is_foreign(key.text):
             raise foreign(key.text)
         shelters = self._narrowed(row, match, when)
@@ -128,7 +150,7 @@ class ShelterRows:
     def _check_open(self, row: Row, shelter: Shelter, when: date) -> None:
         """Raises RowError for people in a house that is closed, not yet open or run by somebody else."""
         problem = closed_or_planned(shelter, when)
-        if problem and row.count("occupied"):
+        if problem and row.figure("occupied"):
             raise RowError("shelter_not_open", f"Unterkunft ‚{shelter.name}‘ {problem}.")
         if not problem and not runs(shelter, when):
             raise foreign(key_of(row).text)
@@ -143,18 +165,19 @@ class ShelterRows:
         return bool(problem)
 
     def _district(self, text: str) -> District | None:
-        return self._districts.get(respelled(text)) if text else None
+        if text not in self._districts_said:
+            self._districts_said[text] = self._districts.get(respelled(text)) if text else None
+        return self._districts_said[text]
 
-    def _compare_district(self, row: Row, key: CellReading, shelter: Shelter) -> None:
-        cell = row.cells.get("district")
-        text = cell.text if cell and cell.text else row.group
+    def _compare_district(self, row: Row, shelter: Shelter) -> None:
+        text = row.text("district") or row.group
         stated = self._district(text)
         if stated and stated != shelter.district:
             self.messages.warning(
                 "district_differs",
                 f"‚{text}‘ ist nicht der bekannte Stadtbezirk von ‚{shelter.name}‘ ({shelter.district}). "
                 "Ist die Unterkunft richtig?",
-                cell.place if cell else key.place,
+                row.place("district") if "district" in row.cells else key_of(row).place,
                 text,
             )
 
@@ -170,18 +193,18 @@ class ShelterRows:
                 "operator_differs",
                 f"‚{cell.text}‘ ist nicht der Träger, für den Sie melden ({self.book.sender}). "
                 "Trotzdem übernehmen?",
-                cell.place,
+                row.place("operator"),
                 cell.text,
             )
 
 
-def key_of(row: Row) -> CellReading:
+def key_of(row: Row) -> Key:
     """The cell that names the shelter best."""
-    cells = (row.cells.get(field) for field in ("shelter", "code", "street"))
-    return next(cell for cell in cells if cell and cell.text)
+    field = next(field for field in ("shelter", "code", "street") if row.text(field))
+    return Key(row.text(field), row.place(field))
 
 
-def ask_whether_meant(key: CellReading, shelter: Shelter, messages: Messages) -> None:
+def ask_whether_meant(key: Key, shelter: Shelter, messages: Messages) -> None:
     """A name that is not quite right is a suggestion (T57)."""
     text = f"Unterkunft ‚{key.text}‘ ist so nicht bekannt. Gemeint ‚{described(shelter)}‘?"
     messages.warning("shelter_similar", text, key.place, key.text)

@@ -83,7 +83,7 @@ class BigText:
 
     def _divided(self, rows: Iterator[GridRow], separator: str, headings: Headings) -> Iterator[Grid]:
         first = list(islice(rows, PART_ROWS))
-        if not any(row.texts for row in first):
+        if not any(row.filled for row in first):
             raise RefusedError(*EMPTY)
         grid = Grid("", first, separator=separator)
         table = find_table(grid, headings, self.declaration)

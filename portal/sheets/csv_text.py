@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from portal.sheets.formats import EMPTY, MAX_COLUMNS, TOO_LARGE
-from portal.sheets.grid import Grid, GridRow, clean
+from portal.sheets.grid import CONTROLS, LONGEST_TEXT, Grid, GridRow
 from portal.sheets.messages import RefusedError
 from portal.sheets.xml_parts import MAX_ROW_NUMBER
 
@@ -99,19 +99,20 @@ def _rows(text: str, separator: str, first_line: int) -> list[GridRow]:
         rows.append(row)
         if len(rows) > MAX_ROW_NUMBER:
             raise RefusedError(*TOO_LARGE)
-    if not any(row.texts for row in rows):
+    if not any(row.filled for row in rows):
         raise RefusedError(*EMPTY)
     return rows
 
 
 def rows_of(lines: Iterable[str], separator: str, first_line: int) -> Iterator[GridRow]:
     """Raises RefusedError where a line cannot be read."""
-    reader, line = csv.reader(lines, delimiter=separator), first_line
+    plain = (CONTROLS.sub("", text) for text in lines)
+    reader, line = csv.reader(plain, delimiter=separator), first_line
     try:
         for cells in reader:
             if len(cells) > MAX_COLUMNS:
                 raise RefusedError(*TOO_LARGE)
-            yield GridRow(line, [clean(cell) for cell in cells])
+            yield GridRow(line, [cell.strip()[:LONGEST_TEXT] or None for cell in cells])
             line = first_line + reader.line_num
     except csv.Error as error:
         raise RefusedError(

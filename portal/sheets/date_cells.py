@@ -136,6 +136,14 @@ FORMS = (
 WORDS_BEFORE = re.compile(r"^(?:stand|stichtag|per|zum|am|monat|berichtsmonat|datum)\b[\s:.]*", re.IGNORECASE)
 TIME_AFTER = re.compile(r"[\sT]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*uhr)?$", re.IGNORECASE)
 
+# Dates of opening, lease end, printing or signature are no Stichtag.
+SAYS_SOMETHING_ELSE = re.compile(
+    r"(druck\w*|gedruckt|erstellt|erzeugt|erstellungsdatum|eröffn\w*|mietende|mietvertrag|vertrag\w*"
+    r"|befristet|laufzeit|unterschr\w*|unterzeichn\w*|gez|geändert|version|rückgabe|gültig\w*|seit|ab|frist"
+    r"|zeitraum|in betrieb)\b[\s:.]*(am|bis|vom|zum|seit|ab|der|des)?[\s:.]*$",
+    re.IGNORECASE,
+)
+
 # Excel counts days from 1900; these numbers are the years 1990 to 2099.
 EXCEL_DAY_NUMBERS = range(32_874, 73_051)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from portal.dates import Period, Precision, german_date
-from portal.sheets.date_cells import DateError, dates_in
+from portal.sheets.date_cells import SAYS_SOMETHING_ELSE, DateError, dates_in
 from portal.sheets.grid import GridRow
 from portal.sheets.messages import Messages, Place
 from portal.sheets.result import Row
@@ -13,14 +13,6 @@ from portal.sheets.result import Row
 SAYS_STICHTAG = re.compile(
     r"\b(stand|stichtag|berichtsmonat|monat|per|zum|datum)\b[\s:.]*(der|des|zum|am|per|:)?\s*$", re.IGNORECASE
 )
-# Dates of opening, lease end, printing or signature are no Stichtag.
-SAYS_SOMETHING_ELSE = re.compile(
-    r"(druck\w*|gedruckt|erstellt|erzeugt|erstellungsdatum|eröffn\w*|mietende|mietvertrag|vertrag\w*"
-    r"|befristet|laufzeit|unterschr\w*|unterzeichn\w*|gez|geändert|version|rückgabe|gültig\w*|seit|ab|frist"
-    r"|zeitraum|in betrieb)\b[\s:.]*(am|bis|vom|zum|seit|ab|der|des)?[\s:.]*$",
-    re.IGNORECASE,
-)
-
 COUNT_WORDS = {2: "Zwei", 3: "Drei", 4: "Vier"}
 NO_DATE = (
     "Kein Stichtag gefunden. Bitte eine Spalte ‚Stichtag‘ ergänzen oder das Datum beim Hochladen angeben."
@@ -106,12 +98,21 @@ def agreed_date(sources: Mapping[str, Period | None], place: Place, messages: Me
     return min(known.values(), key=_length, default=None)
 
 
+def first_rows(rows: Iterable[Row]) -> dict[Period, Row]:
+    """The first row of each date."""
+    first: dict[Period, Row] = {}
+    for row in rows:
+        if row.period and row.period not in first:
+            first[row.period] = row
+    return first
+
+
 VAGUE = (Precision.QUARTER, Precision.HALF_YEAR, Precision.YEAR, Precision.ABOUT)
 
 
-def check_vague(rows: Iterable[Row], date_field: str, messages: Messages) -> None:
+def check_vague(rows: Mapping[Period, Row], date_field: str, messages: Messages) -> None:
     """A number of persons holds on a day; of a year or a quarter somebody has to say which."""
-    for period, row in {row.period: row for row in rows if row.period}.items():
+    for period, row in rows.items():
         if period.precision in VAGUE:
             words, day = words_for(period), german_date(last_day(period))
             text = f"Stichtag {words} nennt weder Tag noch Monat. Als {day} übernehmen?"
@@ -121,25 +122,20 @@ def check_vague(rows: Iterable[Row], date_field: str, messages: Messages) -> Non
 def place_of_date(row: Row, date_field: str) -> Place:
     """The cell that names the date of the row; the sheet, where it stands elsewhere."""
     own = row.cells.get(date_field)
-    return own.place if own and own.value else Place(row.sheet)
+    return row.place(date_field) if own and own.value else Place(row.sheet)
 
 
-def check_future(rows: Iterable[Row], date_field: str, today: date, messages: Messages) -> None:
-    """Once for each date."""
-    seen = set()
-    for row in rows:
-        if row.period is None or row.period in seen:
-            continue
-        seen.add(row.period)
-        place, words = place_of_date(row, date_field), words_for(row.period)
-        if row.period.start > today:
+def check_future(rows: Mapping[Period, Row], date_field: str, today: date, messages: Messages) -> None:
+    for period, row in rows.items():
+        place, words = place_of_date(row, date_field), words_for(period)
+        if period.start > today:
             messages.error(
                 "future",
                 f"Stichtag {words} liegt in der Zukunft. Prognosen bitte im Formular ‚Prognose‘ erfassen.",
                 place,
                 words,
             )
-        elif last_day(row.period) > today:
+        elif last_day(period) > today:
             messages.warning(
                 "unfinished", f"{words} ist noch nicht zu Ende. Stimmt der Stichtag?", place, words
             )

@@ -1,10 +1,13 @@
 """A sheet as a plain grid of cells, whatever file it came from."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from functools import cache, cached_property
+from functools import cache, lru_cache
+from typing import TypeVar
 
 
 class Unread(Enum):
@@ -16,10 +19,11 @@ class Unread(Enum):
         return self.value
 
 
+Answer = TypeVar("Answer")
 Cell = str | int | float | bool | date | time | Unread | None
 
 
-@dataclass
+@dataclass(slots=True)
 class GridRow:
     """`number` as the sheet's program counts, from 1; in a text file the line it begins on."""
 
@@ -29,7 +33,12 @@ class GridRow:
     def cell(self, index: int) -> Cell:
         return self.cells[index] if index < len(self.cells) else None
 
-    @cached_property
+    @property
+    def filled(self) -> int:
+        """How many cells say something."""
+        return len(self.cells) - self.cells.count(None)
+
+    @property
     def texts(self) -> list[str]:
         """The filled cells as text."""
         return [text for text in map(text_of, self.cells) if text]
@@ -63,6 +72,11 @@ class Grid:
         return bool(self.separator)
 
 
+def once_each(read: Callable[[Cell], Answer]) -> Callable[[Cell], Answer]:
+    """Lists repeat themselves: each different cell is read once. True is not 1."""
+    return lru_cache(maxsize=None, typed=True)(read)
+
+
 @cache
 def column_letter(index: int) -> str:
     """0 → A, 25 → Z, 26 → AA"""
@@ -84,12 +98,12 @@ def column_index(letters: str) -> int:
 
 LONGEST_TEXT = 500  # no name, number or remark is longer; the rest would only fill messages
 # Control characters have no meaning in a sheet; PostgreSQL refuses the first of them, XML the last two.
-CONTROLS = {code: None for code in (*range(32), 127, 0xFFFE, 0xFFFF) if chr(code) not in "\t\n\r"}
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
-def clean(cell: Cell) -> Cell:
+def clean_text(text: str) -> str | None:
     """As it enters a grid: without control characters and outer blanks, empty text as None."""
-    return (cell.translate(CONTROLS).strip()[:LONGEST_TEXT] or None) if isinstance(cell, str) else cell
+    return CONTROLS.sub("", text).strip()[:LONGEST_TEXT] or None
 
 
 def text_of(cell: Cell) -> str:

@@ -1,8 +1,8 @@
 """The check before anything parses a delivered workbook.
 
 A workbook is an archive of XML files. No parser survives every hostile one, so each file in the
-archive is streamed through a check that needs next to no memory, and the parser gets a new archive
-made of nothing but what was checked: both see the same bytes.
+archive goes through a check that builds no tree, and the parser gets a new archive made of nothing but
+what was checked: both see the same bytes.
 """
 
 import io
@@ -15,6 +15,7 @@ from typing import TypeVar
 from portal.sheets.formats import DAMAGED, ENCRYPTED, MAX_SHEETS, TOO_LARGE, Format
 from portal.sheets.messages import RefusedError
 from portal.sheets.ods_parts import OdsContentPart, OdsManifestPart
+from portal.sheets.sheet_part import SheetPart
 from portal.sheets.side_parts import NotesPart, StylesPart
 from portal.sheets.xml_parts import (
     CellStyles,
@@ -22,7 +23,6 @@ from portal.sheets.xml_parts import (
     RelationsPart,
     SharedStringsPart,
     SheetFacts,
-    SheetPart,
     TextBudget,
     WorkbookPart,
 )
@@ -41,7 +41,7 @@ class BinaryPart(Part):
         pass
 
 
-AnyPart = TypeVar("AnyPart", bound=Part)
+AnyPart = TypeVar("AnyPart", bound=Part | SheetPart)
 
 WORKBOOK = "xl/workbook.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"

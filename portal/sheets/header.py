@@ -7,8 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from portal.dates import Period, Precision, month
-from portal.sheets.date_cells import DateReading, dates_in, heading_date
-from portal.sheets.dating import SAYS_SOMETHING_ELSE
+from portal.sheets.date_cells import SAYS_SOMETHING_ELSE, DateReading, dates_in, heading_date
 from portal.sheets.declaration import Column, Declaration, Meaning
 from portal.sheets.grid import Cell, Grid, GridRow, column_letter, text_of
 from portal.sheets.headings import HeadingReading, Headings
@@ -51,6 +50,17 @@ class Header:
     @cached_property
     def known(self) -> list[FoundColumn]:
         return [found for found in self.columns if found.column is not UNKNOWN]
+
+    @cached_property
+    def counts(self) -> list[int]:
+        """Where the numbers stand, from left to right; never empty, as a header names a figure."""
+        return [found.index for found in self.known if found.column.meaning == Meaning.COUNT]
+
+    @cached_property
+    def first_text(self) -> int:
+        """The first column of texts; where there is none, that of numbers."""
+        texts = (found.index for found in self.known if found.column.meaning == Meaning.TEXT)
+        return min(texts, default=self.counts[0])
 
     @property
     def meanings(self) -> int:

@@ -37,6 +37,12 @@ class Place:
     def cell(self) -> tuple[str, int | None, str]:
         return self.sheet, self.row, self.column
 
+    def at(self, column: str, heading: str) -> "Place":
+        return Place(self.sheet, self.row, column, heading)
+
+    def in_row(self, row: int) -> "Place":
+        return Place(self.sheet, row, self.column, self.heading)
+
     def words(self, *, name_sheet: bool) -> str:
         """„Blatt ‚Aug 17‘, Zeile 8, Spalte ‚Belegung‘“"""
         parts = (
@@ -72,18 +78,20 @@ class Messages:
         self._others: list[Message] = []
 
     def error(self, code: str, text: str, place: Place = FILE, value: str = "", **options: bool) -> None:
-        self._add(Message(Level.ERROR, code, *place.cell, value, self._placed(text, place, **options)))
+        self.say(Level.ERROR, code, text, place, value, **options)
 
     def warning(self, code: str, text: str, place: Place = FILE, value: str = "", **options: bool) -> None:
-        self._add(Message(Level.WARNING, code, *place.cell, value, self._placed(text, place, **options)))
+        self.say(Level.WARNING, code, text, place, value, **options)
 
     def notice(self, code: str, text: str, place: Place = FILE, value: str = "", **options: bool) -> None:
-        self._add(Message(Level.NOTICE, code, *place.cell, value, self._placed(text, place, **options)))
+        self.say(Level.NOTICE, code, text, place, value, **options)
 
-    def _placed(self, text: str, place: Place, *, names_place: bool = False) -> str:
+    def say(  # noqa: PLR0913 - a message and its place
+        self, level: Level, code: str, text: str, place: Place, value: str, *, names_place: bool = False
+    ) -> None:
         """The place first, unless the text itself names it."""
         where = "" if names_place else place.words(name_sheet=self.name_sheets)
-        return f"{where}: {text}" if where else text
+        self._add(Message(level, code, *place.cell, value, f"{where}: {text}" if where else text))
 
     def _add(self, message: Message) -> None:
         if message.row is None or not message.column:

@@ -1,6 +1,5 @@
 """Pivot tables: the sum of a group stands above its rows and looks like one of them."""
 
-from portal.sheets.declaration import Meaning
 from portal.sheets.grid import GridRow, text_of
 from portal.sheets.number_cells import CountError, read_count
 from portal.sheets.tables import RowKind, Table
@@ -9,12 +8,14 @@ from portal.sheets.tables import RowKind, Table
 def mark_leading_subtotals(table: Table) -> None:
     """In a pivot table the sum of a group stands above its rows. Only where the rows come down to
     nothing but such groups, and all of them together are twice the total."""
-    counts = [found.index for found in table.header.known if found.column.meaning == Meaning.COUNT]
+    sums = table.of_kind(RowKind.SUM)
+    if not sums:
+        return
+    counts = table.header.counts
     data = [position for position, (kind, _) in enumerate(table.rows) if kind == RowKind.DATA]
     numbers = [_numbers(table.rows[position][1], counts) for position in data]
-    totals = [_numbers(row, counts) for row in table.of_kind(RowKind.SUM)[-1:]]
     both = tuple(sum(column) for column in zip(*numbers, strict=True))
-    if not totals or not any(both) or both != tuple(2 * number for number in totals[0]):
+    if not any(both) or both != tuple(2 * number for number in _numbers(sums[-1], counts)):
         return
     for first in _group_heads(numbers):
         table.rows[data[first]] = (RowKind.SUM_ABOVE, table.rows[data[first]][1])

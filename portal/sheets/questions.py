@@ -91,7 +91,7 @@ def _say_unclear(unclear: list[FoundColumn], reader: TableReader, messages: Mess
 def almost_a_header(grid: Grid, headings: Headings, declaration: Declaration) -> list[Question]:
     """Of a table in which no heading names the key, or none a figure: its unknown headings."""
     needed = {*declaration.keys, *declaration.figures}
-    rows = [row for row in grid.rows[:SEARCHED_ROWS] if row.texts]
+    rows = [row for row in grid.rows[:SEARCHED_ROWS] if row.filled]
     for row, following in pairwise(rows):
         columns = columns_of(grid, grid.rows.index(row), headings, declaration)
         said = "".join(found.words for found in columns)

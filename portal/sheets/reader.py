@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import PurePath
 
 from portal.dates import Period
@@ -14,6 +15,7 @@ from portal.sheets.dating import (
     agreed_date,
     check_future,
     check_vague,
+    first_rows,
     name_date,
     title_date,
     words_for,
@@ -80,10 +82,14 @@ def open_file(data: bytes, file_name: str) -> SourceFile:
 
 def has_personal_columns(grids: Iterable[Grid], headings: Headings, messages: Messages) -> bool:
     """In any sheet, hidden or not, with a header that is known or not."""
-    places = _text_places(grids)
-    found = {text: place for text, place in places.items() if headings.is_personal(text)}
+    found: dict[str, Grid] = {}
+    for grid in grids:
+        different = dict.fromkeys(chain.from_iterable(row.cells for row in grid.rows))
+        personal = [cell for cell in different if isinstance(cell, str) and headings.is_personal(cell)]
+        found = dict.fromkeys(personal, grid) | found
     if found:
-        say_personal(list(found), next(iter(found.values())), headings.declaration, messages)
+        text, grid = next(iter(found.items()))
+        say_personal(list(found), _place_of(text, grid), headings.declaration, messages)
     return bool(found)
 
 
@@ -112,15 +118,10 @@ def say_personal(headings: list[str], place: Place, declaration: Declaration, me
     )
 
 
-def _text_places(grids: Iterable[Grid]) -> dict[str, Place]:
-    """Every different text with the first cell that has it."""
-    places: dict[str, Place] = {}
-    for grid in grids:
-        for row in grid.rows:
-            for index, cell in enumerate(row.cells):
-                if isinstance(cell, str) and cell not in places:
-                    places[cell] = Place(grid.name, row.number, column_letter(index), cell)
-    return places
+def _place_of(text: str, grid: Grid) -> Place:
+    """The first cell that says this."""
+    row = next(row for row in grid.rows if text in row.cells)
+    return Place(grid.name, row.number, column_letter(row.cells.index(text)), text)
 
 
 @dataclass
@@ -153,8 +154,9 @@ class FileReader:
             recognised.append(recognised_sheet(reader, common))
         if tables and not any(not row.lone for row in rows) and not self.messages.has_errors:
             self.messages.error(*EMPTY)
-        check_future(rows, self.declaration.date_field, self.today, self.messages)
-        check_vague(rows, self.declaration.date_field, self.messages)
+        dates = first_rows(rows)
+        check_future(dates, self.declaration.date_field, self.today, self.messages)
+        check_vague(dates, self.declaration.date_field, self.messages)
         self._ask_about_sheets(tables, rows)
         recognition = Recognition(
             self.source.format, self.source.encoding, SEPARATORS.get(self.source.grids[0].separator, ""),
@@ -169,7 +171,7 @@ class FileReader:
         tables = []
         grids = [grid for grid in self.source.grids if not is_problem_list(grid)]
         for grid in grids:
-            filled = any(row.texts for row in grid.rows)
+            filled = any(row.filled for row in grid.rows)
             table = None if grid.hidden else find_table(grid, self.headings, self.declaration)
             if table:
                 mark_leading_subtotals(table)
@@ -186,7 +188,7 @@ class FileReader:
         self.messages.notice(code, text.format(grid.name), Place(grid.name), names_place=True)
 
     def _no_header(self) -> None:
-        if not any(row.texts for grid in self.source.grids for row in grid.rows if not grid.hidden):
+        if not any(row.filled for grid in self.source.grids for row in grid.rows if not grid.hidden):
             self.messages.error(*EMPTY)
             return
         key = self.declaration.column(self.declaration.keys[0]).title
@@ -254,9 +256,10 @@ class FileReader:
         if undated and not any_date:
             self.messages.error("no_date", NO_DATE)
             return
-        for cell in cells:
+        for row, cell in zip(undated, cells, strict=True):
             if cell and not cell.wrong:
-                self.messages.error("date_missing", "Der Stichtag fehlt. Bitte ergänzen.", cell.place)
+                place = row.place(self.declaration.date_field)
+                self.messages.error("date_missing", "Der Stichtag fehlt. Bitte ergänzen.", place)
 
     def _ask_about_sheets(self, tables: list[Table], rows: list[Row]) -> None:
         if len(tables) > 1:

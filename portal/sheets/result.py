@@ -3,25 +3,31 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from portal.dates import Period
 from portal.sheets.cells import CellReading
-from portal.sheets.messages import Messages
+from portal.sheets.messages import Messages, Place
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One statement of the file. `cells` by field. `period` None: no date was found, and a message
-    says so. `group`: the text that stands alone above this row. `lone`: this row itself is nothing
-    but a text: a key without any number, or a heading for the rows below."""
+class Row(NamedTuple):
+    """One statement of the file. `cells` by field, `places` the columns they stand in. `period` None:
+    no date was found, and a message says so. `group`: the text that stands alone above this row.
+    `lone`: this row itself is nothing but a text: a key without any number, or a heading for the rows
+    below. A named tuple, because a file has very many."""
 
     sheet: str
     number: int
     period: Period | None
     cells: Mapping[str, CellReading]
+    places: Mapping[str, Place]
     group: str = ""
     lone: bool = False
     leads_rows: bool = False
+
+    def place(self, field: str) -> Place:
+        """Where the cell of this field stands. Raises KeyError where the column is missing."""
+        return self.places[field].in_row(self.number)
 
     @property
     def has_wrong_cells(self) -> bool:
@@ -32,7 +38,7 @@ class Row:
         """The day that stands for the period: of a month its last."""
         return (self.period.end or self.period.start) if self.period else None
 
-    def count(self, field: str) -> int | None:
+    def figure(self, field: str) -> int | None:
         """None where the column is missing or the cell has no data."""
         cell = self.cells.get(field)
         return cell.value if cell and isinstance(cell.value, int) else None

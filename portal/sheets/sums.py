@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 
 from portal.numbers import german
-from portal.sheets.declaration import Meaning
 from portal.sheets.grid import GridRow, text_of
 from portal.sheets.header import FoundColumn
 from portal.sheets.messages import Messages, Place
@@ -82,9 +81,7 @@ def check_sums(
     """Sum rows are never taken over; they prove the addition, and that „-“ means 0. `so_far`: what the
     columns of earlier parts of the same table add up to, by index."""
     read_by_row = {read.row.number: read for read in rows}
-    for found in reader.columns:
-        if found.column.meaning != Meaning.COUNT:
-            continue
+    for found in reader.counts:
         column = so_far.setdefault(found.index, ColumnSum(found, reader.table.grid.name))
         for kind, row in reader.table.rows:
             if kind in (RowKind.DATA, RowKind.LONE_TEXT):
@@ -93,16 +90,15 @@ def check_sums(
                 column.meet(row, messages)
         column.compare_those_above(messages)
         if column.proven:
-            _dashes_are_zero(found, rows, messages)
+            _dashes_are_zero(found, rows, reader)
 
 
-def _dashes_are_zero(found: FoundColumn, rows: list[ReadRow], messages: Messages) -> None:
+def _dashes_are_zero(found: FoundColumn, rows: list[ReadRow], reader: TableReader) -> None:
     for read in rows:
         reading = read.readings.get(found.index)
         if reading and reading.dash:
-            messages.warning(
-                "dash_as_zero", f"‚{reading.text}‘ als 0 übernehmen?", reading.place, reading.text
-            )
+            place, text = reader.place(read.row, found), f"‚{reading.text}‘ als 0 übernehmen?"
+            reader.messages.warning("dash_as_zero", text, place, reading.text)
             read.readings[found.index] = replace(reading, value=0, dash=False)
 
 
@@ -118,15 +114,14 @@ def unlabelled_sums(reader: TableReader, rows: list[ReadRow], messages: Messages
             messages.error(
                 "key_missing",
                 "Hier stehen Zahlen ohne Namen. Bitte ergänzen oder die Zeile löschen.",
-                read.readings[keys[0].index].place,
+                reader.place(read.row, keys[0]),
             )
     return kept
 
 
 def _is_sum_of(read: ReadRow, above: list[ReadRow], reader: TableReader) -> bool:
-    counts = [found for found in reader.columns if found.column.meaning == Meaning.COUNT]
     return bool(above) and all(
-        read.readings[found.index].value in (None, _added(found, above)) for found in counts
+        read.readings[found.index].value in (None, _added(found, above)) for found in reader.counts
     )
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import zip_longest
 
-from portal.sheets.declaration import Declaration, Meaning
-from portal.sheets.grid import Grid, GridRow, text_of
+from portal.sheets.declaration import Declaration
+from portal.sheets.grid import Cell, Grid, GridRow, once_each, text_of
 from portal.sheets.header import FoundColumn, Header, find_header
 from portal.sheets.headings import Headings, compact
 from portal.sheets.number_cells import plain_mark
@@ -29,6 +29,7 @@ OTHER_TABLE = re.compile(
 )
 
 MANY_HEADINGS = 3
+DIGIT = re.compile(r"\d")
 
 
 class RowKind(StrEnum):
@@ -72,10 +73,10 @@ def find_table(grid: Grid, headings: Headings, declaration: Declaration) -> Tabl
     header = find_header(grid, headings, declaration)
     if header is None:
         return None
-    table = Table(grid, header)
-    below = [row for row in grid.rows[header.last + 1 :] if row.texts]
+    table, kinds = Table(grid, header), RowKinds(header)
+    below = [row for row in grid.rows[header.last + 1 :] if row.filled]
     for row, following in zip_longest(below, below[1:]):
-        kind = _kind(row, header)
+        kind = kinds.of(row)
         if _other_table_begins(kind, row, following, header, headings):
             table.other_from = row.number
             break
@@ -84,45 +85,72 @@ def find_table(grid: Grid, headings: Headings, declaration: Declaration) -> Tabl
     return table
 
 
-def _kind(row: GridRow, header: Header) -> RowKind:
-    leading = _leading_texts(row, header)
-    first = leading[0] if leading else ""
-    if any(map(PART_OF_A_SUM.match, leading)):
+class RowKinds:
+    """What the rows below a header are."""
+
+    def __init__(self, header: Header) -> None:
+        self.header = header
+        self.counts, self.first_count, self.first_text = header.counts, header.counts[0], header.first_text
+        self.begins, self.has_digits = once_each(_begins_as), once_each(_has_digits)
+
+    def of(self, row: GridRow) -> RowKind:
+        leading = self._leading(row)
+        words = set(map(self.begins, leading))
+        if RowKind.PART_OF_A_SUM in words:
+            return RowKind.PART_OF_A_SUM
+        if RowKind.SUM in words:
+            return RowKind.SUM
+        if _repeats(row, self.header):
+            return RowKind.HEADER_AGAIN
+        has_numbers = any(self.has_digits(row.cell(index)) for index in self.counts)
+        if has_numbers and words == {None}:
+            return RowKind.DATA
+        return self._kind_of_text(row, leading, has_numbers=has_numbers)
+
+    def _leading(self, row: GridRow) -> list[Cell]:
+        """The cells left of the first number column and the first text column: sum rows and footnotes
+        say there what they are."""
+        leading = row.cells[: self.first_count]
+        if self.first_text >= self.first_count:
+            leading.append(row.cell(self.first_text))
+        if leading.count(None) == len(leading):
+            return list(row.texts[:1])
+        return leading
+
+    def _kind_of_text(self, row: GridRow, leading: list[Cell], *, has_numbers: bool) -> RowKind:
+        first = next(cell for cell in leading if cell is not None)
+        alone = row.filled == 1
+        if self.begins(first) == RowKind.FOOTNOTE and (alone or not has_numbers):
+            return RowKind.FOOTNOTE
+        if alone and not has_numbers:
+            return RowKind.LONE_TEXT
+        known = any(row.cell(found.index) is not None for found in self.header.known)
+        return RowKind.DATA if known else RowKind.FOOTNOTE
+
+
+def _begins_as(cell: Cell) -> RowKind | None:
+    """What a row is that begins with this cell; None for one that says nothing about it."""
+    text = text_of(cell)
+    if PART_OF_A_SUM.match(text):
         return RowKind.PART_OF_A_SUM
-    if any(map(SUM_WORDS.match, leading)):
+    if SUM_WORDS.match(text):
         return RowKind.SUM
-    if _repeats(row, header):
-        return RowKind.HEADER_AGAIN
-    known = [found for found in header.known if text_of(row.cell(found.index))]
-    if FOOTNOTE_WORDS.match(first) and (len(row.texts) == 1 or not _has_numbers(row, known)):
-        return RowKind.FOOTNOTE
-    if len(row.texts) == 1 and not _has_numbers(row, known):
-        return RowKind.LONE_TEXT
-    return RowKind.DATA if known else RowKind.FOOTNOTE
+    return RowKind.FOOTNOTE if FOOTNOTE_WORDS.match(text) else None
 
 
-def _leading_texts(row: GridRow, header: Header) -> list[str]:
-    """The texts left of the first number column and in the first text column: sum rows and footnotes
-    say there what they are."""
-    first_count = min(found.index for found in header.known if found.column.meaning == Meaning.COUNT)
-    first_text = min(
-        (found.index for found in header.known if found.column.meaning == Meaning.TEXT), default=first_count
-    )
-    leading = [*row.cells[:first_count], row.cell(first_text)]
-    return [text for cell in leading if (text := text_of(cell))] or row.texts[:1]
-
-
-def _has_numbers(row: GridRow, known: list[FoundColumn]) -> bool:
-    return any(
-        found.column.meaning == Meaning.COUNT and any(map(str.isdigit, text_of(row.cell(found.index))))
-        for found in known
-    )
+def _has_digits(cell: Cell) -> bool:
+    return DIGIT.search(text_of(cell)) is not None
 
 
 def _repeats(row: GridRow, header: Header) -> bool:
     """The header once more, after a page break: at least two of its headings, nothing else."""
-    known = [found for found in header.known if text_of(row.cell(found.index))]
-    return len(known) > 1 and _same(row, header) == known
+    same = 0
+    for found in header.known:
+        if (cell := row.cell(found.index)) is not None:
+            if compact(text_of(cell)) != compact(found.heading):
+                return False
+            same += 1
+    return same > 1
 
 
 def _same(row: GridRow, header: Header) -> list[FoundColumn]:
@@ -149,7 +177,7 @@ def _other_table_begins(
 
 def _is_header_row(row: GridRow, header: Header, headings: Headings) -> bool:
     """Nothing but texts, of which some repeat the header or most are headings."""
-    if any(any(map(str.isdigit, text)) for text in row.texts):
+    if any(map(_has_digits, row.cells)):
         return False
     known = sum(headings.column(text) is not None for text in row.texts)
     return len(_same(row, header)) > 1 or known >= MANY_HEADINGS or known == len(row.texts) > 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from portal.dates import MONTHS
 from portal.sheets.formats import DAMAGED, EMPTY, ENCRYPTED, MAX_COLUMNS, MAX_SHEETS, TOO_LARGE, Format
-from portal.sheets.grid import Cell, Grid, GridRow, Unread, clean
+from portal.sheets.grid import Cell, Grid, GridRow, Unread, clean_text
 from portal.sheets.guard import check_workbook
 from portal.sheets.messages import RefusedError
 from portal.sheets.places import a_place
@@ -30,10 +30,13 @@ UNREADABLE = (
 def read_workbook(data: bytes, kind: Format) -> list[Grid]:
     """Every worksheet, hidden ones too, from row 1 on. Raises RefusedError."""
     checked = check_workbook(data, kind)
-    sheets = _parse(checked.data)
-    if len(sheets) > MAX_SHEETS:
+    answer = _parse(checked.data)
+    if len(answer["sheets"]) > MAX_SHEETS:
         raise RefusedError(*TOO_LARGE)
-    grids = [_grid(sheet, checked.sheets.get(sheet["name"], SheetFacts())) for sheet in sheets]
+    values = [clean_text(value) if isinstance(value, str) else value for value in answer["values"]]
+    grids = [
+        _grid(sheet, values, checked.sheets.get(sheet["name"], SheetFacts())) for sheet in answer["sheets"]
+    ]
     for grid in grids:
         grid.shows_errors = kind not in WITHOUT_ERRORS
     if not any(grid.rows for grid in grids):
@@ -41,8 +44,8 @@ def read_workbook(data: bytes, kind: Format) -> list[Grid]:
     return grids
 
 
-def _parse(data: bytes) -> list[dict]:
-    """Raises RefusedError also where the child died by a signal or took too long."""
+def _parse(data: bytes) -> dict:
+    """What the child answers. Raises RefusedError also where the child died by a signal or took too long."""
     try:
         with a_place():
             child = subprocess.run(  # noqa: S603 - our own interpreter and script
@@ -56,7 +59,7 @@ def _parse(data: bytes) -> list[dict]:
     answer = json.loads(child.stdout, object_hook=_dates)
     if "failure" in answer:
         raise RefusedError(*FAILURES[answer["failure"]])
-    return answer["sheets"]
+    return answer
 
 
 DATES = {
@@ -75,11 +78,11 @@ def _dates(found: dict) -> object:
     return found
 
 
-def _grid(sheet: dict, facts: SheetFacts) -> Grid:
+def _grid(sheet: dict, values: list[Cell], facts: SheetFacts) -> Grid:
     if len(sheet["rows"]) > MAX_ROW_NUMBER or any(len(row) > MAX_COLUMNS for row in sheet["rows"]):
         raise RefusedError(*TOO_LARGE)
     rows = [
-        GridRow(number, [clean(cell) for cell in cells])
+        GridRow(number, list(map(values.__getitem__, cells)))
         for number, cells in enumerate(sheet["rows"], start=1)
     ]
     for (row, column), error in facts.errors.items():

@@ -6,12 +6,11 @@ What the reading library would blank (error cells, formulas without a result) is
 
 import posixpath
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from portal.sheets.formats import DAMAGED, MAX_COLUMNS, MAX_ROWS, TOO_LARGE
-from portal.sheets.grid import Merged, column_index
+from portal.sheets.formats import DAMAGED, MAX_ROWS, TOO_LARGE
+from portal.sheets.grid import Merged
 from portal.sheets.messages import RefusedError
 
 MAX_ROW_NUMBER = MAX_ROWS + 100  # title block, header and footnotes come on top of the data
@@ -30,7 +29,6 @@ GERMAN_ERRORS = {
 }  # fmt: skip
 
 CELL_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-MERGED_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
 
 
 @dataclass
@@ -163,101 +161,3 @@ class SharedStringsPart(Part):
     def _count(self, text: str) -> None:
         if self.lengths:
             self.lengths[-1] += len(text)
-
-
-class SheetPart(Part):
-    """One worksheet: where filled cells stand, and what the reader would not tell of them."""
-
-    max_elements = 10 * MAX_CELLS
-
-    def __init__(self, facts: SheetFacts, shared: list[int], styles: CellStyles, budget: TextBudget) -> None:
-        super().__init__()
-        self.facts, self.shared, self.styles, self.budget = facts, shared, styles, budget
-        self.cells = 0
-        self.row, self.column = 0, -1
-        self.kind, self.style, self.has_formula, self.has_value = "", "", False, False
-        self.value: list[str] = []
-        self.starters: dict[str, Callable[[dict[str, str]], None]] = {
-            "row": self._row, "c": self._cell, "f": self._formula, "v": self._value, "t": self._value,
-            "col": self._columns, "mergeCell": self._merged,
-        }  # fmt: skip
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        starter = self.starters.get(name)
-        if starter:
-            starter(attributes)
-
-    def end(self, name: str) -> None:
-        if name in ("v", "t"):
-            self.parser.CharacterDataHandler = None
-        elif name == "c":
-            self._cell_ends()
-
-    def _row(self, attributes: dict[str, str]) -> None:
-        number = attributes.get("r", "")
-        self.row = int(number) if number.isdecimal() else self.row + 1
-        self.column = -1
-        if attributes.get("hidden") in ("1", "true") and self.row <= MAX_ROW_NUMBER:
-            self.facts.hidden_rows.add(self.row)
-
-    def _cell(self, attributes: dict[str, str]) -> None:
-        self.row, self.column = self._position(attributes.get("r"))
-        self.kind, self.has_formula, self.has_value = attributes.get("t", "n"), False, False
-        self.style, self.value = attributes.get("s", ""), []
-
-    def _position(self, reference: str | None) -> tuple[int, int]:
-        if reference is None:  # allowed: the next one to the right
-            return self.row, self.column + 1
-        found = CELL_REFERENCE.fullmatch(reference)
-        if found is None:
-            raise RefusedError(*DAMAGED)
-        return int(found[2]), column_index(found[1])
-
-    def _formula(self, _: dict[str, str]) -> None:
-        self.has_formula = True
-
-    def _value(self, _: dict[str, str]) -> None:
-        self.has_value = True
-        self.parser.CharacterDataHandler = self.value.append
-
-    def _cell_ends(self) -> None:
-        value = "".join(self.value)
-        place = (self.row, self.column)
-        # A formula may well result in an empty text; then the cell says so.
-        if self.has_formula and not value and not (self.kind == "str" and self.has_value):
-            self.facts.without_result.add(place)
-        elif not value:
-            return
-        self._count_cell(value)
-        if self.style in self.styles.struck:
-            self.facts.struck_rows.add(self.row)
-        if self.style in self.styles.months:
-            self.facts.month_cells.add(place)
-        if self.kind == "e":
-            self.facts.errors[place] = GERMAN_ERRORS.get(value, value)
-
-    def _count_cell(self, value: str) -> None:
-        self.cells += 1
-        if self.row > MAX_ROW_NUMBER or self.column >= MAX_COLUMNS or self.cells > MAX_CELLS:
-            raise RefusedError(*TOO_LARGE)
-        if self.kind != "s":
-            self.budget.spend(len(value))
-            return
-        if not value.isdecimal() or len(value) > 9 or int(value) >= len(self.shared):
-            raise RefusedError(*DAMAGED)
-        self.budget.spend(self.shared[int(value)])
-
-    def _columns(self, attributes: dict[str, str]) -> None:
-        first, last = attributes.get("min", ""), attributes.get("max", "")
-        if attributes.get("hidden") in ("1", "true") and first.isdecimal() and last.isdecimal():
-            self.facts.hidden_columns.update(range(int(first) - 1, min(int(last), MAX_COLUMNS)))
-
-    def _merged(self, attributes: dict[str, str]) -> None:
-        found = MERGED_REFERENCE.fullmatch(attributes.get("ref", ""))
-        if found is None:
-            raise RefusedError(*DAMAGED)
-        first, last = column_index(found[1]), column_index(found[3] or found[1])
-        merged = Merged(int(found[2]), first, int(found[4] or found[2]), last)
-        self.facts.merged.append(merged)
-        if len(self.facts.merged) > MAX_MERGED:
-            raise RefusedError(*TOO_LARGE)

@@ -27,7 +27,7 @@ def said(reading: Reading) -> list[tuple[str, str]]:
 
 
 def counts(reading: Reading, field: str = "occupied") -> list[int | None]:
-    return [row.count(field) for row in reading.rows]
+    return [row.figure(field) for row in reading.rows]
 
 
 def asked(reading: Reading) -> dict[str, str]:

@@ -24,7 +24,7 @@ def in_parts(data: bytes, *, as_of=AUGUST, **options) -> list[Reading]:
 
 def rows(*readings: Reading) -> list[tuple]:
     return [
-        (row.number, row.last_day, row.text("shelter"), row.count("occupied"))
+        (row.number, row.last_day, row.text("shelter"), row.figure("occupied"))
         for reading in readings
         for row in reading.rows
     ]

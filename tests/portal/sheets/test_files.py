@@ -184,8 +184,6 @@ HOSTILE = {
     "a huge cell": with_sheet(
         f'<row r="1"><c r="A1" t="inlineStr"><is><t>{"x" * 40_000}</t></is></c></row>'
     ),
-    "deep nesting": with_sheet("<row>" + "<a>" * 500 + "</a>" * 500 + "</row>"),
-    "a huge attribute": with_sheet(f'<row r="1" x="{"y" * 6_000}"/>'),
     "a wrong number of shared strings": with_member(
         workbook(*LIST), "xl/sharedStrings.xml", '<sst count="4294967295" uniqueCount="4294967295"/>'
     ),
@@ -193,6 +191,12 @@ HOSTILE = {
     "a sheet of blanks": with_sheet(" " * (65 * 1024 * 1024)),
     "many files": None,
 }  # fmt: skip
+
+
+HARMLESS = {
+    "deep nesting": with_sheet("<row>" + "<a>" * 500_000 + "</a>" * 500_000 + "</row>"),
+    "a huge attribute": with_sheet(f'<row r="1" x="{"y" * 600_000}"/>'),
+}
 
 
 def many_files() -> bytes:
@@ -206,6 +210,11 @@ def many_files() -> bytes:
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_hostile_workbook_is_refused_before_it_is_parsed(kind):
     assert refusal(HOSTILE[kind] or many_files()) in (TOO_LARGE, DAMAGED)
+
+
+@pytest.mark.parametrize("kind", HARMLESS)
+def test_what_only_looks_hostile_is_a_sheet_without_rows(kind):
+    assert refusal(HARMLESS[kind]) == EMPTY
 
 
 def test_a_shared_string_used_too_often_is_refused():

@@ -80,8 +80,8 @@ def spy(tmp_path, monkeypatch):
     def told(expression: str) -> str:
         script = tmp_path / "spy.py"
         script.write_text(
-            f"import json, os\nsheet = {{'name': str({expression}), 'hidden': False, 'rows': [['x']]}}\n"
-            "print(json.dumps({'sheets': [sheet]}))\n"
+            f"import json, os\nsheet = {{'name': str({expression}), 'hidden': False, 'rows': [[0]]}}\n"
+            "print(json.dumps({'values': ['x'], 'sheets': [sheet]}))\n"
         )
         monkeypatch.setattr(workbooks, "CHILD", script)
         return workbooks.read_workbook(hostile.HONEST, workbooks.Format.XLSX)[0].name

@@ -63,7 +63,7 @@ def test_columns_of_other_days_stay_days(other):
 def test_a_date_inside_a_heading_says_when(heading):
     (row,) = read_list(workbook(["Unterkunft", heading], ["Haus 1", 9]), as_of=None).rows
 
-    assert (row.count("occupied"), row.last_day) == (9, date(2017, 8, 31))
+    assert (row.figure("occupied"), row.last_day) == (9, date(2017, 8, 31))
 
 
 def test_a_page_number_over_a_repeated_header_is_no_value():
@@ -105,7 +105,7 @@ def test_three_header_rows_with_the_total_beside_its_parts():
 
     (row,) = read_list(data, as_of=None).rows
 
-    assert {field: row.count(field) for field in ("capacity", "occupied", "men", "women")} == {
+    assert {field: row.figure(field) for field in ("capacity", "occupied", "men", "women")} == {
         "capacity": 90, "occupied": 80, "men": 50, "women": 30
     }  # fmt: skip
     assert row.last_day == date(2017, 6, 30)

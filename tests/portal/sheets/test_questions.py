@@ -61,7 +61,7 @@ def test_a_header_without_a_known_key_is_asked_about():
 def test_with_the_answer_the_header_is_found():
     reading = read_list(NO_KEY, profile={"haustier": "shelter"})
 
-    assert [(row.text("shelter"), row.count("occupied")) for row in reading.rows] == [("Haus 1", 118)]
+    assert [(row.text("shelter"), row.figure("occupied")) for row in reading.rows] == [("Haus 1", 118)]
 
 
 def test_a_wrong_answer_that_leaves_no_key_is_asked_about_again():
@@ -74,7 +74,7 @@ def test_the_date_in_a_heading_is_no_part_of_the_answer():
 
     reading = read_list(august, "liste.csv", as_of=None, profile={question.key: "occupied"})
 
-    assert [(row.count("occupied"), f"{row.last_day:%d.%m.%Y}") for row in reading.rows] == [
+    assert [(row.figure("occupied"), f"{row.last_day:%d.%m.%Y}") for row in reading.rows] == [
         (118, "31.08.2017")
     ]
 

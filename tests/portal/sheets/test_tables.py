@@ -29,7 +29,7 @@ def test_t13_a_month_over_soll_and_ist():
     reading = read_list(data, as_of=None)
 
     (row,) = reading.rows
-    assert (row.count("capacity"), row.count("occupied"), row.last_day) == (120, 118, date(2016, 7, 31))
+    assert (row.figure("capacity"), row.figure("occupied"), row.last_day) == (120, 118, date(2016, 7, 31))
     assert row.period.precision == "month"
     assert said(reading) == []
 
@@ -234,7 +234,7 @@ def test_t25_a_footnote_becomes_the_remark_of_its_number():
     reading = read_list(workbook(HEADER, ["Haus 1", 120, "120*"], [], ["* einschl. Notbetten"]))
 
     (row,) = reading.rows
-    assert (row.count("occupied"), row.cells["occupied"].remark) == (120, "einschl. Notbetten")
+    assert (row.figure("occupied"), row.cells["occupied"].remark) == (120, "einschl. Notbetten")
     assert said(reading) == [
         ("notice", "Zeile 2, Spalte ‚Belegung‘: ‚120*‘ als 120 gelesen. Anmerkung: einschl. Notbetten.")
     ]
@@ -324,7 +324,7 @@ def test_spacer_rows_and_columns_do_not_matter():
 
     reading = read_list(data)
 
-    assert [(row.number, row.count("occupied")) for row in reading.rows] == [(4, 118)]
+    assert [(row.number, row.figure("occupied")) for row in reading.rows] == [(4, 118)]
 
 
 def test_t86_a_formula_in_a_text_file_is_only_a_text():

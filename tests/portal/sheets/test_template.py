@@ -53,7 +53,7 @@ def test_the_headings_are_the_titles_of_the_declaration():
 def test_read_back_it_gives_its_values_without_any_message():
     data = made(row("Grünpflege", 8), row("Küche", 0, "Juli 2017: 5"))
     reading = read(data, "vorlage.xlsx", FIM, today=TODAY)
-    found = [(r.text("measure"), r.count("places"), r.count("occupied"), r.last_day) for r in reading.rows]
+    found = [(r.text("measure"), r.figure("places"), r.figure("occupied"), r.last_day) for r in reading.rows]
     assert found == [("Grünpflege", 10, 8, AUGUST), ("Küche", 10, 0, AUGUST)]
     assert reading.messages.in_order() == ()
 
