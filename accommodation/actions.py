@@ -32,7 +32,13 @@ def may_deliver_for(user: User, sender: Organisation) -> bool:
 
 
 def draft_delivery(
-    *, data: bytes, file_name: str, sender: Organisation, as_of: date | None, by: User
+    *,
+    data: bytes,
+    file_name: str,
+    sender: Organisation,
+    as_of: date | None,
+    by: User,
+    way: Delivery.Way = Delivery.Way.FILE,
 ) -> tuple[Delivery | None, DeliveryCheck]:
     """Check a file; keep it as a draft unless it is rejected. A rejected file leaves nothing:
     no row, no file. Raises PermissionDenied for a sender that is not this person's."""
@@ -42,6 +48,7 @@ def draft_delivery(
     if check.outcome == "rejected":
         return None, check
     delivery = Delivery(
+        way=way,
         sender=sender,
         created_by=by,
         file_name=file_name[-255:],

@@ -194,6 +194,7 @@ class Occupancy(models.Model):
     quality = models.CharField("Qualität", max_length=10, choices=Quality, default=Quality.REPORTED)
     qualifier = models.CharField("Zusatz", max_length=20, blank=True)
     remark = models.CharField("Bemerkung", max_length=300, blank=True)
+    comment = models.CharField("Anmerkung zur Warnung", max_length=300, blank=True)
     delivery = models.ForeignKey(
         "portal.Delivery", models.PROTECT, verbose_name="Meldung", related_name="occupancies"
     )

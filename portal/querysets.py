@@ -67,6 +67,15 @@ class DeliveryQuerySet(models.QuerySet):
         return self.filter(state=State.SUBMITTED).order_by("submitted_at")
 
 
+class ReportingDateQuerySet(models.QuerySet):
+    def of_occupancy(self) -> ReportingDateQuerySet:
+        return self.filter(kind="occupancy")
+
+    def newest(self, count: int) -> ReportingDateQuerySet:
+        """So many, the latest first."""
+        return self.order_by("-as_of")[:count]
+
+
 class ColumnProfileQuerySet(models.QuerySet):
     def meanings(self, organisation: Organisation, kind: str) -> dict[str, str]:
         """Heading and field of everything this sender has answered; an empty field is not read."""

@@ -3,6 +3,7 @@ from portal.models.deliveries import Delivery
 from portal.models.indicators import Claim, ClaimReading, Indicator, ReportedFigure
 from portal.models.people import User
 from portal.models.places import District, Organisation
+from portal.models.reporting import Reminder, ReportingDate, ReportingException, ReportingRule
 from portal.models.sources import Citation, Source, Statement
 
 __all__ = [
@@ -14,7 +15,11 @@ __all__ = [
     "District",
     "Indicator",
     "Organisation",
+    "Reminder",
     "ReportedFigure",
+    "ReportingDate",
+    "ReportingException",
+    "ReportingRule",
     "Source",
     "Statement",
     "User",

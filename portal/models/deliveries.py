@@ -29,7 +29,14 @@ class Delivery(Releasable):
     class Kind(models.TextChoices):
         OCCUPANCY = "occupancy", "Belegung"
 
+    class Way(models.TextChoices):
+        FILE = "file", "Datei"
+        FORM = "form", "Formular"
+        UNCHANGED = "unchanged", "unverändert gemeldet"
+        NOTHING = "nothing", "nichts zu melden"
+
     kind = models.CharField("Art", max_length=20, choices=Kind, default=Kind.OCCUPANCY)
+    way = models.CharField("Weg", max_length=10, choices=Way, default=Way.FILE)
     sender = models.ForeignKey(
         "portal.Organisation", models.PROTECT, verbose_name="Träger", related_name="deliveries"
     )
@@ -46,6 +53,9 @@ class Delivery(Releasable):
     last_as_of = models.DateField("letzter Stichtag", null=True, blank=True)
     counts = models.JSONField("Zahl der Zeilen", default=dict)  # new, changed, unchanged, skipped
     messages = models.JSONField("Hinweise", default=list)
+    previewed = models.JSONField("Zahlen zur Zeit der Vorschau", default=dict)
+    reason = models.CharField("Grund der Änderung", max_length=300, blank=True)
+    file_deleted_on = models.DateField("Datei gelöscht am", null=True, blank=True, editable=False)
     preview_digest = models.CharField("Prüfsumme der Vorschau", max_length=64)
     example = models.BooleanField("Beispieldaten", default=False)
 
