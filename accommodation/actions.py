@@ -31,7 +31,7 @@ def may_deliver_for(user: User, sender: Organisation) -> bool:
     )
 
 
-def draft_delivery(
+def draft_delivery(  # noqa: PLR0913 - what somebody says about a file
     *,
     data: bytes,
     file_name: str,

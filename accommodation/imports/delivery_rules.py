@@ -61,14 +61,15 @@ def check_capacity(statement: Statement, messages: Messages) -> None:
 
 
 def _check_women_and_men(statement: Statement, messages: Messages) -> None:
+    """Some count children apart, others among women and men: either way the sum may be right."""
     women, men, occupied = (statement.row.figure(field) for field in ("women", "men", "occupied"))
-    if women is None or men is None or occupied is None or women + men == occupied:
+    if women is None or men is None or occupied is None:
         return
     place, found, both = statement.row.place("women"), statement.row.text("women"), women + men
     if both > occupied:
         text = f"Frauen und Männer zusammen ({german(both)}) sind mehr als belegt ({german(occupied)})."
         messages.error("parts_exceed_whole", text, place, found)
-    else:
+    elif occupied not in (both, both + (statement.row.figure("children") or 0)):
         rest = german(occupied - both)
         text = f"{women} + {men} = {german(both)}, belegt {german(occupied)}. Rest {rest} ohne Angabe?"
         messages.warning("parts_below_whole", text, place, found)

@@ -89,6 +89,8 @@ OCCUPANCY_LIST = Declaration(
                wanted="die Zahl der Frauen", pair="Frauen und Männer"),
         Column("men", "Männer", Meaning.COUNT, ("m", "männlich"), counted="Personen",
                wanted="die Zahl der Männer", pair="Frauen und Männer"),
+        Column("children", "Kinder", Meaning.COUNT, ("Ki.", "u18", "Minderjährige"), counted="Personen",
+               wanted="die Zahl der Kinder", pair="Frauen, Männer und Kinder"),
         Column("as_of", "Stichtag", Meaning.DATE, (
             "Stand", "Datum", "per", "zum", "Monat", "Berichtsmonat", "KW", "Kalenderwoche", "Woche",
             "Zeitraum",
@@ -110,7 +112,7 @@ OCCUPANCY_LIST = Declaration(
             "Auslastungsgrad", "%", "Ø", "Durchschnitt",
         )),
         Column("breakdown", "Aufteilung", Meaning.IGNORED, (
-            "divers", "d", "Kinder", "Ki.", "u18", "Minderjährige", "Erw.", "Erwachsene", "Familien", "Fam.",
+            "divers", "d", "Erw.", "Erwachsene", "Familien", "Fam.",
             "EP", "Einzelpersonen", "Alleinst.", "Alleinstehende", "VU", "AU", "FlüAG", "Ukraine", "UA",
             "UMA",
         )),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from portal.sheets.formats import EMPTY, MAX_COLUMNS, TOO_LARGE
+from portal.sheets.formats import EMPTY, MAX_COLUMNS, TOO_LARGE, TOO_MANY_COLUMNS
 from portal.sheets.grid import CONTROLS, LONGEST_TEXT, Grid, GridRow
 from portal.sheets.messages import RefusedError
 from portal.sheets.xml_parts import MAX_ROW_NUMBER
@@ -111,7 +111,7 @@ def rows_of(lines: Iterable[str], separator: str, first_line: int) -> Iterator[G
     try:
         for cells in reader:
             if len(cells) > MAX_COLUMNS:
-                raise RefusedError(*TOO_LARGE)
+                raise RefusedError(*TOO_MANY_COLUMNS)
             yield GridRow(line, [cell.strip()[:LONGEST_TEXT] or None for cell in cells])
             line = first_line + reader.line_num
     except csv.Error as error:

@@ -4,23 +4,30 @@ import io
 import zipfile
 from enum import StrEnum
 
+from portal.numbers import german
 from portal.sheets.messages import RefusedError
 
-MAX_BYTES = 10 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+
+MAX_BYTES = 10 * MEGABYTE
 MAX_SHEETS = 50
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 
 # What staff may give to the commands, as a text file.
-BIG_BYTES = 200 * 1024 * 1024
+BIG_BYTES = 200 * MEGABYTE
 BIG_ROWS = 1_000_000
-TOO_BIG = ("too_large", "Die Datei ist zu groß (höchstens 200 MB / 1.000.000 Zeilen als CSV).")
+TOO_BIG = (
+    "too_large",
+    f"Die Datei ist zu groß (höchstens {german(BIG_BYTES // MEGABYTE)} MB / "
+    f"{german(BIG_ROWS)} Zeilen als CSV).",
+)
 
 # As shown on the upload page.
 LIMITS = [
-    ("Formate", ".xlsx, .xls, .xlsb, .ods, .csv, .txt"),
-    ("Größe", "höchstens 10 MB"),
-    ("Zeilen", "höchstens 20.000 je Blatt"),
+    ("Formate", ".xlsx, .xlsm, .xls, .xlsb, .ods, .csv, .txt"),
+    ("Größe", f"höchstens {german(MAX_BYTES // MEGABYTE)} MB"),
+    ("Zeilen", f"höchstens {german(MAX_ROWS)} je Blatt"),
     ("Spalten", f"höchstens {MAX_COLUMNS}"),
     ("Blätter", f"höchstens {MAX_SHEETS}"),
 ]
@@ -35,7 +42,12 @@ class Format(StrEnum):
     TEXT = "Textdatei (CSV)"
 
 
-TOO_LARGE = ("too_large", "Die Datei ist zu groß (höchstens 10 MB / 20.000 Zeilen).")
+TOO_LARGE = (
+    "too_large",
+    f"Die Datei ist zu groß (höchstens {german(MAX_BYTES // MEGABYTE)} MB / {german(MAX_ROWS)} Zeilen).",
+)
+TOO_MANY_COLUMNS = ("too_many_columns", f"Die Datei hat mehr als {MAX_COLUMNS} Spalten.")
+TOO_MANY_SHEETS = ("too_many_sheets", f"Die Datei hat mehr als {MAX_SHEETS} Blätter.")
 EMPTY = ("empty", "Die Datei enthält keine Datenzeilen.")
 DAMAGED = ("damaged", "Die Datei ist beschädigt und lässt sich nicht öffnen.")
 ENCRYPTED = ("encrypted", "Die Datei ist mit einem Kennwort verschlüsselt. Bitte ohne Kennwort speichern.")

@@ -12,7 +12,7 @@ import zlib
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from portal.sheets.formats import DAMAGED, ENCRYPTED, MAX_SHEETS, TOO_LARGE, Format
+from portal.sheets.formats import DAMAGED, ENCRYPTED, MAX_SHEETS, TOO_LARGE, TOO_MANY_SHEETS, Format
 from portal.sheets.messages import RefusedError
 from portal.sheets.ods_parts import OdsContentPart, OdsManifestPart
 from portal.sheets.sheet_part import SheetPart
@@ -124,7 +124,7 @@ def _check_xlsx(archive: Archive) -> CheckedWorkbook:
     targets = archive.check(RELATIONS, RelationsPart()).targets
     workbook = archive.check(WORKBOOK, WorkbookPart())
     if len(workbook.sheets) > MAX_SHEETS:
-        raise RefusedError("too_many_sheets", f"Die Datei hat mehr als {MAX_SHEETS} Blätter.")
+        raise RefusedError(*TOO_MANY_SHEETS)
     shared = archive.check(SHARED_STRINGS, SharedStringsPart()).lengths if SHARED_STRINGS in archive else []
     styles = archive.check(STYLES, StylesPart()).cell_styles if STYLES in archive else CellStyles()
     sheets, budget = {}, TextBudget()

@@ -4,7 +4,14 @@ Equal neighbours are stored once with a repeat count, so that a file of 700 byte
 billion cells: filled cells are counted as often as they repeat, empty ones only move on.
 """
 
-from portal.sheets.formats import DAMAGED, MAX_COLUMNS, MAX_SHEETS, TOO_LARGE
+from portal.sheets.formats import (
+    DAMAGED,
+    MAX_COLUMNS,
+    MAX_SHEETS,
+    TOO_LARGE,
+    TOO_MANY_COLUMNS,
+    TOO_MANY_SHEETS,
+)
 from portal.sheets.grid import Merged
 from portal.sheets.messages import RefusedError
 from portal.sheets.xml_parts import (
@@ -96,7 +103,7 @@ class OdsContentPart(Part):
         self.sheets[attributes.get("name", "")] = self.facts
         self.row, self.column = 1, 0
         if len(self.sheets) > MAX_SHEETS:
-            raise RefusedError(*TOO_LARGE)
+            raise RefusedError(*TOO_MANY_SHEETS)
 
     def _columns(self, attributes: dict[str, str]) -> None:
         """Columns are described before the first row; `column` counts them for a moment."""
@@ -144,7 +151,9 @@ class OdsContentPart(Part):
         repeats = self.row_repeat * self.column_repeat
         self.cells += repeats
         last_row, last_column = self.row + self.row_repeat - 1, self.column + self.column_repeat
-        if last_row > MAX_ROW_NUMBER or last_column > MAX_COLUMNS or self.cells > MAX_CELLS:
+        if last_column > MAX_COLUMNS:
+            raise RefusedError(*TOO_MANY_COLUMNS)
+        if last_row > MAX_ROW_NUMBER or self.cells > MAX_CELLS:
             raise RefusedError(*TOO_LARGE)
         self.budget.spend(length, repeats)
 

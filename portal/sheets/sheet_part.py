@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from portal.sheets.formats import DAMAGED, MAX_COLUMNS, TOO_LARGE
+from portal.sheets.formats import DAMAGED, MAX_COLUMNS, TOO_LARGE, TOO_MANY_COLUMNS
 from portal.sheets.grid import Merged, column_index
 from portal.sheets.messages import RefusedError
 from portal.sheets.xml_parts import (
@@ -105,7 +105,9 @@ class SheetPart:
             named = attributes(tag)
             column = self._column_of(named.get("r"), column + 1)
             text = b"".join(value.findall(content)).decode(errors="replace")
-            if len(text) > MAX_CELL_TEXT or (text and column >= MAX_COLUMNS):
+            if text and column >= MAX_COLUMNS:
+                raise RefusedError(*TOO_MANY_COLUMNS)
+            if len(text) > MAX_CELL_TEXT:
                 raise RefusedError(*TOO_LARGE)
             formula = b"<" + prefix + b"f" in content
             empty_result = named.get("t") == "str" and b"<" + prefix + b"v" in content

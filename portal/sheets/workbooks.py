@@ -7,7 +7,17 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from portal.dates import MONTHS
-from portal.sheets.formats import DAMAGED, EMPTY, ENCRYPTED, MAX_COLUMNS, MAX_SHEETS, TOO_LARGE, Format
+from portal.sheets.formats import (
+    DAMAGED,
+    EMPTY,
+    ENCRYPTED,
+    MAX_COLUMNS,
+    MAX_SHEETS,
+    TOO_LARGE,
+    TOO_MANY_COLUMNS,
+    TOO_MANY_SHEETS,
+    Format,
+)
 from portal.sheets.grid import Cell, Grid, GridRow, Unread, clean_text
 from portal.sheets.guard import check_workbook
 from portal.sheets.messages import RefusedError
@@ -32,7 +42,7 @@ def read_workbook(data: bytes, kind: Format) -> list[Grid]:
     checked = check_workbook(data, kind)
     answer = _parse(checked.data)
     if len(answer["sheets"]) > MAX_SHEETS:
-        raise RefusedError(*TOO_LARGE)
+        raise RefusedError(*TOO_MANY_SHEETS)
     values = [clean_text(value) if isinstance(value, str) else value for value in answer["values"]]
     grids = [
         _grid(sheet, values, checked.sheets.get(sheet["name"], SheetFacts())) for sheet in answer["sheets"]
@@ -79,8 +89,10 @@ def _dates(found: dict) -> object:
 
 
 def _grid(sheet: dict, values: list[Cell], facts: SheetFacts) -> Grid:
-    if len(sheet["rows"]) > MAX_ROW_NUMBER or any(len(row) > MAX_COLUMNS for row in sheet["rows"]):
+    if len(sheet["rows"]) > MAX_ROW_NUMBER:
         raise RefusedError(*TOO_LARGE)
+    if any(len(row) > MAX_COLUMNS for row in sheet["rows"]):
+        raise RefusedError(*TOO_MANY_COLUMNS)
     rows = [
         GridRow(number, list(map(values.__getitem__, cells)))
         for number, cells in enumerate(sheet["rows"], start=1)

@@ -386,6 +386,15 @@ def test_t65_women_and_men_are_fewer_than_all():
     ]
 
 
+@pytest.mark.parametrize(("women", "men"), [(40, 70), (45, 75)], ids=["apart", "among women and men"])
+def test_t65_children_who_make_up_the_rest_are_not_asked_about(women, men):
+    quellenstrasse()
+
+    found = check(occupancy_list(("Q7", women, men, 10, 120), headings=(*PARTS[:3], "Kinder", PARTS[3])))
+
+    assert said(found) == []
+
+
 def test_t66_women_and_men_are_more_than_all():
     quellenstrasse()
 

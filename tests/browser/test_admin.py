@@ -3,25 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from portal.models import Claim, ClaimReading, User
+from portal.models import Claim, ClaimReading
 from portal.releases import State
 from tests import people
-from tests.browser.steps import PHONE, axe, overflows
+from tests.browser.steps import PHONE, axe, enter, overflows
 from tests.factories import CitationFactory, ReportedFigureFactory, ShelterFactory
 from tests.test_access_admin import OBJECTS, addresses, claim
-
-
-def enter(page: Page, home: str, person: User) -> None:
-    """Signed in without the form, which has tests of its own."""
-    client = Client()
-    client.force_login(person)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": home}])
 
 
 def claim_with_reading() -> Claim:

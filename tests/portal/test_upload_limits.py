@@ -20,8 +20,6 @@ pytestmark = pytest.mark.django_db
 MEGABYTES = german(MAX_BYTES // 1024**2)
 BEYOND_ROWS = MAX_ROWS + 1_000  # a title, a header and footnotes may come on top of the limit
 
-NOT_NAMED = pytest.mark.xfail(strict=True, reason="The refusal names the limits of size and rows instead.")
-
 
 @pytest.fixture
 def tina(client):
@@ -98,12 +96,11 @@ def test_too_many_rows_are_refused_with_the_limit(tina, what):
 @pytest.mark.parametrize(
     ("data", "name"),
     [
-        pytest.param(text(*columns(MAX_COLUMNS + 1)), "liste.csv", marks=NOT_NAMED, id="text"),
-        pytest.param(cell_at(1, MAX_COLUMNS + 1), "liste.xlsx", marks=NOT_NAMED, id="workbook"),
+        pytest.param(text(*columns(MAX_COLUMNS + 1)), "liste.csv", id="text"),
+        pytest.param(cell_at(1, MAX_COLUMNS + 1), "liste.xlsx", id="workbook"),
         pytest.param(
             document(sheet(row(*[number(1)] * (MAX_COLUMNS + 1)))),
             "l.ods",
-            marks=NOT_NAMED,
             id="OpenDocument",
         ),
     ],
@@ -126,7 +123,7 @@ def test_as_many_columns_as_allowed_are_read(tina):
         pytest.param(many_sheets(), "liste.xlsx", id="workbook"),
         pytest.param(
             document(*(sheet(name=str(n)) for n in range(MAX_SHEETS + 1))),
-            "liste.ods", marks=NOT_NAMED, id="OpenDocument",
+            "liste.ods", id="OpenDocument",
         ),
     ],
 )  # fmt: skip

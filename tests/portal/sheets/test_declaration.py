@@ -41,8 +41,11 @@ def test_another_list_is_read_by_the_same_reader():
 
     reading = read_list(data, "fim.csv", as_of=None, declaration=PLACEMENT_LIST)
 
-    assert [(row.text("measure"), row.text("kind"), row.figure("places"), row.figure("occupied"), row.last_day)
-            for row in reading.rows] == [
+    found = [
+        (row.text("measure"), row.text("kind"), row.figure("places"), row.figure("occupied"), row.last_day)
+        for row in reading.rows
+    ]
+    assert found == [
         ("Grünpflege", "extern", 12, 9, date(2017, 8, 31)),
         ("Wäscherei", "intern", 4, None, date(2017, 8, 31)),
     ]  # fmt: skip

@@ -14,6 +14,7 @@ LIST = (["Unterkunft", "Belegung"], ["Haus 1", 118])
 UNREADABLE = "Dieses Format wird nicht gelesen. Möglich: .xlsx, .xls, .xlsb, .ods, .csv, .txt."
 DAMAGED = "Die Datei ist beschädigt und lässt sich nicht öffnen."
 TOO_LARGE = "Die Datei ist zu groß (höchstens 10 MB / 20.000 Zeilen)."
+TOO_MANY_COLUMNS = "Die Datei hat mehr als 200 Spalten."
 EMPTY = "Die Datei enthält keine Datenzeilen."
 
 
@@ -209,7 +210,7 @@ def many_files() -> bytes:
 
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_hostile_workbook_is_refused_before_it_is_parsed(kind):
-    assert refusal(HOSTILE[kind] or many_files()) in (TOO_LARGE, DAMAGED)
+    assert refusal(HOSTILE[kind] or many_files()) in (TOO_LARGE, TOO_MANY_COLUMNS, DAMAGED)
 
 
 @pytest.mark.parametrize("kind", HARMLESS)

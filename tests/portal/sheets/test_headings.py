@@ -35,7 +35,8 @@ MEANINGS = {
     "rate": ("Belegung (%)", "Belegung in Prozent", "Auslastungsgrad"),
     "women": ("davon Frauen", "Anzahl Frauen"),
     "men": ("davon Männer",),
-    "breakdown": ("davon Kinder",),
+    "children": ("davon Kinder", "Kinder (u18)"),
+    "breakdown": ("davon Familien",),
     ASKED: (
         "Belegung Vormonat", "Belegung alt", "Personen mit Schutzstatus", "Plätze für Familien",
         "Belegung (ohne Kinder)", "Belegung / Kapazität", "Belegung der Unterkünfte", "Preis je Platz",
