@@ -93,7 +93,7 @@ def submit_delivery(*, delivery: Delivery, by: User, warnings_accepted: bool) ->
             locked = Delivery.objects.select_for_update().get(pk=delivery.pk)
             releases.expect(locked, releases.State.DRAFT)
             releases.submit(locked, by=by)
-            bulk.insert(occupancies(locked, rows))
+            bulk.insert(Occupancy, occupancies(locked, rows))
     except IntegrityError as error:
         raise ValidationError("Diese Datei wurde gerade schon übernommen.") from error
     return locked
@@ -109,21 +109,21 @@ def expect_acceptable(check: DeliveryCheck | BigCheck, *, warnings_accepted: boo
         raise ValidationError("Die Datei enthält nichts Neues: Alle Werte sind schon so erfasst.")
 
 
-def occupancies(delivery: Delivery, rows: Iterable[CheckedRow]) -> list[Occupancy]:
+def occupancies(delivery: Delivery, rows: Iterable[CheckedRow]) -> list[dict[str, object]]:
     return [
-        Occupancy(
-            delivery=delivery,
-            shelter=row.shelter,
-            as_of=row.as_of,
-            precision=row.precision,
-            occupied=row.occupied,
-            capacity=row.capacity,
-            quality=row.quality,
-            qualifier=row.qualifier,
-            remark=row.remark,
-            sheet=row.sheet,
-            row=row.row,
-        )
+        {
+            "delivery_id": delivery.pk,
+            "shelter_id": row.shelter.pk,
+            "as_of": row.as_of,
+            "precision": row.precision,
+            "occupied": row.occupied,
+            "capacity": row.capacity,
+            "quality": row.quality,
+            "qualifier": row.qualifier,
+            "remark": row.remark,
+            "sheet": row.sheet,
+            "row": row.row,
+        }
         for row in rows
     ]
 
@@ -230,7 +230,8 @@ def deliver_big_list(
         example=check.sender.example,
     )  # fmt: skip
     for rows in parts:
-        bulk.insert(occupancies(delivery, [row for row in rows if row.status != "unchanged"]))
+        changed = [row for row in rows if row.status != "unchanged"]
+        bulk.insert(Occupancy, occupancies(delivery, changed))
     expect_acceptable(check, warnings_accepted=warnings_accepted)
     delivery.sha256, delivery.counts = check.sha256, dict(check.counts)
     delivery.first_as_of, delivery.last_as_of = check.first_as_of, check.last_as_of
