@@ -1,7 +1,7 @@
 """Writing many new rows at once."""
 
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from django.db import connection, models
@@ -19,29 +19,38 @@ def insert(model: type[models.Model], rows: Sequence[Mapping[str, object]]) -> N
     """
     if not rows:
         return
-    fields = {field.attname: field for field in model._meta.concrete_fields if not field.primary_key}
-    defaults = {name: field.get_default() for name, field in fields.items() if name not in rows[0]}
-    columns = [*rows[0], *defaults]
-    lines = ([*row.values(), *defaults.values()] for row in rows)
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    columns = [_column(field, rows) for field in fields]
     write = _copy if connection.vendor == "postgresql" else _insert
-    write(model, [fields[name] for name in columns], lines)
+    write(model, fields, columns)
 
 
-def _copy(model: type[models.Model], fields: Sequence[models.Field], lines: Iterator[list]) -> None:
-    texts = [_once_each(field, _copy_text) for field in fields]
-    text = io.StringIO("".join("\t".join(line) + "\n" for line in _converted(texts, lines)))
+def _column(field: models.Field, rows: Sequence[Mapping[str, object]]) -> list[object]:
+    """What the database takes. Columns repeat themselves: each different value is prepared once, and whole
+    numbers are what they are."""
+
+    @lru_cache(maxsize=None, typed=True)
+    def prepared(value: object) -> object:
+        return field.get_db_prep_save(value, connection)
+
+    name = field.attname
+    if name not in rows[0]:
+        return [prepared(field.get_default())] * len(rows)
+    return [value if type(value := row[name]) is int else prepared(value) for row in rows]
+
+
+def _copy(model: type[models.Model], fields: Sequence[models.Field], columns: list[list[object]]) -> None:
+    lines = zip(*[list(map(_copy_text, column)) for column in columns], strict=True)
+    text = io.StringIO("".join("\t".join(line) + "\n" for line in lines))
     with connection.cursor() as cursor, connection.wrap_database_errors:
         cursor.copy_expert(f"COPY {_table(model, fields)} FROM STDIN", text)
 
 
-def _insert(model: type[models.Model], fields: Sequence[models.Field], lines: Iterator[list]) -> None:
+def _insert(model: type[models.Model], fields: Sequence[models.Field], columns: list[list[object]]) -> None:
     places = ", ".join(["%s"] * len(fields))
-    values = [_once_each(field, lambda value: value) for field in fields]
+    statement = f"INSERT INTO {_table(model, fields)} VALUES ({places})"  # noqa: S608 - names of the model
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {_table(model, fields)} VALUES ({places})",  # noqa: S608 - names of the model
-            list(_converted(values, lines)),
-        )
+        cursor.executemany(statement, list(zip(*columns, strict=True)))
 
 
 def _table(model: type[models.Model], fields: Sequence[models.Field]) -> str:
@@ -49,19 +58,7 @@ def _table(model: type[models.Model], fields: Sequence[models.Field]) -> str:
     return f"{quote(model._meta.db_table)} ({', '.join(quote(str(field.column)) for field in fields)})"
 
 
-def _once_each(field: models.Field, form: Callable[[object], object]) -> Callable[[object], object]:
-    """Columns repeat themselves: each different value is prepared for the database once."""
-
-    @lru_cache(maxsize=None, typed=True)
-    def converted(value: object) -> object:
-        return form(field.get_db_prep_save(value, connection))
-
-    return converted
-
-
-def _converted(converters: Sequence[Callable[[object], object]], lines: Iterator[list]) -> Iterator[list]:
-    return ([convert(value) for convert, value in zip(converters, line, strict=True)] for line in lines)
-
-
 def _copy_text(value: object) -> str:
+    if type(value) is int:
+        return str(value)
     return NULL if value is None else str(value).translate(ESCAPES)

@@ -78,9 +78,9 @@ class BigCheck:
 def remember_latest(rows: Iterable[CheckedRow], latest: dict[int, tuple[date, int]]) -> None:
     """The number of the latest day of each shelter, for the jump to the next part."""
     for row in rows:
-        known = latest.get(row.shelter.pk)
+        known = latest.get(row.shelter.id)
         if row.occupied is not None and (known is None or known[0] < row.as_of):
-            latest[row.shelter.pk] = (row.as_of, row.occupied)
+            latest[row.shelter.id] = (row.as_of, row.occupied)
 
 
 class SeenBefore:
@@ -93,7 +93,7 @@ class SeenBefore:
         """Within a part, `once_per_shelter` has the say."""
         for row in rows:
             day = 1 << (row.as_of.toordinal() - FIRST_DAY)
-            if self.days[row.shelter.pk] & day:
+            if self.days[row.shelter.id] & day:
                 text = f"Unterkunft ‚{row.shelter.name}‘ kommt zum selben Stichtag schon weiter oben vor."
                 messages.error("shelter_twice", text, Place(row.sheet, row.row))
-            self.days[row.shelter.pk] |= day
+            self.days[row.shelter.id] |= day
