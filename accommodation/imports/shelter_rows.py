@@ -172,7 +172,7 @@ class ShelterRows:
     def _compare_district(self, row: Row, shelter: Shelter) -> None:
         text = row.text("district") or row.group
         stated = self._district(text)
-        if stated and stated != shelter.district:
+        if stated and stated.pk != shelter.district_id:
             self.messages.warning(
                 "district_differs",
                 f"‚{text}‘ ist nicht der bekannte Stadtbezirk von ‚{shelter.name}‘ ({shelter.district}). "

@@ -132,7 +132,7 @@ class FileReader:
     as_of: date | None
     today: date
     messages: Messages
-    sums_so_far: dict[int, ColumnSum] = field(default_factory=dict)
+    sums_so_far: dict[int, ColumnSum] | None = None  # of earlier parts of the same table
     questions: list[Question] = field(default_factory=list)
 
     @property
@@ -148,8 +148,7 @@ class FileReader:
         recognised: list[RecognisedSheet] = []
         for table in tables:
             reader = TableReader(table, self.declaration, self.messages)
-            sums = self.sums_so_far if self.source.format == Format.TEXT else {}
-            found, common = self._rows(reader, sums)
+            found, common = self._rows(reader)
             rows += found
             recognised.append(recognised_sheet(reader, common))
         if tables and not any(not row.lone for row in rows) and not self.messages.has_errors:
@@ -208,11 +207,11 @@ class FileReader:
             if not grid.hidden:
                 self.questions += almost_a_header(grid, self.headings, self.declaration)
 
-    def _rows(self, reader: TableReader, sums: dict[int, ColumnSum]) -> tuple[list[Row], Period | None]:
+    def _rows(self, reader: TableReader) -> tuple[list[Row], Period | None]:
         """The rows, and the date that holds for those without their own."""
         rows = reader.read(checks.uneven_lines(reader.table, self.messages))
         rows = unlabelled_sums(reader, rows, self.messages)
-        check_sums(reader, rows, self.messages, sums)
+        check_sums(reader, rows, self.messages, self.sums_so_far)
         self.questions += questions_about(reader, self.headings, self.messages)
         checks.unread_columns(reader, self.messages)
         checks.text_numbers(reader, rows, self.messages)

@@ -76,10 +76,13 @@ class ColumnSum:
 
 
 def check_sums(
-    reader: TableReader, rows: list[ReadRow], messages: Messages, so_far: dict[int, ColumnSum]
+    reader: TableReader, rows: list[ReadRow], messages: Messages, so_far: dict[int, ColumnSum] | None
 ) -> None:
     """Sum rows are never taken over; they prove the addition, and that „-“ means 0. `so_far`: what the
-    columns of earlier parts of the same table add up to, by index."""
+    columns of earlier parts of the same table add up to, by index; None for a table in one part."""
+    if so_far is None and not reader.table.of_kind(RowKind.SUM):
+        return
+    so_far = {} if so_far is None else so_far
     read_by_row = {read.row.number: read for read in rows}
     for found in reader.counts:
         column = so_far.setdefault(found.index, ColumnSum(found, reader.table.grid.name))

@@ -1,11 +1,12 @@
 """The table on a sheet: what each row below the header is."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import zip_longest
 
-from portal.sheets.declaration import Declaration
+from portal.sheets.declaration import Declaration, Meaning
 from portal.sheets.grid import Cell, Grid, GridRow, once_each, text_of
 from portal.sheets.header import FoundColumn, Header, find_header
 from portal.sheets.headings import Headings, compact
@@ -91,6 +92,7 @@ class RowKinds:
     def __init__(self, header: Header) -> None:
         self.header = header
         self.counts, self.first_count, self.first_text = header.counts, header.counts[0], header.first_text
+        self.columns = sorted(header.known, key=lambda found: found.column.meaning != Meaning.TEXT)
         self.begins, self.has_digits = once_each(_begins_as), once_each(_has_digits)
 
     def of(self, row: GridRow) -> RowKind:
@@ -100,7 +102,7 @@ class RowKinds:
             return RowKind.PART_OF_A_SUM
         if RowKind.SUM in words:
             return RowKind.SUM
-        if _repeats(row, self.header):
+        if _repeats(row, self.columns):
             return RowKind.HEADER_AGAIN
         has_numbers = any(self.has_digits(row.cell(index)) for index in self.counts)
         if has_numbers and words == {None}:
@@ -130,22 +132,23 @@ class RowKinds:
 
 def _begins_as(cell: Cell) -> RowKind | None:
     """What a row is that begins with this cell; None for one that says nothing about it."""
-    text = text_of(cell)
-    if PART_OF_A_SUM.match(text):
+    if not isinstance(cell, str):
+        return None
+    if PART_OF_A_SUM.match(cell):
         return RowKind.PART_OF_A_SUM
-    if SUM_WORDS.match(text):
+    if SUM_WORDS.match(cell):
         return RowKind.SUM
-    return RowKind.FOOTNOTE if FOOTNOTE_WORDS.match(text) else None
+    return RowKind.FOOTNOTE if FOOTNOTE_WORDS.match(cell) else None
 
 
 def _has_digits(cell: Cell) -> bool:
     return DIGIT.search(text_of(cell)) is not None
 
 
-def _repeats(row: GridRow, header: Header) -> bool:
+def _repeats(row: GridRow, columns: Iterable[FoundColumn]) -> bool:
     """The header once more, after a page break: at least two of its headings, nothing else."""
     same = 0
-    for found in header.known:
+    for found in columns:
         if (cell := row.cell(found.index)) is not None:
             if compact(text_of(cell)) != compact(found.heading):
                 return False
@@ -170,7 +173,7 @@ def _other_table_begins(
         return True
     if kind != RowKind.LONE_TEXT or following is None:
         return False
-    if _repeats(following, header):
+    if _repeats(following, header.known):
         return bool(OTHER_TABLE.match(row.texts[0]))
     return _is_header_row(following, header, headings)
 
