@@ -11,7 +11,7 @@ KERN = node_modules/.package-lock.json
 COMPILE = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: run setup test lint unit browser lock
+.PHONY: run setup test lint unit browser benchmark lock
 .DELETE_ON_ERROR:
 
 run: setup
@@ -86,6 +86,9 @@ unit: .venv/test
 
 browser: .venv/test $(KERN)
 	env --unset=DATABASE_URL .venv/bin/pytest -m browser -ra --numprocesses auto
+
+benchmark: .venv/run
+	.venv/bin/python -m benchmarks.reading --memory
 
 lock:
 	$(COMPILE) --output-file requirements/run.txt

@@ -1,73 +1,82 @@
 """How much memory `manage.py check_delivery` needs for a text file of a million rows.
 
-    python benchmarks/memory_of_a_million_rows.py [--rows 1000000] [--limit 300]
+    python -m benchmarks.memory_of_a_million_rows [--rows 1000000] [--limit 300]
 
-Makes a database of its own in a temporary folder: 1,800 shelters of one operator, who reports all of
-them every day. Ends with 1 if the highest memory in use is above the limit in MB.
+Makes an SQLite database of its own in a temporary folder. Ends with 1 if the highest memory in use is
+above the limit in MB.
 """
 
 import os
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 from argparse import ArgumentParser
-from datetime import date, timedelta
+from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.lists import SENDER, write_text
+from benchmarks.race import of_rounds
+from benchmarks.tables import Line, Target, table
+
 PORTAL = Path(__file__).resolve().parent.parent
-SHELTERS = 1_800
-FIRST_DAY = date(2016, 1, 1)
-OPERATOR = "Wohnen und Hilfe gGmbH"
-PREPARE = f"""
-from accommodation.models import Operation, Shelter
-from portal.models import District, Organisation
-operator = Organisation.objects.create(name={OPERATOR!r}, kind=Organisation.Kind.OPERATOR)
-district = District.objects.create(number=1, name="Mitte", tile_row=1, tile_column=1)
-Shelter.objects.bulk_create(
-    Shelter(code=f"H{{n}}", name=f"Haus {{n}}", district=district) for n in range({SHELTERS})
-)
-Operation.objects.bulk_create(
-    Operation(shelter=shelter, operator=operator) for shelter in Shelter.objects.all()
-)
-"""
+OPEN_SENDER = "from benchmarks.sender import open_sender; open_sender()"
+LIMIT = 300  # MB
 
 
-def write_list(path: Path, rows: int) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.write("Unterkunft;Stichtag;Kapazität;Belegung\n")
-        for number in range(rows):
-            day = FIRST_DAY + timedelta(days=number // SHELTERS)
-            file.write(f"H{number % SHELTERS};{day:%d.%m.%Y};120;{80 + number % 7}\n")
+@dataclass(frozen=True)
+class Measured:
+    """`megabytes`: the highest memory in use, of the text `size` bytes."""
 
-
-def manage(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PORTAL_DATA_DIR": str(folder)}
-    environment.pop("DATABASE_URL", None)
-    return subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "manage.py", *arguments], cwd=PORTAL, env=environment, check=True,
-        stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
+    seconds: float
+    megabytes: float
+    size: int
 
 
 def main() -> int:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--limit", type=int, default=300, help="MB")
+    parser.add_argument("--limit", type=int, default=LIMIT, help="MB")
     options = parser.parse_args()
+    found = check_a_list(options.rows)
+    print(
+        f"{options.rows:,} rows, {found.size / 1e6:.0f} MB of text: {found.seconds:.0f} s, "
+        f"{found.megabytes:.0f} MB of memory"
+    )
+    return int(found.megabytes > options.limit)
+
+
+def memory_table(rows: int) -> str:
+    found = check_a_list(rows)
+    name = f"{found.megabytes:,.0f} MB of memory for {found.size / 1e6:.0f} MB of text"
+    target = Target(most=LIMIT, unit="MB")
+    line = Line(name, rows, of_rounds([found.seconds]), target=target, measured=found.megabytes)
+    return "### Memory, on SQLite\n\n" + table("A long list as CSV, read and checked", [line])
+
+
+def check_a_list(rows: int) -> Measured:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         manage(folder, "migrate", "--verbosity", "0")
-        manage(folder, "shell", "--verbosity", "0", "--command", PREPARE)
-        write_list(folder / "liste.csv", options.rows)
-        size, begin = (folder / "liste.csv").stat().st_size, time.monotonic()
-        said = manage(folder, "check_delivery", str(folder / "liste.csv"), "--operator", OPERATOR)
-        seconds = time.monotonic() - begin
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(said.stdout.strip())
-    print(f"{options.rows:,} rows, {size / 1e6:.0f} MB of text: {seconds:.0f} s, {memory:.0f} MB of memory")
-    return int(memory > options.limit)
+        manage(folder, "shell", "--verbosity", "0", "--command", OPEN_SENDER)
+        path = write_text(folder / "liste.csv", rows)
+        begin = time.monotonic()
+        megabytes = manage(folder, "check_delivery", str(path), "--operator", SENDER)
+        return Measured(time.monotonic() - begin, megabytes, path.stat().st_size)
+
+
+def manage(folder: Path, *arguments: str) -> float:
+    """The highest memory of the command and of what it started, in MB."""
+    environment = {**os.environ, "PORTAL_DATA_DIR": str(folder)}
+    environment.pop("DATABASE_URL", None)
+    command = subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "manage.py", *arguments], cwd=PORTAL, env=environment
+    )
+    _, status, used = os.wait4(command.pid, 0)
+    command.returncode = os.waitstatus_to_exitcode(status)
+    if command.returncode:
+        raise subprocess.CalledProcessError(command.returncode, arguments)
+    return used.ru_maxrss / 1024
 
 
 if __name__ == "__main__":

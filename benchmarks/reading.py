@@ -1,0 +1,82 @@
+"""How fast the portal reads, beside the usual ways of importing: `python -m benchmarks.reading`.
+
+    --quick    a tenth of the rows, to try it out; the README keeps its tables
+    --memory   also the memory that a list of a million rows needs; takes minutes longer
+
+Measures on SQLite and on PostgreSQL, each a throw-away database, never on that of DATABASE_URL.
+"""
+
+import os
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+from argparse import ArgumentParser
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.memory_of_a_million_rows import memory_table
+
+PORTAL = Path(__file__).resolve().parent.parent
+README = PORTAL / "benchmarks" / "README.md"
+BEGIN, END = "<!-- reading:begin -->", "<!-- reading:end -->"
+MEASURE = [sys.executable, "-m", "benchmarks.one_database"]
+WITH_POSTGRES = [sys.executable, "tests/postgres.py", *MEASURE]  # says so where none is installed
+QUICK = 10  # one row of ten
+PACKAGES = ("Django", "django-import-export", "psycopg2-binary", "python-calamine")
+
+
+def main() -> None:
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--memory", action="store_true")
+    options = parser.parse_args()
+    share = QUICK if options.quick else 1
+    sections = [said(surroundings()), measured_by(MEASURE, share), measured_by(WITH_POSTGRES, share)]
+    if options.memory:
+        sections.append(said(memory_table(1_000_000 // share)))
+    if not options.quick:
+        into_readme("\n".join(section for section in sections if section))
+
+
+def said(text: str) -> str:
+    print(text, flush=True)
+    return text
+
+
+def surroundings() -> str:
+    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    return (
+        f"Measured on {date.today():%d %B %Y}: "  # noqa: DTZ011 - the day of whoever measures
+        f"Python {platform.python_version()}, {packages}; {os.cpu_count()} CPUs.\n"
+    )
+
+
+def measured_by(command: list[str], share: int) -> str:
+    """The tables of one database, which the command also prints; empty if there is no such database."""
+    with tempfile.TemporaryDirectory() as folder:
+        answer = Path(folder, "tables.md")
+        Path(folder, "static").mkdir()  # as after the first start; its absence would be warned of
+        subprocess.run(  # noqa: S603 - our own command
+            [*command, str(share), str(answer)], cwd=PORTAL, env=environment(folder), check=True
+        )
+        return answer.read_text(encoding="utf-8") if answer.exists() else ""
+
+
+def environment(folder: str) -> dict[str, str]:
+    """As delivered: no setting of this machine, and nothing that belongs to its portal."""
+    ours = ("DATABASE_URL", "PORTAL_")
+    others = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return others | {"PORTAL_DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "portal.settings"}
+
+
+def into_readme(text: str) -> None:
+    old = README.read_text(encoding="utf-8")
+    new = f"{BEGIN}\n{text}\n{END}"
+    README.write_text(re.sub(f"{BEGIN}.*{END}", lambda _: new, old, flags=re.DOTALL), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
