@@ -7,22 +7,33 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
+from types import MappingProxyType
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile, File
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Subquery
 
+from accommodation.confirmation import (
+    GoneError,
+    OutdatedError,
+    expect_acceptable,
+    expect_draft,
+    expect_same_numbers,
+    kept_reason,
+    same_delivery,
+)
 from accommodation.imports import CheckedRow, DeliveryCheck, check_delivery
 from accommodation.imports.big_list import BigCheck
-from accommodation.models import Occupancy
+from accommodation.imports.closed_dates import expect_none_closed, expect_open
+from accommodation.imports.since_preview import basis_of, place, what_changed
+from accommodation.models import Occupancy, Shelter
 from accommodation.querysets import OccupancyQuerySet
 from portal import bulk, releases
 from portal.models import ColumnProfile, Delivery, Organisation, User
 
-
-class OutdatedError(ValidationError):
-    """The data changed since the preview, so that confirming would write something else."""
+Comments = Mapping[str, str]  # by the place of a row, see since_preview
+NO_COMMENTS: Comments = MappingProxyType({})
 
 
 def may_deliver_for(user: User, sender: Organisation) -> bool:
@@ -44,7 +55,8 @@ def draft_delivery(  # noqa: PLR0913 - what somebody says about a file
     no row, no file. Raises PermissionDenied for a sender that is not this person's."""
     if not may_deliver_for(by, sender):
         raise PermissionDenied("Sie können nur für Ihren eigenen Träger melden.")
-    check = check_delivery(data, file_name, sender=sender, as_of=as_of)
+    unchanged_stated = way == Delivery.Way.UNCHANGED
+    check = check_delivery(data, file_name, sender=sender, as_of=as_of, unchanged_stated=unchanged_stated)
     if check.outcome == "rejected":
         return None, check
     delivery = Delivery(
@@ -55,65 +67,80 @@ def draft_delivery(  # noqa: PLR0913 - what somebody says about a file
         sha256=check.sha256,
         size=len(data),
         as_of_given=as_of,
-        first_as_of=check.first_as_of,
-        last_as_of=check.last_as_of,
-        counts=check.counts,
-        messages=[asdict(message) for message in check.messages],
-        preview_digest=check.digest,
         example=sender.example,
     )
+    keep_preview(delivery, check)
     delivery.file.save(file_name, ContentFile(data), save=False)
     delivery.save()
     return delivery, check
 
 
 def check_again(delivery: Delivery) -> DeliveryCheck:
-    """The draft's file against today's data."""
-    with delivery.file.open() as file:
-        data = file.read()
-    return check_delivery(data, delivery.file_name, sender=delivery.sender, as_of=delivery.as_of_given)
+    """The draft's file against today's data. Raises GoneError if somebody discarded it."""
+    try:
+        with delivery.file.open() as file:
+            data = file.read()
+    except FileNotFoundError as error:
+        raise GoneError from error
+    return check_delivery(
+        data,
+        delivery.file_name,
+        sender=delivery.sender,
+        as_of=delivery.as_of_given,
+        unchanged_stated=delivery.way == Delivery.Way.UNCHANGED,
+    )
 
 
-def submit_delivery(*, delivery: Delivery, by: User, warnings_accepted: bool) -> Delivery:
-    """Confirm a preview: its rows are written and wait for release.
+def submit_delivery(  # noqa: PLR0913 - what somebody says about a preview
+    *,
+    delivery: Delivery,
+    by: User,
+    warnings_accepted: bool,
+    reason: str = "",
+    comments: Comments = NO_COMMENTS,
+    shown: str = "",
+) -> Delivery:
+    """Confirm a preview: its rows are written, with the comments to their warnings, and wait for release.
+    `shown`: the digest of the preview that the person saw; empty for the one that is kept.
 
-    Raises OutdatedError if the check no longer gives what the preview showed, ValidationError if
-    warnings are not accepted, nothing would be written, or the file was taken over meanwhile.
+    Raises OutdatedError if the check no longer gives what the preview showed, AlreadySubmittedError on a
+    second click, GoneError if the preview was discarded, ValidationError if warnings are not accepted,
+    numbers change without a reason, nothing would be written, or the file was taken over meanwhile.
     """
-    releases.expect(delivery, releases.State.DRAFT)
+    expect_draft(delivery, by)
     check = check_again(delivery)
-    if check.digest != delivery.preview_digest:
-        raise OutdatedError(
-            "Seit der Vorschau haben sich Daten geändert. Bitte prüfen Sie die Vorschau noch einmal."
-        )
-    expect_acceptable(check, warnings_accepted=warnings_accepted)
-    rows = [row for row in check.rows if row.status != "unchanged"]
+    expect_none_closed(check.messages)
+    if check.digest != (shown or delivery.preview_digest):
+        expect_draft(same_delivery(delivery), by)
+        raise OutdatedError(what_changed(delivery, check))
+    expect_acceptable(check, warnings_accepted=warnings_accepted, reason=reason)
     try:
         with transaction.atomic():
-            locked = Delivery.objects.select_for_update().get(pk=delivery.pk)
-            releases.expect(locked, releases.State.DRAFT)
+            locked = same_delivery(delivery, lock=True)
+            expect_draft(locked, by)
+            expect_same_numbers(check, locked)
+            write_rows(check, locked, comments)
+            expect_open(locked)
+            keep_preview(locked, check)
+            locked.reason = kept_reason(check, reason)
             releases.submit(locked, by=by)
-            bulk.insert(Occupancy, occupancies(locked, rows))
     except IntegrityError as error:
         raise ValidationError("Diese Datei wurde gerade schon übernommen.") from error
     return locked
 
 
-def expect_acceptable(check: DeliveryCheck | BigCheck, *, warnings_accepted: bool) -> None:
-    """Raises ValidationError with what stands in the way of taking a file over."""
-    if check.outcome == "rejected":
-        raise ValidationError("Die Datei ist abgelehnt. Es wurde nichts übernommen.")
-    if check.outcome == "confirm" and not warnings_accepted:
-        raise ValidationError("Bitte bestätigen Sie die Warnungen, oder berichtigen Sie die Datei.")
-    if not check.counts["new"] + check.counts["changed"]:
-        raise ValidationError("Die Datei enthält nichts Neues: Alle Werte sind schon so erfasst.")
+def write_rows(check: DeliveryCheck, delivery: Delivery, comments: Comments) -> None:
+    rows = [row for row in check.rows if row.status != "unchanged"]
+    bulk.insert(Occupancy, occupancies(delivery, rows, comments))
 
 
-def occupancies(delivery: Delivery, rows: Iterable[CheckedRow]) -> list[dict[str, object]]:
+def occupancies(
+    delivery: Delivery, rows: Iterable[CheckedRow], comments: Comments = NO_COMMENTS
+) -> list[dict[str, object]]:
     return [
         {
             "delivery_id": delivery.pk,
-            "shelter_id": row.shelter.pk,
+            "shelter_id": row.shelter.id,
             "as_of": row.as_of,
             "precision": row.precision,
             "occupied": row.occupied,
@@ -121,6 +148,7 @@ def occupancies(delivery: Delivery, rows: Iterable[CheckedRow]) -> list[dict[str
             "quality": row.quality,
             "qualifier": row.qualifier,
             "remark": row.remark,
+            "comment": comments.get(place(row), "") if comments else "",
             "sheet": row.sheet,
             "row": row.row,
         }
@@ -130,12 +158,21 @@ def occupancies(delivery: Delivery, rows: Iterable[CheckedRow]) -> list[dict[str
 
 def renew_preview(*, delivery: Delivery) -> None:
     """Take over what the check gives today, so that the next confirmation is about that. Raises
-    ValidationError for a delivery that is no preview any more."""
-    releases.expect(delivery, releases.State.DRAFT)
+    GoneError or ValidationError for a delivery that is no preview any more."""
     check = check_again(delivery)
-    delivery.preview_digest, delivery.counts = check.digest, check.counts
+    with transaction.atomic():
+        locked = same_delivery(delivery, lock=True)
+        releases.expect(locked, releases.State.DRAFT)
+        keep_preview(locked, check)
+        locked.save()
+
+
+def keep_preview(delivery: Delivery, check: DeliveryCheck) -> None:
+    """What a preview says and rests on; not saved yet."""
+    delivery.first_as_of, delivery.last_as_of = check.first_as_of, check.last_as_of
+    delivery.counts, delivery.preview_digest = check.counts, check.digest
     delivery.messages = [asdict(message) for message in check.messages]
-    delivery.save(update_fields=["preview_digest", "counts", "messages"])
+    delivery.previewed = basis_of(check.rows)
 
 
 @transaction.atomic
@@ -164,12 +201,20 @@ def release_delivery(*, delivery: Delivery, by: User) -> Delivery:
         with transaction.atomic():
             locked = Delivery.objects.select_for_update().get(pk=delivery.pk)
             releases.release(locked, by=by)
+            expect_open(locked)
             rows = Occupancy.objects.filter(delivery=locked)
+            lock_places(rows)
             check_nothing_newer(rows, locked)
             make_current(rows)
     except IntegrityError as error:
         raise ValidationError("Gerade wurde eine andere Meldung freigegeben. Bitte noch einmal.") from error
     return locked
+
+
+def lock_places(rows: OccupancyQuerySet) -> None:
+    """Releases and withdrawals about the same shelters wait for each other until one is committed."""
+    shelters = Shelter.objects.filter(pk__in=rows.values("shelter")).order_by("pk")
+    list(shelters.select_for_update(no_key=True).values_list("pk"))
 
 
 def check_nothing_newer(rows: OccupancyQuerySet, delivery: Delivery) -> None:
@@ -205,23 +250,25 @@ def return_delivery(*, delivery: Delivery, by: User, comment: str) -> Delivery:
 
 @transaction.atomic
 def discard_draft(*, delivery: Delivery) -> None:
-    """Throw a preview away, its file included. Raises ValidationError once it was submitted."""
-    locked = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    """Throw a preview away, its file included. Raises GoneError if that happened already,
+    ValidationError once it was submitted."""
+    locked = same_delivery(delivery, lock=True)
     releases.expect(locked, releases.State.DRAFT)
-    name, storage = locked.file.name, locked.file.storage
+    # The file first: a process that dies in between leaves a draft that can be discarded again.
+    locked.file.delete(save=False)
     locked.delete()
-    transaction.on_commit(lambda: storage.delete(name))
 
 
 @transaction.atomic
 def deliver_big_list(
-    *, check: BigCheck, parts: Iterable[list[CheckedRow]], by: User, warnings_accepted: bool
+    *, check: BigCheck, parts: Iterable[list[CheckedRow]], by: User, warnings_accepted: bool, reason: str = ""
 ) -> Delivery:
     """Check and write a list in one pass, for files that no preview could show; it waits for release.
     `parts` are those of the check.
 
     Raises PermissionDenied for a sender that is not this person's, ValidationError if the list is
-    rejected, has warnings that are not accepted, or says nothing new; then nothing is written.
+    rejected, has warnings that are not accepted, changes numbers without a reason, or says nothing new;
+    then nothing is written.
     """
     if not may_deliver_for(by, check.sender):
         raise PermissionDenied("Sie können nur für Ihren eigenen Träger melden.")
@@ -232,8 +279,10 @@ def deliver_big_list(
     for rows in parts:
         changed = [row for row in rows if row.status != "unchanged"]
         bulk.insert(Occupancy, occupancies(delivery, changed))
-    expect_acceptable(check, warnings_accepted=warnings_accepted)
+    expect_acceptable(check, warnings_accepted=warnings_accepted, reason=reason)
+    expect_open(delivery)
     delivery.sha256, delivery.counts = check.sha256, dict(check.counts)
+    delivery.reason = kept_reason(check, reason)
     delivery.first_as_of, delivery.last_as_of = check.first_as_of, check.last_as_of
     delivery.messages = [asdict(message) for message in check.messages]
     delivery.size = check.file.seek(0, io.SEEK_END)

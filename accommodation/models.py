@@ -1,6 +1,7 @@
 """Chapter 1: shelters, who runs them, how many places, how many people."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.core.validators import RegexValidator
@@ -87,10 +88,10 @@ class Shelter(Named):
         return [self.code, *super().names, *([self.street] if self.street else [])]
 
     def open_on(self, when: date) -> bool:
-        """Whether people could live there on that day; unknown dates do not speak against it."""
-        return (self.opened_on is None or self.opened_on <= when) and (
-            self.closed_on is None or when <= self.closed_on
-        )
+        """Whether people could live there on that day; unknown dates do not speak against it, but
+        what is only planned is not there."""
+        opened = self.planned_from is None if self.opened_on is None else self.opened_on <= when
+        return opened and (self.closed_on is None or when <= self.closed_on)
 
 
 class Operation(models.Model):
@@ -124,6 +125,10 @@ class Operation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.shelter}: {self.operator}"
+
+    def covers(self, when: date) -> bool:
+        """Whether the operator ran the shelter on that day, both ends included."""
+        return (self.start is None or self.start <= when) and (self.end is None or when <= self.end)
 
 
 class Capacity(models.Model):
@@ -250,9 +255,32 @@ class Occupancy(models.Model):
             Decimal(self.occupied), figures.Kind(self.quality), "Personen", qualifier=self.qualifier
         )
 
+    def carried_to(self, when: date, days: int) -> bool:
+        """Whether it stands for its shelter on a later day for which the shelter says nothing: a number,
+        at most `days` old, of a shelter that is open on that day."""
+        in_time = self.as_of < when <= self.as_of + timedelta(days)
+        return self.occupied is not None and in_time and self.shelter.open_on(when)
+
+    def as_carried(self) -> figures.Value:
+        return replace(self.as_value(), kind=figures.Kind.CARRIED)
+
+    @property
+    def place(self) -> str:
+        return place_in_file(self.sheet, self.row)
+
+    @property
+    def address(self) -> str:
+        """Its row on the page of its delivery, which shows it however long the list is."""
+        return f"/meldungen/{self.delivery_id}/?zeile={self.pk}#zeile-{self.pk}"
+
     def provenance(self) -> figures.Provenance:
-        place = f"Blatt „{self.sheet}“, Zeile {self.row}" if self.sheet else f"Zeile {self.row}"
-        return figures.Provenance(self.delivery.file_name, place)
+        """The delivered file with the place in it, and what its sender said about it."""
+        said = f", Anmerkung: {self.comment}" if self.comment else ""
+        return figures.Provenance(self.delivery.file_name, f"{self.place}{said}", url=self.address)
+
+
+def place_in_file(sheet: str, row: int) -> str:
+    return f"Blatt „{sheet}“, Zeile {row}" if sheet else f"Zeile {row}"
 
 
 class MonthlyFlow(models.Model):

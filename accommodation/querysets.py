@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, RowRange, Subquery, Sum, Window
+from django.db.models.functions import Lead
 
 if TYPE_CHECKING:
     from accommodation.models import Capacity, Shelter
@@ -23,9 +24,15 @@ def runs_on(when: date, prefix: str = "") -> Q:
     )
 
 
-def known_open() -> Q:
+def known_open(prefix: str = "") -> Q:
     """Not merely planned: opened, or without any date, which operators' old houses often lack."""
-    return Q(opened_on__isnull=False) | Q(planned_from=None)
+    return Q(**{f"{prefix}opened_on__isnull": False}) | Q(**{f"{prefix}planned_from": None})
+
+
+class Groups(RowRange):
+    """A window's frame in steps of whole dates: all rows of one date are one step."""
+
+    frame_type = "GROUPS"
 
 
 class ShelterQuerySet(models.QuerySet):
@@ -93,6 +100,10 @@ class OperationQuerySet(models.QuerySet):
     def on(self, when: date) -> OperationQuerySet:
         return self.filter(runs_on(when))
 
+    def that_report(self) -> OperationQuerySet:
+        """Those of shelters that are not merely planned, with shelter and operator at hand."""
+        return self.filter(known_open("shelter__")).select_related("shelter", "operator")
+
 
 class CapacityQuerySet(models.QuerySet["Capacity"]):
     def in_use(self) -> CapacityQuerySet:
@@ -115,6 +126,48 @@ class OccupancyQuerySet(models.QuerySet):
         """What counts, from the first to the last of two reporting dates."""
         return self.current().filter(as_of__range=(first, last))
 
+    def before_gaps(self) -> OccupancyQuerySet:
+        """What counts and is followed by a date for which others report and its shelter does not, with
+        its shelter. `following` is the shelter's own next statement, None while there is none.
+
+        One query however many dates; the database looks at the keys of all rows, only those before a
+        gap are read. Real and example shelters have dates of their own; houses that are only planned
+        have no gaps.
+        """
+        own = Window(Lead("as_of"), partition_by="shelter", order_by="as_of")
+        of_all = Window(
+            Min("as_of"), partition_by="shelter__example", order_by="as_of", frame=Groups(start=1, end=1)
+        )
+        stated = self.current().filter(known_open("shelter__"))
+        gaps = stated.annotate(own_next=own, next_date=of_all).filter(
+            Q(own_next=None) | Q(own_next__gt=F("next_date")), next_date__isnull=False
+        )
+        later = stated.filter(shelter=OuterRef("shelter"), as_of__gt=OuterRef("as_of")).order_by("as_of")
+        return (
+            self.filter(pk__in=gaps.values("pk"))
+            .annotate(following=Subquery(later.values("as_of")[:1]))
+            .select_related("shelter")
+        )
+
+    def newest_dates(self, when: date) -> dict[bool, date]:
+        """The last date up to that day with any number, of the real (False) and of the example
+        shelters (True). Without any number the key is missing."""
+        numbers = self.current().as_of(when).filter(occupied__isnull=False)
+        return dict(numbers.order_by().values_list("shelter__example").annotate(Max("as_of")))
+
+    def until(self, dates: dict[bool, date]) -> OccupancyQuerySet:
+        """What counts up to the newest date of its kind, see newest_dates."""
+        within = Q(pk__in=[])
+        for example, day in dates.items():
+            within |= Q(shelter__example=example, as_of__lte=day)
+        return self.current().filter(within)
+
+    def last_of_each(self, shelters: ShelterQuerySet) -> OccupancyQuerySet:
+        """The last of these statements for each of the shelters, with its shelter."""
+        newest = self.filter(shelter=OuterRef("pk")).order_by("-as_of").values("pk")[:1]
+        of_each = shelters.annotate(newest=Subquery(newest)).values("newest")
+        return self.filter(pk__in=of_each).select_related("shelter")
+
     def of_shelter(self, shelter: Shelter) -> OccupancyQuerySet:
         """Oldest first, with the delivery that each comes from."""
         return self.filter(shelter=shelter).select_related("delivery").order_by("as_of")
@@ -130,6 +183,65 @@ class OccupancyQuerySet(models.QuerySet):
     def of_same_dates(self, rows: OccupancyQuerySet) -> OccupancyQuerySet:
         """Statements about the same shelters and dates as these rows."""
         return self.filter(Exists(rows.filter(shelter=OuterRef("shelter"), as_of=OuterRef("as_of"))))
+
+    def delivered_about(self, days: Collection[date]) -> OccupancyQuerySet:
+        """Statements about exactly these days. The bounds of the delivery lead to the few that can hold
+        one; without them all rows of all years would be read."""
+        return self.filter(
+            as_of__in=days, delivery__first_as_of__lte=max(days), delivery__last_as_of__gte=min(days)
+        )
+
+    def first_numbers(self) -> models.QuerySet:
+        """Sender, day, shelter, and when a number for it was first submitted. Only what is submitted or
+        released counts: nobody has reported by what was given back or withdrawn."""
+        standing = self.filter(occupied__isnull=False, delivery__state__in=("submitted", "released"))
+        return (
+            standing.order_by()
+            .values_list("delivery__sender", "as_of", "shelter")
+            .annotate(first=Min("delivery__submitted_at"))
+        )
+
+    def deliveries(self) -> models.QuerySet:
+        """Sender, day, and of each delivery with a statement about it: when it was submitted, its key,
+        state and way."""
+        of_delivery = (f"delivery__{field}" for field in ("submitted_at", "pk", "state", "way"))
+        return self.order_by().values_list("delivery__sender", "as_of", *of_delivery)
+
+    def last_day_beside_the_one_before(self, deliveries: models.QuerySet) -> models.QuerySet:
+        """Of each delivery (`delivery`) its last date: `persons` in so many `shelters` with a number, and
+        the `difference` to the sender's date before it (`before_on`, None at the first), over the
+        `compared` shelters that have a number on both."""
+        own = self.current().filter(delivery__sender=OuterRef("delivery__sender"), occupied__isnull=False)
+        before_on = own.filter(as_of__lt=OuterRef("as_of")).order_by("-as_of").values("as_of")[:1]
+        before = own.filter(shelter=OuterRef("shelter"), as_of=OuterRef("before_on")).values("occupied")[:1]
+        return (
+            self.filter(delivery__in=deliveries, as_of=F("delivery__last_as_of"), occupied__isnull=False)
+            .order_by()
+            .annotate(before_on=Subquery(before_on))
+            .annotate(before=Subquery(before))
+            .values("delivery", "before_on")
+            .annotate(
+                persons=Sum("occupied"),
+                shelters=Count("pk"),
+                compared=Count("before"),
+                difference=Sum(F("occupied") - F("before")),
+            )
+        )
+
+    def superseded(self) -> OccupancyQuerySet:
+        """What replaced another statement, was replaced by a released one or was withdrawn; with its
+        delivery, the latest date first, and of one date in the order of the deliveries."""
+        successors = self.model.objects.filter(replaces=OuterRef("pk"))
+        return (
+            self.filter(delivery__state__in=("released", "withdrawn"))
+            .filter(Q(replaces__isnull=False) | Q(delivery__state="withdrawn") | Exists(successors))
+            .select_related("shelter", "delivery__decided_by")
+            .order_by("-as_of", "delivery__submitted_at", "pk")
+        )
+
+    def commented(self) -> OccupancyQuerySet:
+        """Those whose warning somebody explained, with their shelter, as the file has them."""
+        return self.exclude(comment="").select_related("shelter").order_by("sheet", "row")
 
     def submitted_after(self, when: datetime) -> OccupancyQuerySet:
         return self.filter(delivery__submitted_at__gt=when)
@@ -150,10 +262,26 @@ class OccupancyQuerySet(models.QuerySet):
             .order_by("as_of")
         )
 
-    def district_totals(self, *, example: bool) -> dict[date, list[int]]:
-        """Per reporting date the persons of each district with a number, to protect small ones."""
-        totals: dict[date, list[int]] = defaultdict(list)
+    def came_back(self, sender: Organisation, when: date) -> OccupancyQuerySet:
+        """The sender's latest statements about that day, if they were given back; else none."""
+        sent = self.filter(delivery__sender=sender, as_of=when).order_by("-delivery__submitted_at")
+        latest = sent.filter(delivery__submitted_at__isnull=False).values("delivery")[:1]
+        return sent.filter(delivery=Subquery(latest), delivery__state="returned").select_related("shelter")
+
+    def newest_sum(self, sender: Organisation) -> dict | None:
+        """Of the sender's own numbers that count those of the latest day: `as_of`, `total` persons,
+        `reported` shelters, and the key of their `newest_delivery`. None before the first number."""
+        own = self.current().filter(delivery__sender=sender, occupied__isnull=False).order_by("-as_of")
+        newest = own.filter(as_of=Subquery(own.values("as_of")[:1])).values("as_of")
+        return newest.annotate(
+            total=Sum("occupied"), reported=Count("pk"), newest_delivery=Max("delivery")
+        ).first()
+
+    def district_totals(self, *, example: bool) -> dict[date, Counter[int]]:
+        """Per reporting date the persons of each district (its key) with a number, to protect small
+        ones."""
+        totals: dict[date, Counter[int]] = defaultdict(Counter)
         rows = self.sums(example=example).values_list("as_of", "shelter__district", "total")
-        for as_of, _, total in rows:
-            totals[as_of].append(total)
+        for as_of, district, total in rows:
+            totals[as_of][district] = total
         return totals

@@ -1,24 +1,7 @@
-from django.urls import path, register_converter
+from django.urls import path
 
+import portal.converters  # noqa: F401 addresses end in a picture or a spreadsheet
 from accommodation import views
-
-
-class Picture:
-    regex = "svg|png"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class Spreadsheet(Picture):
-    regex = "csv|xlsx"
-
-
-register_converter(Picture, "picture")
-register_converter(Spreadsheet, "spreadsheet")
 
 app_name = "accommodation"
 urlpatterns = [

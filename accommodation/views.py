@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accommodation.chapter import chapter as accommodation_chapter
-from accommodation.chapter.shelters import shelter_chapter, shelter_list
+from accommodation.chapter.shelter_list import shelter_list
+from accommodation.chapter.shelters import shelter_chapter
 from accommodation.models import Occupancy, Shelter
 from portal.access import for_readers
 from portal.answers import chart_answer, table_answer, table_file
@@ -98,5 +99,5 @@ def visible_shelter(request: HttpRequest, code: str) -> Shelter:
 
 
 def chapter_of_shelter(request: HttpRequest, shelter: Shelter, as_of: date) -> Chapter:
-    occupancies = Occupancy.objects.visible_to(request.user).current().as_of(as_of).of_shelter(shelter)
-    return shelter_chapter(shelter, as_of, occupancies)
+    visible = Occupancy.objects.visible_to(request.user).as_of(as_of).of_shelter(shelter)
+    return shelter_chapter(shelter, as_of, visible.current(), visible.superseded())

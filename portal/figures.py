@@ -125,17 +125,32 @@ class KeyFigure:
 
 @dataclass(frozen=True)
 class Coverage:
-    """How many of those that should have reported did."""
+    """How many of those that should have reported did, and for how many their last number stands."""
 
     reported: int
     expected: int
+    carried: int = 0
+
+    @property
+    def fully_reported(self) -> bool:
+        return self.reported >= self.expected
 
     @property
     def complete(self) -> bool:
-        return self.reported >= self.expected
+        """Whether there is a number for each, reported or carried."""
+        return not self.absent
+
+    @property
+    def absent(self) -> int:
+        """How many have no number at all."""
+        return max(0, self.expected - self.reported - self.carried)
 
     def __str__(self) -> str:
-        return f"{german(self.reported)} von {german(self.expected)} Unterkünften gemeldet"
+        """„118 von 129 Unterkünften gemeldet, 4 fortgeschrieben“"""
+        reported = f"{german(self.reported)} von {german(self.expected)} Unterkünften gemeldet"
+        if not self.carried:
+            return reported
+        return f"{reported}, {german(self.carried)} {KIND_TEXT[Kind.CARRIED]}"
 
 
 @dataclass(frozen=True)
@@ -150,6 +165,16 @@ class Point:
     start: date | None = None
     coverage: Coverage | None = None
 
+    @property
+    def whole(self) -> bool:
+        """Whether nobody is left out of it."""
+        return self.coverage is None or self.coverage.complete
+
+    @property
+    def told(self) -> bool:
+        """Whether everybody reported, so that all of it is about its own date."""
+        return self.coverage is None or self.coverage.fully_reported
+
 
 @dataclass(frozen=True)
 class Series:
@@ -162,6 +187,16 @@ class Series:
     @property
     def drawable(self) -> tuple[Point, ...]:
         return tuple(point for point in self.points if point.value.amount is not None)
+
+    @property
+    def whole(self) -> "Series":
+        """Only its points that leave nobody out: what it may be said to prove."""
+        return replace(self, points=tuple(point for point in self.points if point.whole))
+
+    @property
+    def told(self) -> "Series":
+        """Only its points for which everybody reported: what may speak for the city."""
+        return replace(self, points=tuple(point for point in self.points if point.told))
 
     @property
     def peak(self) -> Point | None:

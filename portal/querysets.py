@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
 
 from portal.releases import State
 
@@ -62,6 +64,43 @@ class DeliveryQuerySet(models.QuerySet):
             return self.none()
         return self.filter(sender_id=user.organisation_id)
 
+    def nothing_to_report(self, days: Collection[date]) -> DeliveryQuerySet:
+        """Those that say so for one of these days; they have a day and no rows."""
+        return self.filter(way="nothing", first_as_of__in=days).exclude(state=State.DRAFT)
+
+    def about(self) -> models.QuerySet:
+        """Sender, first day, when it was submitted, key, state and way."""
+        return self.order_by().values_list("sender", "first_as_of", "submitted_at", "pk", "state", "way")
+
+    def speaking_of(self, day: date) -> DeliveryQuerySet:
+        """Those with a row about this day, or with nothing to report for it."""
+        return self.filter(Q(occupancies__as_of=day) | Q(way="nothing", first_as_of=day)).distinct()
+
+    def not_sent_again(self) -> DeliveryQuerySet:
+        """Given back, or taken back by somebody else than the sender, and nothing has been submitted about
+        all of these days since."""
+        since = self.model.objects.filter(
+            sender=OuterRef("sender"),
+            state__in=(State.SUBMITTED, State.RELEASED),
+            submitted_at__gt=OuterRef("submitted_at"),
+            first_as_of__lte=OuterRef("first_as_of"),
+            last_as_of__gte=OuterRef("last_as_of"),
+        )
+        by_the_city = Q(state=State.WITHDRAWN) & ~Q(decided_by__organisation=F("sender"))
+        return self.filter(~Exists(since), Q(state=State.RETURNED) | by_the_city)
+
+    def with_file(self) -> DeliveryQuerySet:
+        """Their original file is still kept."""
+        return self.exclude(file="")
+
+    def decided_until(self, day: date) -> DeliveryQuerySet:
+        """Released, returned or withdrawn on that day or before, the first first."""
+        return self.filter(decided_at__date__lte=day).order_by("decided_at")
+
+    def drafts_before(self, when: datetime) -> DeliveryQuerySet:
+        """Previews that were uploaded earlier, and that nobody has confirmed since."""
+        return self.filter(state=State.DRAFT, created_at__lt=when)
+
     def waiting(self) -> DeliveryQuerySet:
         """Submitted and not yet decided, the oldest first."""
         return self.filter(state=State.SUBMITTED).order_by("submitted_at")
@@ -71,9 +110,37 @@ class ReportingDateQuerySet(models.QuerySet):
     def of_occupancy(self) -> ReportingDateQuerySet:
         return self.filter(kind="occupancy")
 
+    def still_open(self) -> ReportingDateQuerySet:
+        return self.filter(closed_on=None)
+
+    def open_for(self, operator: Organisation, today: date) -> ReportingDateQuerySet:
+        """Those for which this operator may report: not closed, or with an exception that still holds."""
+        return self.filter(Q(closed_on=None) | self._excepted(operator, today))
+
+    def locked_for(self, operator: Organisation, today: date) -> ReportingDateQuerySet:
+        """The others."""
+        return self.filter(~self._excepted(operator, today), closed_on__isnull=False)
+
+    def _excepted(self, operator: Organisation, today: date) -> Exists:
+        exceptions = self.model.exceptions.rel.related_model.objects
+        return Exists(exceptions.filter(reporting_date=OuterRef("pk"), operator=operator, until__gte=today))
+
     def newest(self, count: int) -> ReportingDateQuerySet:
         """So many, the latest first."""
         return self.order_by("-as_of")[:count]
+
+
+class ReportingRuleQuerySet(models.QuerySet):
+    def carried_days(self, kind: str) -> int:
+        """How long the last number of a shelter stands for a missing one; 0 without a rule."""
+        return self.filter(kind=kind).values_list("carried_days", flat=True).first() or 0
+
+
+class ReportingExceptionQuerySet(models.QuerySet):
+    def of_dates(self, dates: Collection, operator: Organisation | None) -> ReportingExceptionQuerySet:
+        """Of these reporting dates; all of them, or those of one operator."""
+        of_dates = self.filter(reporting_date__in=dates).select_related("operator").order_by("until")
+        return of_dates if operator is None else of_dates.filter(operator=operator)
 
 
 class ColumnProfileQuerySet(models.QuerySet):

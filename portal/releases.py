@@ -2,6 +2,8 @@
 
 draft → submitted → released → withdrawn
             └→ returned (with a comment) → submitted
+
+What stays one row for ever, a report, is reopened instead: released → returned, with a reason.
 """
 
 from django.conf import settings
@@ -76,6 +78,17 @@ def withdraw(item: Releasable, *, by, comment: str) -> None:
     _decide(item, State.WITHDRAWN, by=by, comment=comment)
 
 
+def reopen(item: Releasable, *, by, comment: str) -> None:
+    """Begin a new round of what was released: until the next release it counts no more. Raises
+    ValidationError without a reason, PermissionDenied to who may not release it."""
+    if not comment.strip():
+        raise ValidationError("Bitte nennen Sie den Grund.")
+    _second_person(item, by)
+    expect(item, State.RELEASED)
+    item.state = State.RETURNED
+    _sign(item, by=by, comment=comment)
+
+
 def may_release(item: Releasable, user) -> bool:
     """Whether this person may release or return this item now."""
     return (
@@ -87,13 +100,17 @@ def may_release(item: Releasable, user) -> bool:
 
 def _second_person(item: Releasable, user) -> None:
     if item.submitted_by_id == user.pk:
-        raise PermissionDenied("Wer eine Zahl eingereicht hat, gibt sie nicht selbst frei.")
+        raise PermissionDenied("Was Sie eingereicht haben, geben Sie nicht selbst frei.")
     if not user.has_perm(f"{item._meta.app_label}.release_{item._meta.model_name}"):
         raise PermissionDenied("Ihnen fehlt das Recht zur Freigabe.")
 
 
 def _decide(item: Releasable, state: State, *, by, comment: str = "") -> None:
     _move(item, state)
+    _sign(item, by=by, comment=comment)
+
+
+def _sign(item: Releasable, *, by, comment: str) -> None:
     item.decided_by, item.decided_at, item.comment = by, timezone.now(), comment.strip()
     item.save()
 

@@ -16,6 +16,12 @@ READ_INSIDE = (
     "portal.view_delivery", "portal.view_all_deliveries", "portal.view_organisation", "portal.view_district",
     "portal.view_source", "portal.view_citation", "portal.view_statement", "portal.view_indicator",
     "portal.view_reportedfigure", "portal.view_claim", "portal.view_claimreading",
+    "portal.view_reportingrule", "portal.view_reportingdate", "portal.view_reportingexception",
+    "portal.view_reminder",
+    "taskforce.view_body", "taskforce.view_membership", "taskforce.view_servicecentre",
+    "taskforce.view_serviceunit", "taskforce.view_meeting", "taskforce.view_agendaitem",
+    "taskforce.view_consultation", "taskforce.view_measure", "taskforce.view_handover", "taskforce.view_goal",
+    "taskforce.view_actionplan",
 )  # fmt: skip
 
 EDIT_SOURCES = tuple(
@@ -30,11 +36,32 @@ EDIT_ACCOMMODATION = tuple(
     for action in ("add", "change")
 )
 
+# Without the final reports: those are written by the groups' speakers, on pages of their own.
+EDIT_TASKFORCE = tuple(
+    f"taskforce.{action}_{model}"
+    for model in (
+        "body", "membership", "servicecentre", "serviceunit", "meeting", "agendaitem", "consultation",
+        "measure", "handover", "goal", "actionplan",
+    )
+    for action in ("add", "change")
+)  # fmt: skip
+
 EDIT_LISTS = tuple(
     f"portal.{action}_{model}"
     for model in ("organisation", "district", "indicator")
     for action in ("add", "change")
 )
+
+
+EDIT_DATES = ("portal.add_reportingdate", "portal.change_reportingdate")
+
+RUN_CALENDAR = (
+    *EDIT_DATES, "portal.add_reportingrule", "portal.change_reportingrule",
+    "portal.add_reportingexception", "portal.change_reportingexception", "portal.close_reportingdate",
+)  # fmt: skip
+
+# Final reports before their release: apart from READ_INSIDE, because another office has no business there.
+READ_DRAFTS = ("taskforce.view_finalreport", "taskforce.view_answer")
 
 
 @dataclass(frozen=True)
@@ -48,11 +75,21 @@ class Role:
 
 COUNCIL = Role("rat", "Ratsmitglied", "Sieht alle freigegebenen Kapitel.")
 OPERATOR = Role("traeger", "Träger", "Meldet die Belegung der eigenen Unterkünfte.", ("portal.add_delivery",))
+SPEAKER = Role(
+    "sprecher",
+    "Sprecherin, Sprecher",
+    "Schreibt den Abschlussbericht der eigenen Arbeitsgruppe.",
+    ("taskforce.write_finalreport",),
+)
 EDITOR = Role(
     "fachredaktion",
     "Fachredaktion Unterbringung",
     "Bearbeitet den Bereich Unterbringung und meldet für Träger.",
-    READ_INSIDE + EDIT_ACCOMMODATION + EDIT_SOURCES + ("portal.add_delivery", "portal.deliver_for_all"),
+    READ_INSIDE
+    + EDIT_ACCOMMODATION
+    + EDIT_SOURCES
+    + EDIT_DATES
+    + ("portal.add_delivery", "portal.deliver_for_all"),
     staff=True,
 )
 COORDINATION = Role(
@@ -61,13 +98,17 @@ COORDINATION = Role(
     "Bearbeitet alles und gibt frei, was eine andere Person eingereicht hat.",
     READ_INSIDE
     + EDIT_ACCOMMODATION
+    + EDIT_TASKFORCE
     + EDIT_SOURCES
     + EDIT_LISTS
+    + RUN_CALENDAR
+    + READ_DRAFTS
     + (
         "portal.add_delivery",
         "portal.deliver_for_all",
         "portal.release_delivery",
         "portal.release_reportedfigure",
+        "taskforce.release_finalreport",
     ),
     staff=True,
 )
@@ -82,11 +123,11 @@ AUDIT = Role(
     "revision",
     "Revision/Datenschutz",
     "Liest alles, auch den Verlauf.",
-    (*READ_INSIDE, "portal.view_user"),
+    (*READ_INSIDE, *READ_DRAFTS, "portal.view_user"),
     staff=True,
 )
 
-ROLES = (COUNCIL, OPERATOR, EDITOR, COORDINATION, ADMINISTRATION, AUDIT)
+ROLES = (COUNCIL, OPERATOR, SPEAKER, EDITOR, COORDINATION, ADMINISTRATION, AUDIT)
 
 
 def role_called(key: str) -> Role:

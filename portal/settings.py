@@ -50,6 +50,7 @@ if SMALL_NUMBER < 3:
 INSTALLED_APPS = [
     "portal",
     "accommodation",
+    "taskforce",
     "allauth",
     "allauth.account",
     "import_export",
@@ -152,6 +153,12 @@ ACCOUNT_SESSION_REMEMBER = False
 # Mails carry links that let somebody in: without a mail server they must not end up in a log.
 vars().update(env.email("PORTAL_EMAIL_URL", default="dummymail://" if PRODUCTION else "consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("PORTAL_EMAIL_FROM", default="portal@localhost")
+EMAIL_TIMEOUT = 10  # seconds; a reminder is sent inside a transaction
+# For mails that no request asks for, which therefore cannot know the portal's address.
+BASE_URL = env.str(
+    "PORTAL_URL",
+    default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if PRODUCTION else "http://127.0.0.1:8000",
+).rstrip("/")
 
 # German, in the time of the city. Numbers are formatted by portal.numbers, so that years stay years.
 LANGUAGE_CODE = "de"

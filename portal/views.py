@@ -8,12 +8,16 @@ from accommodation.chapter import chapter as accommodation_chapter
 from portal.access import for_readers
 from portal.forms import asked_stichtag
 from portal.roles import audience_of
+from taskforce.chapter import overview as taskforce_overview
 
 
 @require_safe
 @for_readers
 def home(request: HttpRequest) -> HttpResponse:
     as_of, form = asked_stichtag(request)
-    chapter = accommodation_chapter(as_of, audience_of(request.user))
-    context = {"chapter": chapter, "stichtag_form": form, "example": chapter.example}
+    audience = audience_of(request.user)
+    chapter, taskforce = accommodation_chapter(as_of, audience), taskforce_overview(as_of, audience)
+    context = {
+        "chapter": chapter, "taskforce": taskforce, "stichtag_form": form, "example": chapter.example,
+    }  # fmt: skip
     return render(request, "home.html", context)

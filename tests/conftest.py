@@ -6,6 +6,7 @@ from django.core.files.storage import FileSystemStorage
 
 from portal.models import Delivery
 from portal.roles import sync_roles
+from taskforce.models import Meeting
 
 
 @pytest.fixture(autouse=True)
@@ -16,6 +17,7 @@ def _cheap_and_apart(settings, tmp_path, monkeypatch):
     }
     private = FileSystemStorage(location=tmp_path / "private", file_permissions_mode=0o600)
     monkeypatch.setattr(Delivery._meta.get_field("file"), "storage", private)
+    monkeypatch.setattr(Meeting._meta.get_field("minutes"), "storage", private)
 
 
 @pytest.fixture(scope="session")

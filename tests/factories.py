@@ -1,6 +1,6 @@
 """Objects for tests with sensible defaults; a test names only what it is about."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import factory
@@ -14,11 +14,30 @@ from portal.models import (
     District,
     Indicator,
     Organisation,
+    Reminder,
     ReportedFigure,
+    ReportingDate,
+    ReportingException,
+    ReportingRule,
     Source,
     User,
 )
 from portal.releases import State
+from taskforce.models import (
+    ActionPlan,
+    AgendaItem,
+    Answer,
+    Body,
+    Consultation,
+    FinalReport,
+    Goal,
+    Handover,
+    Measure,
+    Meeting,
+    Membership,
+    ServiceCentre,
+    ServiceUnit,
+)
 
 
 class OrganisationFactory(DjangoModelFactory[Organisation]):
@@ -168,3 +187,191 @@ class OccupancyFactory(DjangoModelFactory[Occupancy]):
     sheet = "Belegung"
     row = factory.Sequence(lambda n: n + 2)
     current = True
+
+
+class ReportingRuleFactory(DjangoModelFactory[ReportingRule]):
+    """Three days before the due day and one day after it; nothing is carried."""
+
+    class Meta:
+        model = ReportingRule
+
+    remind_days_before = 3
+    remind_days_after = 1
+
+
+class ReportingDateFactory(DjangoModelFactory[ReportingDate]):
+    """Due on the fifteenth day after it; `closed=True` closes it on the day after that."""
+
+    class Meta:
+        model = ReportingDate
+
+    class Params:
+        closed = factory.Trait(
+            closed_on=factory.LazyAttribute(lambda day: day.due_on + timedelta(days=1)),
+            closed_by=factory.SubFactory(UserFactory),
+            closed_reason="Der Bericht ist gedruckt",
+        )
+
+    as_of = date(2017, 8, 31)
+    due_on = factory.LazyAttribute(lambda day: day.as_of + timedelta(days=15))
+
+
+class ReportingExceptionFactory(DjangoModelFactory[ReportingException]):
+    class Meta:
+        model = ReportingException
+
+    reporting_date = factory.SubFactory(ReportingDateFactory, closed=True)
+    operator = factory.SubFactory(OrganisationFactory)
+    reason = "Der Träger lag im Streik"
+    until = date(2017, 9, 30)
+    granted_by = factory.SubFactory(UserFactory)
+
+
+class ReminderFactory(DjangoModelFactory[Reminder]):
+    class Meta:
+        model = Reminder
+
+    reporting_date = factory.SubFactory(ReportingDateFactory)
+    operator = factory.SubFactory(OrganisationFactory)
+    stage = Reminder.Stage.BEFORE
+    shelters = ["Haus Ahorn"]
+    recipients = 1
+
+
+class BodyFactory(DjangoModelFactory[Body]):
+    """The task force or another body that is no working group."""
+
+    class Meta:
+        model = Body
+
+    slug = factory.Sequence(lambda n: f"gremium-{n + 1}")
+    name = factory.Sequence(lambda n: f"Gremium {n + 1}")
+    kind = Body.Kind.ROUND_TABLE
+
+
+class WorkingGroupFactory(BodyFactory):
+    """One of the groups of a task force; they share no parent unless a test says so."""
+
+    slug = factory.Sequence(lambda n: f"ag-{n + 1}")
+    name = factory.Sequence(lambda n: f"Arbeitsgruppe {n + 1}")
+    kind = Body.Kind.WORKING_GROUP
+    topic = factory.Sequence(lambda n: f"Thema {n + 1}")
+    order = factory.Sequence(lambda n: n + 1)
+
+
+class MembershipFactory(DjangoModelFactory[Membership]):
+    """An organisation in a working group, without begin and end."""
+
+    class Meta:
+        model = Membership
+
+    body = factory.SubFactory(WorkingGroupFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+
+
+class SpeakerFactory(MembershipFactory):
+    """Who speaks for a group from the middle of 2015 on; `account` signs in for it."""
+
+    role = Membership.Role.SPEAKER
+    started_from = date(2015, 5, 1)
+
+
+class ServiceCentreFactory(DjangoModelFactory[ServiceCentre]):
+    class Meta:
+        model = ServiceCentre
+
+    name = factory.Sequence(lambda n: f"Dienstleistungszentrum {n + 1}")
+
+
+class ServiceUnitFactory(DjangoModelFactory[ServiceUnit]):
+    class Meta:
+        model = ServiceUnit
+
+    centre = factory.SubFactory(ServiceCentreFactory)
+    organisation = factory.SubFactory(OrganisationFactory, kind=Organisation.Kind.OFFICE)
+    order = factory.Sequence(lambda n: n + 1)
+
+
+class MeetingFactory(DjangoModelFactory[Meeting]):
+    class Meta:
+        model = Meeting
+
+    body = factory.SubFactory(WorkingGroupFactory)
+    held_on = date(2016, 3, 15)
+
+
+class AgendaItemFactory(DjangoModelFactory[AgendaItem]):
+    class Meta:
+        model = AgendaItem
+
+    meeting = factory.SubFactory(MeetingFactory)
+    order = factory.Sequence(lambda n: n + 1)
+    title = factory.Sequence(lambda n: f"Punkt {n + 1}")
+
+
+class ConsultationFactory(DjangoModelFactory[Consultation]):
+    class Meta:
+        model = Consultation
+
+    paper = factory.SubFactory(SourceFactory)
+    body = factory.SubFactory(BodyFactory, kind=Body.Kind.COMMITTEE)
+    purpose = Consultation.Purpose.NOTICE
+    held_on = date(2017, 11, 6)
+
+
+class MeasureFactory(DjangoModelFactory[Measure]):
+    class Meta:
+        model = Measure
+
+    title = factory.Sequence(lambda n: f"Maßnahme {n + 1}")
+    body = factory.SubFactory(WorkingGroupFactory)
+    status = Measure.Status.RUNNING
+
+
+class HandoverFactory(DjangoModelFactory[Handover]):
+    """Agreed: from a working group into regular office talks."""
+
+    class Meta:
+        model = Handover
+
+    subject = factory.Sequence(lambda n: f"Aufgabe {n + 1}")
+    body = factory.SubFactory(WorkingGroupFactory)
+    target = Handover.Target.REGULAR
+    to_body = factory.SubFactory(BodyFactory, kind=Body.Kind.OFFICE_TALKS)
+    status = Handover.Status.AGREED
+
+
+class FinalReportFactory(DjangoModelFactory[FinalReport]):
+    """A draft without answers."""
+
+    class Meta:
+        model = FinalReport
+
+    body = factory.SubFactory(WorkingGroupFactory)
+
+
+class AnswerFactory(DjangoModelFactory[Answer]):
+    class Meta:
+        model = Answer
+
+    report = factory.SubFactory(FinalReportFactory)
+    question = Answer.Question.MEASURES
+    text = "Ein Sprachcafé eröffnet."
+
+
+class GoalFactory(DjangoModelFactory[Goal]):
+    """Without an indicator, so not measurable."""
+
+    class Meta:
+        model = Goal
+
+    body = factory.SubFactory(BodyFactory, kind=Body.Kind.STEERING_GROUP)
+    text = factory.Sequence(lambda n: f"Ziel {n + 1}")
+
+
+class ActionPlanFactory(DjangoModelFactory[ActionPlan]):
+    class Meta:
+        model = ActionPlan
+
+    goal = factory.SubFactory(GoalFactory)
+    title = factory.Sequence(lambda n: f"Aktionsplan {n + 1}")

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 
 from portal import roles
 from portal.models import Organisation, User
+from taskforce.models import Body, Membership
 
 
 def person(name: str, role: roles.Role | None, organisation: Organisation | None = None) -> User:
@@ -50,6 +51,41 @@ def tina() -> User:
 def tom() -> User:
     """Reports for Brücke."""
     return person("Tom Träger", roles.OPERATOR, bruecke())
+
+
+def group(slug: str, name: str, order: int) -> Body:
+    body, _ = Body.objects.get_or_create(
+        slug=slug, defaults={"name": name, "kind": Body.Kind.WORKING_GROUP, "order": order}
+    )
+    return body
+
+
+def language() -> Body:
+    return group("sprache", "AG Sprache", 2)
+
+
+def health() -> Body:
+    return group("gesundheit", "AG Gesundheit", 5)
+
+
+def speaker(name: str, body: Body) -> User:
+    """Speaks for the group since it began; nobody has said until when."""
+    account = person(name, roles.SPEAKER)
+    office, _ = Organisation.objects.get_or_create(name=f"Amt für die {body}")
+    Membership.objects.get_or_create(
+        body=body, role=Membership.Role.SPEAKER, account=account, defaults={"organisation": office}
+    )
+    return account
+
+
+def sina() -> User:
+    """Speaker of the working group for language."""
+    return speaker("Sina Sprecherin", language())
+
+
+def sven() -> User:
+    """Speaker of the working group for health."""
+    return speaker("Sven Sprecher", health())
 
 
 def emil() -> User:

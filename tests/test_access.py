@@ -3,6 +3,7 @@
 The answers: 200, a refusal (403, 404, 405, 422), `login` (sent to the sign-in), `on` (sent on).
 """
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -19,18 +20,29 @@ from accommodation.models import Occupancy
 from portal.accounts import issue_password
 from portal.models import Delivery, User
 from portal.releases import State
+from taskforce.models import Body
 from tests import people
-from tests.factories import DeliveryFactory, OccupancyFactory, ReportedFigureFactory, ShelterFactory
+from tests.factories import (
+    DeliveryFactory,
+    HandoverFactory,
+    MeetingFactory,
+    OccupancyFactory,
+    ReportedFigureFactory,
+    ReportingDateFactory,
+    ShelterFactory,
+)
+from tests.taskforce.reporting import report_of
 
 pytestmark = pytest.mark.django_db
 
-# Not signed in while the public view is on (public) and off (closed); then the six roles. The
+# Not signed in while the public view is on (public) and off (closed); then the seven roles. The
 # deliveries and the shelter are those of Anker, for whom the operator Tina reports.
 READERS: dict[str, Callable[[], User] | None] = {
     "public": None,
     "closed": None,
     "council": people.rosa,
     "operator": people.tina,
+    "speaker": people.sina,
     "editor": people.emil,
     "coordination": people.karla,
     "administration": people.adam,
@@ -38,73 +50,125 @@ READERS: dict[str, Callable[[], User] | None] = {
 }
 
 TABLE = """
-                                          public closed council operator editor coord. admin. audit
+                                          public closed council operator speaker editor coord. admin. audit
 
-GET  home                                  200   login    200     200     200    200    200    200
-POST home                                  405   405      405     405     405    405    405    405
+GET  home                                  200   login   200     200      200     200    200    200    200
+POST home                                  405   405     405     405      405     405    405    405    405
 
-GET  accommodation:chapter                 200   login    200     200     200    200    200    200
-POST accommodation:chapter                 405   405      405     405     405    405    405    405
-GET  accommodation:chart                   200   login    200     200     200    200    200    200
-POST accommodation:chart                   405   405      405     405     405    405    405    405
-GET  accommodation:table                   200   login    200     200     200    200    200    200
-POST accommodation:table                   405   405      405     405     405    405    405    405
-GET  accommodation:shelters                login login    403     200     200    200    200    200
-POST accommodation:shelters                login login    405     405     405    405    405    405
-GET  accommodation:shelters_table          login login    403     200     200    200    200    200
-POST accommodation:shelters_table          login login    405     405     405    405    405    405
-GET  accommodation:shelter                 login login    404     200     200    200    200    200
-POST accommodation:shelter                 login login    405     405     405    405    405    405
-GET  accommodation:shelter_chart           login login    404     200     200    200    200    200
-POST accommodation:shelter_chart           login login    405     405     405    405    405    405
-GET  accommodation:shelter_table           login login    404     200     200    200    200    200
-POST accommodation:shelter_table           login login    405     405     405    405    405    405
+GET  accommodation:chapter                 200   login   200     200      200     200    200    200    200
+POST accommodation:chapter                 405   405     405     405      405     405    405    405    405
+GET  accommodation:chart                   200   login   200     200      200     200    200    200    200
+POST accommodation:chart                   405   405     405     405      405     405    405    405    405
+GET  accommodation:table                   200   login   200     200      200     200    200    200    200
+POST accommodation:table                   405   405     405     405      405     405    405    405    405
+GET  accommodation:shelters                login login   403     200      403     200    200    200    200
+POST accommodation:shelters                login login   405     405      405     405    405    405    405
+GET  accommodation:shelters_table          login login   403     200      403     200    200    200    200
+POST accommodation:shelters_table          login login   405     405      405     405    405    405    405
+GET  accommodation:shelter                 login login   404     200      404     200    200    200    200
+POST accommodation:shelter                 login login   405     405      405     405    405    405    405
+GET  accommodation:shelter_chart           login login   404     200      404     200    200    200    200
+POST accommodation:shelter_chart           login login   405     405      405     405    405    405    405
+GET  accommodation:shelter_table           login login   404     200      404     200    200    200    200
+POST accommodation:shelter_table           login login   405     405      405     405    405    405    405
 
-GET  deliveries:list                       login login    403     200     200    200    200    200
-POST deliveries:list                       login login    405     405     405    405    405    405
-GET  deliveries:upload                     login login    403     200     200    200    403    403
-POST deliveries:upload                     login login    403     422     422    422    403    403
-GET  deliveries:template                   login login    403     200     422    422    403    403
-POST deliveries:template                   login login    403     405     405    405    403    403
-GET  deliveries:columns                    login login    403     405     405    405    403    403
-POST deliveries:columns                    login login    403     on      on     on     403    403
-GET  deliveries:delivery                   login login    404     200     200    200    200    200
-POST deliveries:delivery                   login login    405     405     405    405    405    405
-GET  deliveries:file                       login login    404     200     200    200    200    200
-POST deliveries:file                       login login    405     405     405    405    405    405
-GET  deliveries:report                     login login    404     200     404    404    404    404
-POST deliveries:report                     login login    405     405     405    405    405    405
-GET  deliveries:confirm                    login login    405     405     405    405    405    405
-POST deliveries:confirm                    login login    404     on      404    404    404    404
-GET  deliveries:discard                    login login    405     405     405    405    405    405
-POST deliveries:discard                    login login    404     on      404    404    404    404
-GET  deliveries:release                    login login    403     403     403    405    403    403
-POST deliveries:release                    login login    403     403     403    on     403    403
-GET  deliveries:return_                    login login    403     403     403    405    403    403
-POST deliveries:return_                    login login    403     403     403    on     403    403
+GET  taskforce:chapter                     200   login   200     200      200     200    200    200    200
+POST taskforce:chapter                     405   405     405     405      405     405    405    405    405
+GET  taskforce:table                       200   login   200     200      200     200    200    200    200
+POST taskforce:table                       405   405     405     405      405     405    405    405    405
+GET  taskforce:handovers                   200   login   200     200      200     200    200    200    200
+POST taskforce:handovers                   405   405     405     405      405     405    405    405    405
+GET  taskforce:handovers_table             200   login   200     200      200     200    200    200    200
+POST taskforce:handovers_table             405   405     405     405      405     405    405    405    405
+GET  taskforce:organigram                  200   login   200     200      200     200    200    200    200
+POST taskforce:organigram                  405   405     405     405      405     405    405    405    405
+GET  taskforce:organigram_file             200   login   200     200      200     200    200    200    200
+POST taskforce:organigram_file             405   405     405     405      405     405    405    405    405
+GET  taskforce:body                        200   login   200     200      200     200    200    200    200
+POST taskforce:body                        405   405     405     405      405     405    405    405    405
+GET  taskforce:body_table                  200   login   200     200      200     200    200    200    200
+POST taskforce:body_table                  405   405     405     405      405     405    405    405    405
 
-GET  account_login                         200   200      on      on      on     on     on     on
-GET  account_logout                        on    on       200     200     200    200    200    200
-POST account_logout                        on    on       on      on      on     on     on     on
-GET  account_inactive                      200   200      200     200     200    200    200    200
-GET  account_signup                        200   200      on      on      on     on     on     on
-POST account_signup                        200   200      on      on      on     on     on     on
-GET  account_reauthenticate                login login    200     200     200    200    200    200
-GET  account_change_password               login login    200     200     200    200    200    200
-GET  account_reset_password                200   200      200     200     200    200    200    200
-GET  account_reset_password_done           200   200      200     200     200    200    200    200
-GET  account_reset_password_from_key       200   200      200     200     200    200    200    200
-GET  account_reset_password_from_key_done  200   200      200     200     200    200    200    200
+GET  deliveries:list                       login login   403     200      403     200    200    200    200
+POST deliveries:list                       login login   405     405      405     405    405    405    405
+GET  deliveries:upload                     login login   403     200      403     200    200    403    403
+POST deliveries:upload                     login login   403     422      403     422    422    403    403
+GET  deliveries:template                   login login   403     200      403     422    422    403    403
+POST deliveries:template                   login login   403     405      403     405    405    403    403
+GET  deliveries:form                       login login   403     200      403     200    200    403    403
+POST deliveries:form                       login login   403     422      403     422    422    403    403
+GET  deliveries:unchanged                  login login   403     200      403     200    200    403    403
+POST deliveries:unchanged                  login login   403     422      403     422    422    403    403
+GET  deliveries:nothing                    login login   403     200      403     200    200    403    403
+POST deliveries:nothing                    login login   403     422      403     422    422    403    403
+GET  deliveries:columns                    login login   403     405      403     405    405    403    403
+POST deliveries:columns                    login login   403     on       403     on     on     403    403
+GET  deliveries:calendar                   login login   403     200      403     200    200    200    200
+POST deliveries:calendar                   login login   405     405      405     405    405    405    405
+GET  deliveries:close_date                 login login   403     403      403     403    200    403    403
+POST deliveries:close_date                 login login   403     403      403     403    on     403    403
+GET  deliveries:reopen_date                login login   403     403      403     403    405    403    403
+POST deliveries:reopen_date                login login   403     403      403     403    on     403    403
+GET  deliveries:grant_exception            login login   403     403      403     403    405    403    403
+POST deliveries:grant_exception            login login   403     403      403     403    422    403    403
+GET  deliveries:delivery                   login login   404     200      404     200    200    200    200
+POST deliveries:delivery                   login login   405     405      405     405    405    405    405
+GET  deliveries:file                       login login   404     200      404     200    200    200    200
+POST deliveries:file                       login login   405     405      405     405    405    405    405
+GET  deliveries:report                     login login   404     200      404     404    404    404    404
+POST deliveries:report                     login login   405     405      405     405    405    405    405
+GET  deliveries:confirm                    login login   405     405      405     405    405    405    405
+POST deliveries:confirm                    login login   404     on       404     404    404    404    404
+GET  deliveries:discard                    login login   405     405      405     405    405    405    405
+POST deliveries:discard                    login login   404     on       404     404    404    404    404
+GET  deliveries:release                    login login   403     403      403     403    405    403    403
+POST deliveries:release                    login login   403     403      403     403    on     403    403
+GET  deliveries:return_                    login login   403     403      403     403    405    403    403
+POST deliveries:return_                    login login   403     403      403     403    on     403    403
+GET  deliveries:withdraw                   login login   405     405      405     405    405    405    405
+POST deliveries:withdraw                   login login   404     on       404     on     on     403    403
 
-GET  admin:index                           login login    403     403     200    200    200    200
-GET  admin:login                           login login    403     403     on     on     on     on
-GET  admin:logout                          on    on       on      on      405    405    405    405
-GET  admin:password_change                 login login    403     403     200    200    200    200
-GET  admin:password_change_done            login login    403     403     200    200    200    200
-GET  admin:jsi18n                          login login    403     403     200    200    200    200
-GET  admin:autocomplete                    login login    403     403     403    403    403    403
-GET  admin:view_on_site                    login login    403     403     404    404    404    404
-GET  admin:app_list                        login login    403     403     200    200    200    200
+GET  taskforce:reports                     200   login   200     200      200     200    200    200    200
+POST taskforce:reports                     405   405   405     405      405     405    405    405    405
+GET  taskforce:report                      200   login   200     200      200     200    200    200    200
+POST taskforce:report                      405   405   405     405      405     405    405    405    405
+GET  taskforce:meeting                     200   login   200     200      200     200    200    200    200
+POST taskforce:meeting                     405   405   405     405      405     405    405    405    405
+GET  taskforce:minutes                     200   login   200     200      200     200    200    200    200
+POST taskforce:minutes                     405   405   405     405      405     405    405    405    405
+GET  taskforce:calendar                    200   login   200     200      200     200    200    200    200
+POST taskforce:calendar                    405   405   405     405      405     405    405    405    405
+GET  taskforce:own                         login login   403     403      200     403    403    403    403
+POST taskforce:own                         login login   403     403      405     403    403    403    403
+GET  taskforce:write_report                login login   403     403      200     403    403    403    403
+POST taskforce:write_report                login login   403     403      on      403    403    403    403
+GET  taskforce:release_report              login login   403     403      403     403    405    403    403
+POST taskforce:release_report              login login   403     403      403     403    on     403    403
+GET  taskforce:return_report               login login   403     403      403     403    405    403    403
+POST taskforce:return_report               login login   403     403      403     403    on     403    403
+
+GET  account_login                         200   200     on      on       on      on     on     on     on
+GET  account_logout                        on    on      200     200      200     200    200    200    200
+POST account_logout                        on    on      on      on       on      on     on     on     on
+GET  account_inactive                      200   200     200     200      200     200    200    200    200
+GET  account_signup                        200   200     on      on       on      on     on     on     on
+POST account_signup                        200   200     on      on       on      on     on     on     on
+GET  account_reauthenticate                login login   200     200      200     200    200    200    200
+GET  account_change_password               login login   200     200      200     200    200    200    200
+GET  account_reset_password                200   200     200     200      200     200    200    200    200
+GET  account_reset_password_done           200   200     200     200      200     200    200    200    200
+GET  account_reset_password_from_key       200   200     200     200      200     200    200    200    200
+GET  account_reset_password_from_key_done  200   200     200     200      200     200    200    200    200
+
+GET  admin:index                           login login   403     403      403     200    200    200    200
+GET  admin:login                           login login   403     403      403     on     on     on     on
+GET  admin:logout                          on    on      on      on       on      405    405    405    405
+GET  admin:password_change                 login login   403     403      403     200    200    200    200
+GET  admin:password_change_done            login login   403     403      403     200    200    200    200
+GET  admin:jsi18n                          login login   403     403      403     200    200    200    200
+GET  admin:autocomplete                    login login   403     403      403     403    403    403    403
+GET  admin:view_on_site                    login login   403     403      403     404    404    404    404
+GET  admin:app_list                        login login   403     403      403     200    200    200    200
 """
 
 ROWS = [line.split() for line in TABLE.splitlines() if line.startswith(("GET", "POST"))]
@@ -154,27 +218,74 @@ def nothing_in_the_address() -> dict[str, object]:
     return {}
 
 
+def report(state: State) -> dict[str, object]:
+    """Of the group for which Sina speaks."""
+    return {"slug": report_of(people.language(), state).body.slug}
+
+
+def meeting() -> dict[str, object]:
+    held = MeetingFactory(body=people.language(), public=True, minutes_public=True)
+    held.minutes.save("protokoll.pdf", ContentFile(b"%PDF-1.7"))
+    return {"pk": held.pk}
+
+
+def table_of(body: Body) -> dict[str, object]:
+    """Its hand-overs, of which there is one."""
+    HandoverFactory(body=body)
+    return {"key": "ueberfuehrungen", "extension": "csv"}
+
+
+def agreed() -> dict[str, object]:
+    HandoverFactory()
+    return {"key": "vereinbart", "extension": "csv"}
+
+
 ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
+    "taskforce:table": lambda: table_of(people.language()),
+    "taskforce:handovers_table": agreed,
+    "taskforce:organigram_file": lambda: {"extension": "svg"},
+    "taskforce:body": lambda: {"slug": people.language().slug},
+    "taskforce:body_table": lambda: {"slug": people.language().slug} | table_of(people.language()),
     "accommodation:chart": lambda: drawn("belegung", "svg"),
     "accommodation:table": lambda: drawn("werte", "csv"),
     "accommodation:shelters_table": lambda: {"extension": "csv"},
     "accommodation:shelter": shelter,
     "accommodation:shelter_chart": lambda: shelter() | {"key": "belegung", "extension": "svg"},
     "accommodation:shelter_table": lambda: shelter() | {"key": "werte", "extension": "csv"},
+    "deliveries:close_date": lambda: {"pk": ReportingDateFactory().pk},
+    "deliveries:reopen_date": lambda: {"pk": ReportingDateFactory(closed=True).pk},
+    "deliveries:grant_exception": lambda: {"pk": ReportingDateFactory(closed=True).pk},
     "deliveries:delivery": submitted,
     "deliveries:file": submitted,
     "deliveries:template": nothing_in_the_address,
     "deliveries:report": draft,
     "deliveries:release": submitted,
     "deliveries:return_": submitted,
+    "deliveries:withdraw": submitted,
     "deliveries:confirm": draft,
     "deliveries:discard": draft,
+    "taskforce:report": lambda: report(State.RELEASED),
+    "taskforce:write_report": lambda: {"slug": people.language().slug},
+    "taskforce:release_report": lambda: report(State.SUBMITTED),
+    "taskforce:return_report": lambda: report(State.SUBMITTED),
+    "taskforce:meeting": meeting,
+    "taskforce:minutes": meeting,
+    "taskforce:calendar": lambda: {"slug": people.language().slug},
     "account_reset_password_from_key": lambda: {"uidb36": "1", "key": "expired"},
     "admin:view_on_site": lambda: {"content_type_id": 0, "object_id": 0},
     "admin:app_list": lambda: {"app_label": "portal"},
 }
 
-FORMS = {"deliveries:return_": {"comment": "Bitte Zeile 7 prüfen."}, "deliveries:upload": {"as_of": ""}}
+FORMS = {
+    "deliveries:return_": {"comment": "Bitte Zeile 7 prüfen."},
+    "deliveries:withdraw": {"comment": "Falsche Datei"},
+    "deliveries:upload": {"as_of": ""},
+    "deliveries:close_date": {"reason": "Bericht an den Rat"},
+    "deliveries:reopen_date": {"reason": "Nachmeldung"},
+    "taskforce:write_report": {"seen": "0", "text_4": "Früh reden."},
+    "taskforce:release_report": {"seen": "7"},
+    "taskforce:return_report": {"seen": "7", "comment": "Bitte ein Beispiel."},
+}
 
 
 def kind_of(answer: HttpResponse) -> str:
@@ -241,8 +352,15 @@ def test_a_page_that_does_not_exist_says_so(sign_in):
 
 
 # What a state change does when it is refused is told by the table; that it leaves no trace, here.
-@pytest.mark.parametrize("reader", ["public", "council", "operator", "editor", "administration", "audit"])
-@pytest.mark.parametrize("step", ["release", "return_"])
+@pytest.mark.parametrize(
+    ("step", "reader"),
+    [
+        *itertools.product(
+            ["release", "return_"], ["public", "council", "operator", "editor", "administration", "audit"]
+        ),
+        *itertools.product(["withdraw"], ["public", "council", "administration", "audit"]),
+    ],
+)
 def test_a_refused_decision_changes_nothing(sign_in, reader, step):
     arguments = submitted()
     sign_in(reader).post(reverse(f"deliveries:{step}", kwargs=arguments), FORMS.get(f"deliveries:{step}"))

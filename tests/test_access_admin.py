@@ -14,15 +14,29 @@ from portal.models import Claim, Statement
 from portal.releases import State
 from tests import people
 from tests.factories import (
+    ActionPlanFactory,
+    AnswerFactory,
+    BodyFactory,
     CapacityFactory,
     CitationFactory,
+    ConsultationFactory,
     DeliveryFactory,
     DistrictFactory,
+    GoalFactory,
+    HandoverFactory,
     IndicatorFactory,
+    MeasureFactory,
+    MeetingFactory,
+    MembershipFactory,
     OccupancyFactory,
     OperationFactory,
     OrganisationFactory,
+    ReminderFactory,
     ReportedFigureFactory,
+    ReportingDateFactory,
+    ReportingExceptionFactory,
+    ReportingRuleFactory,
+    ServiceUnitFactory,
     ShelterFactory,
     SourceFactory,
     UserFactory,
@@ -54,10 +68,25 @@ portal.delivery                 v       v             v               v
 portal.district                 v       vac           vac             v
 portal.indicator                v       vac           vac             v
 portal.organisation             v       vac           vac             v
+portal.reminder                 v       v             v               v
 portal.reportedfigure           vac     vac           v               v
+portal.reportingdate            vac     vac           v               v
+portal.reportingexception       v       vac           v               v
+portal.reportingrule            v       vac           v               v
 portal.source                   vac     vac           v               v
 portal.statement                vac     vac           v               v
 portal.user                     -       -             vac             v
+taskforce.actionplan            v       vac           v               v
+taskforce.answer                -       v             -               v
+taskforce.body                  v       vac           v               v
+taskforce.consultation          v       vac           v               v
+taskforce.finalreport           -       v             -               v
+taskforce.goal                  v       vac           v               v
+taskforce.handover              v       vac           v               v
+taskforce.measure               v       vac           v               v
+taskforce.meeting               v       vac           v               v
+taskforce.membership            v       vac           v               v
+taskforce.servicecentre         v       vac           v               v
 """
 
 ROWS = [line.split() for line in TABLE.splitlines() if "." in line]
@@ -103,10 +132,25 @@ OBJECTS: dict[str, Callable[[], Model]] = {
     "portal.district": DistrictFactory,
     "portal.indicator": IndicatorFactory,
     "portal.organisation": OrganisationFactory,
+    "portal.reminder": ReminderFactory,
     "portal.reportedfigure": lambda: ReportedFigureFactory(state=State.DRAFT),
+    "portal.reportingdate": ReportingDateFactory,
+    "portal.reportingexception": ReportingExceptionFactory,
+    "portal.reportingrule": ReportingRuleFactory,
     "portal.source": SourceFactory,
     "portal.statement": statement,
     "portal.user": UserFactory,
+    "taskforce.actionplan": ActionPlanFactory,
+    "taskforce.answer": AnswerFactory,
+    "taskforce.body": BodyFactory,
+    "taskforce.consultation": ConsultationFactory,
+    "taskforce.finalreport": lambda: AnswerFactory().report,
+    "taskforce.goal": GoalFactory,
+    "taskforce.handover": HandoverFactory,
+    "taskforce.measure": MeasureFactory,
+    "taskforce.meeting": MeetingFactory,
+    "taskforce.membership": MembershipFactory,
+    "taskforce.servicecentre": lambda: ServiceUnitFactory().centre,
 }
 
 
@@ -165,7 +209,7 @@ def test_every_model_of_the_admin_has_a_row():
     assert registered == {model for model, *_ in ROWS}
 
 
-@pytest.mark.parametrize("person", [None, people.rosa, people.tina, people.nora])
+@pytest.mark.parametrize("person", [None, people.rosa, people.tina, people.sina, people.nora])
 @pytest.mark.parametrize("model", sorted(OBJECTS))
 def test_who_is_not_staff_finds_every_door_closed(client: Client, model, person):
     pages = addresses(model, OBJECTS[model]())

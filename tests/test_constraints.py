@@ -1,7 +1,7 @@
 """What must never be stored: said in German by the form, and refused by the database itself."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.apps import apps
@@ -11,19 +11,36 @@ from django.db import IntegrityError, models, transaction
 from accommodation.models import AllocationShare, MonthlyFlow
 from portal.models import Citation, Claim, ClaimReading, ColumnProfile, Delivery, Indicator, Source, User
 from portal.releases import State
+from taskforce.models import Body
 from tests.factories import (
+    ActionPlanFactory,
+    AgendaItemFactory,
+    AnswerFactory,
+    BodyFactory,
     CapacityFactory,
     CitationFactory,
+    ConsultationFactory,
     DeliveryFactory,
     DistrictFactory,
+    GoalFactory,
+    HandoverFactory,
     IndicatorFactory,
+    MeasureFactory,
+    MeetingFactory,
+    MembershipFactory,
     OccupancyFactory,
     OperationFactory,
     OrganisationFactory,
+    ReminderFactory,
     ReportedFigureFactory,
+    ReportingDateFactory,
+    ReportingExceptionFactory,
+    ServiceUnitFactory,
     ShelterFactory,
     SourceFactory,
+    SpeakerFactory,
     UserFactory,
+    WorkingGroupFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +98,16 @@ def saved(thing: models.Model) -> models.Model:
 def correction(**changes: object) -> models.Model:
     old = ReportedFigureFactory()
     return again(old, leading=False, replaces_id=old.pk, **changes)
+
+
+def another_body(saved: Body | None = None, **changes: object) -> models.Model:
+    return again(saved or BodyFactory(), slug="neu", name="Neues Gremium", **changes)
+
+
+def its_own_successor() -> Body:
+    body = BodyFactory()
+    body.successor = body
+    return body
 
 
 BROKEN: dict[str, tuple[Callable[[], models.Model], str]] = {
@@ -145,6 +172,23 @@ BROKEN: dict[str, tuple[Callable[[], models.Model], str]] = {
         ),
         "Diese Überschrift ist schon zugeordnet.",
     ),
+    "reporting_date_once": (
+        lambda: again(ReportingDateFactory()),
+        "Dieser Stichtag steht schon im Kalender.",
+    ),
+    "reporting_date_due_after_as_of": (
+        lambda: again(ReportingDateFactory(), as_of=LATER, due_on=EARLIER),
+        "Die Frist liegt vor dem Stichtag.",
+    ),
+    "reporting_date_closed_with_reason": (
+        lambda: again(ReportingDateFactory(closed=True), as_of=EARLIER, closed_reason=""),
+        "Ein Abschluss braucht Tag, Person und Grund.",
+    ),
+    "reporting_exception_once": (
+        lambda: again(ReportingExceptionFactory()),
+        "Für diesen Träger und Stichtag gibt es schon eine Ausnahme.",
+    ),
+    "reminder_once": (lambda: again(ReminderFactory()), "Diese Erinnerung ist schon gesendet."),
     "shelter_code_once": (
         lambda: again(ShelterFactory(code="a-05"), code="A-05"),
         "Diesen Schlüssel gibt es schon, vielleicht anders geschrieben.",
@@ -202,9 +246,68 @@ BROKEN: dict[str, tuple[Callable[[], models.Model], str]] = {
         "Diese Quote ist aus dieser Quelle schon erfasst.",
     ),
     "share_between_0_and_100": (lambda: share("647"), "Ein Anteil liegt zwischen 0 und 100 Prozent."),
+    "taskforce_body_ends_after_start": (
+        lambda: another_body(started_from=LATER, ended_to=EARLIER),
+        "Das Ende liegt vor dem Beginn.",
+    ),
+    "body_order_once": (
+        lambda: another_body(WorkingGroupFactory(parent=BodyFactory())),
+        "An dieser Stelle steht schon ein anderes Gremium.",
+    ),
+    "body_ended_has_reason": (
+        lambda: another_body(status="ended"),
+        "Ein beendetes Gremium braucht den Grund des Endes.",
+    ),
+    "body_is_not_its_successor": (
+        its_own_successor,
+        "Ein Gremium kann nicht sein eigener Nachfolger sein.",
+    ),
+    "taskforce_membership_ends_after_start": (
+        lambda: again(MembershipFactory(), started_from=LATER, ended_to=EARLIER),
+        "Das Ende liegt vor dem Beginn.",
+    ),
+    "membership_name_has_purpose": (
+        lambda: again(MembershipFactory(), person="Kim Beispiel"),
+        "Ein Name braucht den Zweck, zu dem er genannt wird.",
+    ),
+    "body_has_one_speaker": (
+        lambda: again(SpeakerFactory(), organisation_id=OrganisationFactory().pk),
+        "Für diese Gruppe spricht schon jemand, ohne Ende.",
+    ),
+    "service_unit_once": (
+        lambda: again(ServiceUnitFactory()),
+        "Diese Stelle gehört schon zu diesem Zentrum.",
+    ),
+    "meeting_ends_after_begin": (
+        lambda: again(MeetingFactory(), begins_at=time(16), ends_at=time(14)),
+        "Das Ende liegt vor dem Beginn.",
+    ),
+    "agenda_order_once": (lambda: again(AgendaItemFactory()), "Diesen TOP gibt es schon."),
+    "consultation_once": (lambda: again(ConsultationFactory()), "Diese Beratung ist schon erfasst."),
+    "taskforce_measure_ends_after_start": (
+        lambda: again(MeasureFactory(), title="Kurz", started_from=LATER, ended_to=EARLIER),
+        "Das Ende liegt vor dem Beginn.",
+    ),
+    "measure_once": (lambda: again(MeasureFactory()), "Diese Maßnahme ist schon erfasst."),
+    "handover_once": (lambda: again(HandoverFactory()), "Diese Überführung ist schon erfasst."),
+    "handover_done_has_recipient": (
+        lambda: again(HandoverFactory(to_body=None), subject="Sprachcafé", status="done"),
+        "Eine vollzogene Überführung braucht, wer die Aufgabe übernimmt.",
+    ),
+    "answer_once": (lambda: again(AnswerFactory()), "Diese Frage ist schon beantwortet."),
+    "goal_once": (lambda: again(GoalFactory()), "Dieses Ziel gibt es schon."),
+    "goal_value_has_indicator": (
+        lambda: again(GoalFactory(), text="Mehr Plätze", target_value=100),
+        "Ein Zielwert braucht die Kennzahl, an der er gemessen wird.",
+    ),
+    "action_plan_once": (lambda: again(ActionPlanFactory()), "Diesen Aktionsplan gibt es schon."),
 }
 
-OURS = [model for area in ("portal", "accommodation") for model in apps.get_app_config(area).get_models()]
+OURS = [
+    model
+    for area in ("portal", "accommodation", "taskforce")
+    for model in apps.get_app_config(area).get_models()
+]
 CONSTRAINTS = {constraint.name: constraint for model in OURS for constraint in model._meta.constraints}
 
 
@@ -267,6 +370,17 @@ class TestWhatIsAllowed:
     def test_decided_and_used_places_are_two_statements_of_one_day(self):
         used = ShelterFactory().capacities.get()
         CapacityFactory(shelter=used.shelter, kind="decided").full_clean()
+
+    def test_one_speaker_follows_another(self):
+        first = SpeakerFactory(ended_to=EARLIER)
+        SpeakerFactory(body=first.body, started_from=LATER).full_clean()
+
+    def test_what_is_kept_outside_needs_no_recipient(self):
+        HandoverFactory(target="outside", to_body=None, status="done").full_clean()
+
+    def test_groups_of_two_task_forces_may_stand_at_the_same_place(self):
+        group = WorkingGroupFactory(parent=BodyFactory())
+        another_body(group, parent_id=BodyFactory().pk).full_clean()
 
     def test_an_empty_shelter_is_not_a_missing_answer(self):
         empty = OccupancyFactory(occupied=0)

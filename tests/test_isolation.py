@@ -128,6 +128,9 @@ STARTS = (
     "/meldungen/",
     "/meldungen/neu/",
     "/meldungen/vorlage/",
+    "/meldungen/formular/",
+    "/meldungen/unveraendert/",
+    "/meldungen/nichts-zu-melden/",
 )
 
 
@@ -193,7 +196,7 @@ def stored(of_b: Belongings) -> list[dict]:
     return [*deliveries, *Occupancy.objects.filter(shelter=of_b.shelter).order_by("pk").values()]
 
 
-@pytest.mark.parametrize("step", ["confirm", "discard", "release", "return_"])
+@pytest.mark.parametrize("step", ["confirm", "discard", "release", "return_", "withdraw"])
 def test_the_other_operators_steps_replayed_by_tina_change_nothing(tina, of_b, step):
     before = stored(of_b)
     form = {"comment": "Nein.", "warnings_accepted": "on"}
@@ -213,6 +216,32 @@ def test_tina_delivers_for_her_own_operator_whatever_the_form_says(tina, of_b):
     before = stored(of_b)
     upload(tina, "Haus amsel", sender=of_b.released.sender.pk)
     assert Delivery.objects.latest("pk").sender == people.anker()
+    assert stored(of_b) == before
+
+
+def fill_in(client: Client, of_b: Belongings, page: str, **fields: object) -> HttpResponse:
+    """The page about the other operator, with its shelter in a form that was made for an own one."""
+    form = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-code": of_b.shelter.code}
+    address = f"/meldungen/{page}/?stichtag=2017-09-30&traeger={of_b.released.sender.pk}"
+    return client.post(address, {**form, "form-0-occupied": 70, "form-0-remark": "", **fields})
+
+
+def test_a_form_about_a_foreign_shelter_is_refused_without_any_detail_about_it(tina, of_b):
+    before, deliveries = stored(of_b), Delivery.objects.count()
+    answer = fill_in(tina, of_b, "formular")
+    assert answer.status_code == 422
+    assert "gehört nicht zu ihrem träger" in text_of(answer)
+    assert WORD not in text_of(answer).replace(of_b.shelter.code, "")  # her own words are repeated
+    assert (stored(of_b), Delivery.objects.count()) == (before, deliveries)
+
+
+@pytest.mark.parametrize(
+    ("page", "said"), [("unveraendert", {"checked": "on"}), ("nichts-zu-melden", {"reason": "Saniert."})]
+)
+def test_what_tina_states_is_about_her_own_operator_whatever_the_address_says(tina, of_a, of_b, page, said):
+    before = stored(of_b)
+    fill_in(tina, of_b, page, **said)
+    assert Delivery.objects.exclude(way=Delivery.Way.FILE).get().sender == people.anker()
     assert stored(of_b) == before
 
 

@@ -1,34 +1,17 @@
 """„Abbildung 1“: the occupancy curve, its series, and the sentence that it proves."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from django.conf import settings
-
-from accommodation.models import Occupancy, Shelter
-from portal.dates import MONTHS, german_date, month_text
-from portal.figures import (
-    EXAMPLE,
-    Audience,
-    Cell,
-    Change,
-    Chart,
-    Column,
-    Coverage,
-    Kind,
-    Point,
-    Provenance,
-    Series,
-    Table,
-    Value,
-)
+from accommodation.chapter.carried import Carried
+from portal.dates import MONTHS
+from portal.figures import Cell, Change, Chart, Column, Kind, Point, Provenance, Series, Table
 from portal.models import ReportedFigure
 from portal.numbers import german, percent
-from portal.small_numbers import protect
 
 PERSONS = "Personen"
+NO_NUMBERS = "Noch keine Zahlen zur Belegung"
 
 
 def reported_series(as_of: date) -> Series:
@@ -49,64 +32,24 @@ def reported_point(figure: ReportedFigure) -> Point:
     return Point(end, figure.as_value(), figure.when, figure.provenance(), start=figure.period_start)
 
 
-def sum_series(as_of: date, audience: Audience, *, example: bool) -> Series:
-    """What the shelters reported, added up per reporting date, with its coverage."""
-    occupancies = Occupancy.objects.as_of(as_of)
-    sums = list(occupancies.sums(example=example))
-    expected = Shelter.objects.invented(example).expected_on(row["as_of"] for row in sums)
-    points = [sum_point(row, expected[row["as_of"]]) for row in sums]
-    if audience is Audience.INTERNAL:
-        points = [traceable(point) for point in points]
-    else:
-        districts = occupancies.district_totals(example=example)
-        points = [protected(point, districts[point.at]) for point in points]
-    label = EXAMPLE if example else "Summe der Unterkünfte"
-    return Series("example" if example else "sums", label, tuple(points), example=example)
-
-
-def sum_point(row: dict, expected: int) -> Point:
-    coverage = Coverage(row["reported"], max(expected, row["reported"]))
-    only_months = row["monthly"] == row["reported"]
-    when = row["as_of"]
-    return Point(
-        at=when,
-        value=Value(Decimal(row["total"]), Kind.ESTIMATED if row["estimated"] else Kind.REPORTED, PERSONS),
-        date_text=month_text(when) if only_months else german_date(when),
-        source=Provenance("Meldungen der Träger", str(coverage)),
-        start=when.replace(day=1) if only_months else None,
-        coverage=coverage,
-    )
-
-
-def traceable(point: Point) -> Point:
-    """For who may see the shelters that make up the sum."""
-    where = f"/unterbringung/unterkuenfte/?stichtag={point.at:%Y-%m-%d}"
-    return replace(point, source=replace(point.source, url=where))
-
-
-def protected(point: Point, districts: list[int]) -> Point:
-    """Hidden where the districts of that date need it hidden, in the curve as in their table."""
-    parts = [Value(Decimal(persons), unit=PERSONS) for persons in districts]
-    return replace(point, value=protect(parts, point.value, settings.SMALL_NUMBER)[1])
-
-
-def speaks_for_the_city(sums: Series, reported: Series) -> bool:
-    """A sum leads only where it is complete and newer than the last reported total."""
-    if not sums.drawable:
-        return False
-    newest = sums.drawable[-1]
-    complete = newest.coverage is not None and newest.coverage.complete
-    return complete and (not reported.drawable or newest.at > reported.drawable[-1].at)
-
-
-def lead(series: Series) -> str:
+def lead(series: Series, sums: Series) -> str:
+    """The answer; `sums` may stand in the curve without being complete enough to be one."""
     if not series.drawable:
-        return "Für diesen Stichtag liegt noch keine Zahl vor."
+        fit = "vollständig gemeldete " if sums.drawable else ""
+        return f"Für diesen Stichtag liegt noch keine {fit}Zahl vor."
     newest = series.drawable[-1]
     sentence = f"{when_sentence(newest)} lebten {newest.value} in den städtischen Unterkünften"
-    if len(series.drawable) == 1:
-        return f"{sentence}."
-    return f"{sentence}, {change_to(newest, series.drawable[-2])}."
+    if len(series.drawable) > 1 and comparable(newest, series.drawable[-2]):
+        sentence = f"{sentence}, {change_to(newest, series.drawable[-2])}"
+    return f"{sentence}.{not_yet_told(newest, sums)}"
+
+
+def not_yet_told(newest: Point, sums: Series) -> str:
+    """What has come in since the answer's date; empty where nothing has."""
+    later = sums.drawable[-1:]
+    if not later or later[0].at <= newest.at or later[0].told:
+        return ""
+    return f" Noch nicht vollständig ist {later[0].date_text}: {later[0].coverage}."
 
 
 def when_sentence(point: Point) -> str:
@@ -122,22 +65,30 @@ def change(newer: Point, older: Point) -> Change | None:
         return None
     amount = newer.value.amount - older.value.amount
     share = amount / older.value.amount * 100 if older.value.amount else None
-    return Change(amount, f"{older.date_text} ({older.value.number})", percent=share)
+    value = ", ".join(filter(None, (older.value.number, older.value.mark)))
+    return Change(amount, f"{older.date_text} ({value})", percent=share)
+
+
+def comparable(newer: Point, older: Point) -> bool:
+    """Sums of different coverage are not compared: a missing house is not a departure. A carried one
+    is not missing; the value says that it is carried."""
+    return newer.coverage == older.coverage or (newer.whole and older.whole)
 
 
 def change_to(newer: Point, older: Point) -> str:
     difference = newer.value.amount - older.value.amount
+    before = ", ".join(filter(None, (older.date_text, older.value.mark)))
     if not difference:
-        return f"so viele wie im Wert davor ({older.date_text})"
+        return f"so viele wie im Wert davor ({before})"
     word = "mehr" if difference > 0 else "weniger"
-    return f"{german(abs(difference))} {word} als im Wert davor ({older.date_text})"
+    return f"{german(abs(difference))} {word} als im Wert davor ({before})"
 
 
-def occupancy_chart(leading: Series, series: Sequence[Series]) -> Chart:
+def occupancy_chart(leading: Series, series: Sequence[Series], carried: Carried) -> Chart:
     table = values_table("Werte der Abbildung 1 mit ihren Quellen", series)
     return Chart(
         key="belegung",
-        heading=finding_of(leading),
+        heading=finding_of(leading) if leading.drawable else nothing_found(series),
         title="Abbildung 1: Belegung der städtischen Unterkünfte",
         summary=summary(leading, series),
         unit=PERSONS,
@@ -147,21 +98,28 @@ def occupancy_chart(leading: Series, series: Sequence[Series]) -> Chart:
         notes=(
             "Die Zeitachse ist maßstäblich: Ungleiche Abstände der Stichtage sehen ungleich aus.",
             "Berichtete Gesamtzahlen und Summen der Unterkünfte sind zwei Reihen, nie vermischt.",
+            *([carried.note] if any(map(carried_points, series)) else []),
         ),
     )
 
 
 def finding_of(series: Series) -> str:
-    """The sentence that the curve proves, computed from its own points."""
-    points = series.drawable
+    """The sentence that the curve proves, computed from its own points; incomplete ones prove nothing."""
+    points = series.whole.drawable
     if not points:
-        return "Noch keine Zahlen zur Belegung"
-    newest, peak = points[-1], series.peak
+        return NO_NUMBERS
+    newest, peak = points[-1], series.whole.peak
     if len(points) == 1:
         return f"Belegung {newest.date_text}: {newest.value}"
     if newest.value.amount == peak.value.amount:
         return risen(points[0], newest)
     return f"Belegung seit {peak.date_text} um {percent(-growth(peak, newest))} gesunken"
+
+
+def nothing_found(series: Sequence[Series]) -> str:
+    """Of a curve in which no series speaks for the city."""
+    partial = any(has_coverage(one) and not one.example for one in series)
+    return "Noch keine vollständig gemeldete Zahl zur Belegung" if partial else NO_NUMBERS
 
 
 def risen(first: Point, newest: Point) -> str:
@@ -180,21 +138,52 @@ def growth(older: Point, newer: Point) -> Decimal:
 
 def summary(leading: Series, series: Sequence[Series]) -> str:
     """The curve in words, for who does not see it."""
-    if not leading.drawable:
+    beside = [one for one in series if one.key != leading.key]
+    if not leading.drawable and not any(one.drawable for one in beside):
         return "Es liegen noch keine Werte vor."
-    first, peak, newest = leading.drawable[0], leading.peak, leading.drawable[-1]
-    sentences = [
-        f"{leading.label}: {german(len(leading.drawable))} Werte"
-        f" von {first.date_text} bis {newest.date_text}.",
-        f"Der erste ist {first.value.number}, der höchste {peak.value.number} ({peak.date_text}),"
-        f" der letzte {newest.value.number}.",
-    ]
-    sentences += [
-        f"Daneben: {other.label} mit {german(len(other.drawable))} Werten."
-        for other in series
-        if other is not leading
-    ]
+    sentences = [course(leading)] if leading.drawable else []
+    word = "Daneben: " if leading.drawable else ""
+    sentences += [f"{word}{one.label} mit {number_of_values(one)}." for one in beside]
+    sentences += map(completeness, filter(has_coverage, series))
     return " ".join(sentences)
+
+
+def number_of_values(series: Series) -> str:
+    count = len(series.drawable)
+    return "einem Wert" if count == 1 else f"{german(count)} Werten"
+
+
+def course(series: Series) -> str:
+    """From where to where it goes, and its highest value."""
+    first, peak, newest = series.drawable[0], series.peak, series.drawable[-1]
+    return (
+        f"{series.label}: {german(len(series.drawable))} Werte"
+        f" von {first.date_text} bis {newest.date_text}."
+        f" Der erste ist {first.value.number}, der höchste {peak.value.number} ({peak.date_text}),"
+        f" der letzte {newest.value.number}."
+    )
+
+
+def has_coverage(series: Series) -> bool:
+    return bool(series.drawable) and series.drawable[-1].coverage is not None
+
+
+def completeness(series: Series) -> str:
+    """„Summe der Unterkünfte: davon unvollständig 1, teils fortgeschrieben 2; zuletzt 24 von 24
+    Unterkünften gemeldet.“"""
+    newest = f"zuletzt {series.drawable[-1].coverage}"
+    partial, carried = [point for point in series.drawable if not point.whole], carried_points(series)
+    marked = [
+        f"{word} {german(len(points))}"
+        for word, points in (("unvollständig", partial), ("teils fortgeschrieben", carried))
+        if points
+    ]
+    parts = f"davon {', '.join(marked)}; {newest}" if marked else newest
+    return f"{series.label}: {parts}."
+
+
+def carried_points(series: Series) -> list[Point]:
+    return [point for point in series.drawable if point.value.kind is Kind.CARRIED]
 
 
 def distinct_sources(series: Sequence[Series]) -> tuple[Provenance, ...]:

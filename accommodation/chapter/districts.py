@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from django.conf import settings
 
+from accommodation.chapter.carried import Carried
 from accommodation.chapter.curve import PERSONS
-from accommodation.models import Shelter
+from accommodation.models import Occupancy, Shelter
 from portal.dates import german_date
 from portal.figures import Audience, Cell, Column, Kind, Series, Table, Value, missing
 from portal.small_numbers import protect
@@ -19,45 +20,57 @@ class DistrictSum:
     name: str
     shelters: int = 0
     reported: int = 0
+    carried: int = 0
     occupied: int = 0
     places: int = 0
     places_known: bool = True
 
-    def add(self, shelter: Shelter) -> None:
+    def add(self, shelter: Shelter, kept: Occupancy | None) -> None:
+        """`kept`: the statement that stands for the shelter if it did not report."""
         self.shelters += 1
         self.places += shelter.places or 0
         self.places_known &= shelter.places is not None
         if shelter.occupied is not None:
             self.reported += 1
             self.occupied += shelter.occupied
+        elif kept:
+            self.carried += 1
+            self.occupied += kept.occupied
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.CARRIED if self.carried else Kind.REPORTED
+
+    @property
+    def known(self) -> int:
+        """Shelters with a number, reported or carried."""
+        return self.reported + self.carried
 
     @property
     def value(self) -> Value:
-        return Value(Decimal(self.occupied), unit=PERSONS) if self.reported else missing(PERSONS)
+        return Value(Decimal(self.occupied), self.kind, PERSONS) if self.known else missing(PERSONS)
 
     @property
     def places_value(self) -> Value:
         return Value(Decimal(self.places), unit="Plätze") if self.places_known else missing("Plätze")
 
     def utilisation(self, occupied: Value) -> Value:
-        """Occupied of all places; only where every shelter reported and all places are known."""
+        """Occupied of all places; only where every shelter has a number and all places are known."""
         if occupied.kind is Kind.SUPPRESSED:
             return Value(None, Kind.SUPPRESSED, "%", 1)
-        if self.reported < self.shelters or not self.places_known or not self.places:
+        if self.known < self.shelters or not self.places_known or not self.places:
             return missing("%", 1)
-        return Value(Decimal(self.occupied) / self.places * 100, unit="%", decimals=1)
+        return Value(Decimal(self.occupied) / self.places * 100, self.kind, "%", decimals=1)
 
 
-def district_table(sums: Series, audience: Audience, *, example: bool) -> Table:
+def district_table(sums: Series, audience: Audience, carried: Carried, *, example: bool) -> Table:
     """The newest reporting date of the sums, split by district."""
     if not sums.points:
         return Table("bezirke", "", (), ())
     when = sums.points[-1].at
-    districts = sums_by_district(when, example)
-    values = tuple(district.value for district in districts)
-    total = Value(
-        sum((value.amount for value in values if value.amount is not None), Decimal()), unit=PERSONS
-    )
+    districts = sums_by_district(when, carried, example)
+    city = whole(districts)
+    values, total = tuple(district.value for district in districts), city.value
     if audience is not Audience.INTERNAL:
         values, total = protect(values, total, settings.SMALL_NUMBER)
     return Table(
@@ -67,20 +80,24 @@ def district_table(sums: Series, audience: Audience, *, example: bool) -> Table:
             Column("stadtbezirk", "Stadtbezirk"),
             Column("unterkuenfte", "Unterkünfte", numeric=True),
             Column("gemeldet", "davon gemeldet", numeric=True),
+            Column("fortgeschrieben", "davon fortgeschrieben", numeric=True),
             Column("belegt", "Belegt (Personen)", numeric=True),
             Column("plaetze", "Plätze", numeric=True),
             Column("auslastung", "Auslastung", numeric=True),
         ),
         rows=tuple(map(district_row, districts, values)),
-        footer=district_row(whole(districts), total),
+        footer=district_row(city, total),
         notes=(
-            "Auslastung: belegte Plätze geteilt durch alle Plätze in Betrieb, nur bei vollständiger Meldung.",
+            "Auslastung: belegte Plätze geteilt durch alle Plätze in Betrieb, nur wo es für jede Unterkunft "
+            "eine Zahl gibt.",
+            *([carried.note] if city.carried else []),
         ),
         example=example,
     )
 
 
-def sums_by_district(when: date, example: bool) -> list[DistrictSum]:
+def sums_by_district(when: date, carried: Carried, example: bool) -> list[DistrictSum]:
+    kept = {one.shelter_id: one for one in carried.on([when], example=example)[when]}
     shelters = (
         Shelter.objects.invented(example)
         .open_on(when)
@@ -92,7 +109,7 @@ def sums_by_district(when: date, example: bool) -> list[DistrictSum]:
     districts: dict[str, DistrictSum] = {}
     for shelter in shelters:
         name = shelter.district.name
-        districts.setdefault(name, DistrictSum(name)).add(shelter)
+        districts.setdefault(name, DistrictSum(name)).add(shelter, kept.get(shelter.pk))
     return list(districts.values())
 
 
@@ -101,7 +118,7 @@ def whole(districts: Sequence[DistrictSum]) -> DistrictSum:
         "Stadt insgesamt",
         *(
             sum(getattr(one, part) for one in districts)
-            for part in ("shelters", "reported", "occupied", "places")
+            for part in ("shelters", "reported", "carried", "occupied", "places")
         ),
         places_known=all(one.places_known for one in districts),  # type: ignore[misc]
     )
@@ -112,6 +129,7 @@ def district_row(district: DistrictSum, occupied: Value) -> tuple[Cell, ...]:
         Cell(district.name),
         Cell(Value(Decimal(district.shelters))),
         Cell(Value(Decimal(district.reported))),
+        Cell(Value(Decimal(district.carried))),
         Cell(occupied),
         Cell(district.places_value),
         Cell(district.utilisation(occupied)),

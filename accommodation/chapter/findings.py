@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from accommodation.chapter.curve import PERSONS
-from portal.figures import Finding, Series
+from portal.figures import Coverage, Finding, Series
 from portal.numbers import german, with_unit
 
 
@@ -17,15 +17,25 @@ def findings(reported: Series, sums: Series, others: Series, examples: Series) -
 
 
 def incomplete(sums: Series) -> Iterable[Finding]:
-    if sums.points and not sums.points[-1].coverage.complete:
+    """How many reports the newest sum lacks; a warning where nothing stands for one of them."""
+    if sums.points and not sums.points[-1].coverage.fully_reported:
         newest = sums.points[-1]
-        absent = newest.coverage.expected - newest.coverage.reported
-        number = "Die Meldung einer Unterkunft fehlt" if absent == 1 else f"{german(absent)} Meldungen fehlen"
+        silent = newest.coverage.expected - newest.coverage.reported
+        number = "Die Meldung einer Unterkunft fehlt" if silent == 1 else f"{german(silent)} Meldungen fehlen"
         yield Finding(
             f"{number} ({newest.date_text})",
-            f"{sums.label}: {newest.coverage}. Die Summe ist deshalb zu niedrig.",
-            "warning",
+            f"{sums.label}: {newest.coverage}. {consequence(newest.coverage)}",
+            "info" if newest.whole else "warning",
         )
+
+
+def consequence(coverage: Coverage) -> str:
+    if not coverage.carried:
+        return "Die Summe ist deshalb zu niedrig."
+    if coverage.complete:
+        return "An ihrer Stelle steht die jeweils letzte Zahl."
+    absent = "einer Unterkunft" if coverage.absent == 1 else f"{german(coverage.absent)} Unterkünften"
+    return f"Von {absent} gibt es keine Zahl, die noch gilt: Die Summe ist deshalb zu niedrig."
 
 
 def higher_elsewhere(reported: Series, others: Series) -> Iterable[Finding]:

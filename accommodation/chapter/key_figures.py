@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from accommodation.chapter.curve import PERSONS, change
+from accommodation.chapter.curve import PERSONS, change, comparable
 from accommodation.models import AllocationShare, MonthlyFlow
 from portal.dates import german_date, month_text
 from portal.figures import EXAMPLE, KeyFigure, Point, Series, Value
+from portal.numbers import german
 
 
 def key_figures(as_of: date, reported: Series, sums: Series, examples: Series) -> Iterable[KeyFigure]:
@@ -33,23 +34,21 @@ def newest_figure(label: str, series: Series) -> KeyFigure:
         newest.date_text,
         newest.source,
         change(newest, before) if before and comparable(newest, before) else None,
-        note=incomplete_note(newest),
+        note=completeness_note(newest),
         example=series.example,
     )
 
 
-def incomplete_note(point: Point) -> str:
-    """Beside the number itself: who reads only that must not take it for the whole."""
-    if point.coverage is None or point.coverage.complete:
+def completeness_note(point: Point) -> str:
+    """Beside the number itself: who reads only that must not take it for the whole, nor for reported."""
+    if not point.whole:
+        return f"Unvollständig: {point.coverage}."
+    if point.coverage is None or not point.coverage.carried:
         return ""
-    return f"Unvollständig: {point.coverage}."
-
-
-def comparable(newer: Point, older: Point) -> bool:
-    """Sums of different coverage are not compared: a missing house is not a departure."""
-    return newer.coverage == older.coverage or all(
-        point.coverage is None or point.coverage.complete for point in (newer, older)
-    )
+    if point.coverage.carried == 1:
+        return "Enthält die letzte Zahl einer Unterkunft, die nicht gemeldet hat."
+    number = german(point.coverage.carried)
+    return f"Enthält die letzten Zahlen von {number} Unterkünften, die nicht gemeldet haben."
 
 
 def highest_arrivals(as_of: date) -> Iterable[KeyFigure]:

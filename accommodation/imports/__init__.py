@@ -14,8 +14,11 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
+from accommodation.imports.closed_dates import CODE as CLOSED
+from accommodation.imports.closed_dates import check_closed_dates
 from accommodation.imports.delivery_rules import (
     Past,
+    ask_whether_old_file,
     check_capacity,
     check_jump,
     check_numbers,
@@ -79,6 +82,12 @@ class DeliveryCheck:
     questions: tuple[Question, ...] = ()
 
     @property
+    def mendable(self) -> bool:
+        """Whether putting the file right can help; a closed date stays closed whatever the file says."""
+        errors = [message for message in self.messages if message.level == Level.ERROR]
+        return any(message.code != CLOSED for message in errors)
+
+    @property
     def counts(self) -> dict[str, int]:
         """new, changed, unchanged, skipped."""
         found = Counter(row.status for row in self.rows)
@@ -98,7 +107,7 @@ class DeliveryCheck:
     def digest(self) -> str:
         """The same for the same rows, previous values and messages."""
         rows = [
-            (row.sheet, row.row, row.shelter.pk, str(row.as_of), row.precision, row.occupied, row.capacity,
+            (row.sheet, row.row, row.shelter.id, str(row.as_of), row.precision, row.occupied, row.capacity,
              row.quality, row.qualifier, row.remark, row.previous and row.previous.pk, row.status)
             for row in self.rows
         ]  # fmt: skip
@@ -111,22 +120,25 @@ class DeliveryCheck:
         return self.recognition.words
 
 
-def check_delivery(
+def check_delivery(  # noqa: PLR0913 - a file, and what is said about it
     data: bytes,
     file_name: str,
     *,
     sender: Organisation,
     as_of: date | None = None,
     today: date | None = None,
+    unchanged_stated: bool = False,
 ) -> DeliveryCheck:
-    """Reads a file against today's data. `as_of` is the date that was given with it."""
+    """Reads a file against today's data. `as_of` is the date that was given with it; `unchanged_stated`:
+    the sender said on purpose that nothing changed."""
     today = today or timezone.localdate()
     sha256 = hashlib.sha256(data).hexdigest()
     profile = ColumnProfile.objects.meanings(sender, Delivery.Kind.OCCUPANCY)
     reading = read(data, file_name, OCCUPANCY_LIST, as_of=as_of, today=today, profile=profile)
     messages = reading.messages
     check_taken_over(sender, sha256, as_of, messages)
-    rows, skipped = checked_rows(reading, ShelterBook(sender), today)
+    book = ShelterBook(sender)
+    rows, skipped = checked_rows(reading, book, today, ask_about_same=not unchanged_stated)
     return DeliveryCheck(
         outcome=outcome_of(messages.in_order()),
         rows=tuple(rows),
@@ -140,10 +152,16 @@ def check_delivery(
 
 
 def checked_rows(
-    reading: Reading, book: ShelterBook, today: date, earlier: Mapping[int, tuple[date, int]] | None = None
+    reading: Reading,
+    book: ShelterBook,
+    today: date,
+    earlier: Mapping[int, tuple[date, int]] | None = None,
+    *,
+    ask_about_same: bool = False,
 ) -> tuple[list[CheckedRow], int]:
     """The rows, and how many lines of the file say nothing about a shelter. `earlier`: the latest
-    number of each shelter in parts of the file that were read before."""
+    number of each shelter in parts of the file that were read before. `ask_about_same`: whether to
+    wonder about dates that only repeat the numbers before them."""
     messages = reading.messages
     shelter_rows = ShelterRows(book, messages, today)
     statements = shelter_rows.statements(reading.rows)
@@ -156,7 +174,10 @@ def checked_rows(
         check_capacity(statement, messages)
         check_jump(statement, past, messages)
         rows.append(checked_row(statement, past, messages))
+    check_closed_dates(rows, book.sender, today, messages)
     ask_about_changes(rows, messages)
+    if ask_about_same:
+        ask_whether_old_file(statements, past, messages)
     ask_about_missing_column(reading)
     sums = sum(len(sheet.sum_rows) + len(sheet.headers_again) for sheet in reading.recognition.sheets)
     return rows, shelter_rows.skipped + sums
@@ -164,7 +185,7 @@ def checked_rows(
 
 def checked_row(statement: Statement, past: Past, messages: Messages) -> CheckedRow:
     row, cell = statement.row, statement.row.cells.get("occupied")
-    previous = past.current.get((statement.shelter.pk, statement.as_of))
+    previous = past.current.get((statement.shelter.id, statement.as_of))
     if previous and not past.is_own(previous):
         text = f"Für {statement.label} gibt es zu diesem Stichtag schon eine Zahl. Ersetzen?"
         messages.warning("already_reported", text, statement.key.place, statement.key.text)
@@ -175,7 +196,7 @@ def checked_row(statement: Statement, past: Past, messages: Messages) -> Checked
         row=row.number,
         shelter=statement.shelter,
         as_of=statement.as_of,
-        precision=str(row.period.precision) if row.period else "",
+        precision=row.period.precision if row.period else "",
         occupied=statement.occupied,
         capacity=statement.capacity,
         quality=quality_of(statement),

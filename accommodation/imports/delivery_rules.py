@@ -20,6 +20,8 @@ LARGEST_JUMP = 50  # percent from one reporting date to the next, without a ques
 SMALLEST_JUMP = 10  # persons: in a small house ten more or fewer are no news
 REMEMBERED = timedelta(days=400)  # what is older says nothing about today's number
 
+FEWEST_SAME = 3  # shelters: one or two houses often have the same number twice
+
 NAMED_ROWS = 10  # in one message
 
 PARTS = {2: "Zwei", 3: "Drei", 4: "Vier"}
@@ -27,8 +29,7 @@ PARTS = {2: "Zwei", 3: "Drei", 4: "Vier"}
 
 def check_numbers(statement: Statement, messages: Messages) -> None:
     """Rules about one row: T37, T55, T65, T66."""
-    for field in ("occupied", "capacity"):
-        number = statement.row.figure(field)
+    for field, number in (("occupied", statement.occupied), ("capacity", statement.capacity)):
         if number is not None and number > HIGHEST_PLAUSIBLE:
             cell = statement.row.cells[field]
             text = (
@@ -62,7 +63,9 @@ def check_capacity(statement: Statement, messages: Messages) -> None:
 
 def _check_women_and_men(statement: Statement, messages: Messages) -> None:
     """Some count children apart, others among women and men: either way the sum may be right."""
-    women, men, occupied = (statement.row.figure(field) for field in ("women", "men", "occupied"))
+    if "women" not in statement.row.cells:
+        return
+    women, men, occupied = statement.row.figure("women"), statement.row.figure("men"), statement.occupied
     if women is None or men is None or occupied is None:
         return
     place, found, both = statement.row.place("women"), statement.row.text("women"), women + men
@@ -79,7 +82,7 @@ def once_per_shelter(statements: Iterable[Statement], messages: Messages) -> lis
     """Parts of a shelter are added up, if somebody confirms it; anything else may not come twice."""
     same: dict[tuple[int, date], list[Statement]] = defaultdict(list)
     for statement in statements:
-        same[statement.shelter.pk, statement.as_of].append(statement)
+        same[statement.shelter.id, statement.as_of].append(statement)
     return [_united(group, messages) for group in same.values()]
 
 
@@ -151,11 +154,11 @@ class Past:
             self._numbers[shelter][as_of] = number
         for statement in statements:
             if statement.occupied is not None:
-                self._numbers[statement.shelter.pk][statement.as_of] = statement.occupied
+                self._numbers[statement.shelter.id][statement.as_of] = statement.occupied
         self._dates = {shelter: sorted(numbers) for shelter, numbers in self._numbers.items()}
 
     def _look_up(self, statements: list[Statement]) -> None:
-        shelters = {statement.shelter.pk for statement in statements}
+        shelters = {statement.shelter.id for statement in statements}
         dates = [statement.as_of for statement in statements]
         known = Occupancy.objects.between(min(dates), max(dates)).filter(shelter__in=shelters)
         for occupancy in known.select_related("delivery"):
@@ -186,11 +189,11 @@ class Past:
 
     def before(self, statement: Statement) -> tuple[date, int] | None:
         """The latest number of the shelter before this date, by file or earlier delivery."""
-        dates = self._dates.get(statement.shelter.pk, [])
+        dates = self._dates.get(statement.shelter.id, [])
         position = bisect_left(dates, statement.as_of)
         if position == 0:
             return None
-        return dates[position - 1], self._numbers[statement.shelter.pk][dates[position - 1]]
+        return dates[position - 1], self._numbers[statement.shelter.id][dates[position - 1]]
 
 
 def check_jump(statement: Statement, past: Past, messages: Messages) -> None:
@@ -206,3 +209,31 @@ def check_jump(statement: Statement, past: Past, messages: Messages) -> None:
     change = signed(rounded(Decimal(100 * difference) / number))
     text = f"{change} % gegenüber {german_date(day)} ({german(number)}). Bitte bestätigen."
     messages.warning("jump", text, row.place("occupied"), row.text("occupied"))
+
+
+def ask_whether_old_file(statements: Iterable[Statement], past: Past, messages: Messages) -> None:
+    """A list whose every number is that of the date before is often the list of that date."""
+    by_date: dict[date, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        if statement.occupied is not None:
+            by_date[statement.as_of].append(statement)
+    for as_of, of_date in by_date.items():
+        same_as = _same_as(of_date, past)
+        if same_as and len(of_date) >= FEWEST_SAME:
+            which = f" zum {german_date(as_of)}" if len(by_date) > 1 else ""
+            text = (
+                f"Alle {german(len(of_date))} Werte{which} sind dieselben wie am {german_date(same_as)}. "
+                "Stimmt das, oder ist es die alte Datei?"
+            )
+            messages.warning("same_as_before", text)
+
+
+def _same_as(statements: Iterable[Statement], past: Past) -> date | None:
+    """The one earlier date at which all these shelters had these numbers; None without one."""
+    dates = set()
+    for statement in statements:
+        before = past.before(statement)
+        if before is None or before[1] != statement.occupied:
+            return None
+        dates.add(before[0])
+    return dates.pop() if len(dates) == 1 else None

@@ -1,5 +1,6 @@
 """The occupancy list as a template: an operator's own shelters with what it reported last."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from accommodation.imports.occupancy_list import OCCUPANCY_LIST
@@ -16,9 +17,9 @@ HINT = (
 )
 
 
-def occupancy_template(operator: Organisation, as_of: date) -> Template:
-    """The shelters that are open on that day and run by this operator; other operators' numbers for
-    the same house stay theirs. Without such a shelter the template has no rows."""
+def last_reports(operator: Organisation, as_of: date) -> list[tuple[Shelter, Occupancy | None]]:
+    """The shelters that are open on that day and run by this operator, each with its latest number up to
+    that day, None without one; other operators' numbers for the same house stay theirs."""
     shelters = (
         Shelter.objects.run_by(operator, as_of)
         .open_on(as_of)
@@ -28,6 +29,15 @@ def occupancy_template(operator: Organisation, as_of: date) -> Template:
         .order_by("code")
     )
     reports = Occupancy.objects.in_bulk([shelter.last_report for shelter in shelters if shelter.last_report])
+    return [(shelter, reports.get(shelter.last_report)) for shelter in shelters]
+
+
+def occupancy_template(operator: Organisation, as_of: date) -> Template:
+    """Without a shelter on that day the template has no rows."""
+    return template_about(last_reports(operator, as_of), as_of)
+
+
+def template_about(reports: Iterable[tuple[Shelter, Occupancy | None]], as_of: date) -> Template:
     return Template(
         declaration=OCCUPANCY_LIST,
         sheet="Belegung",
@@ -35,7 +45,7 @@ def occupancy_template(operator: Organisation, as_of: date) -> Template:
         hint=HINT,
         fields=FIELDS,
         remark_heading=LAST_REPORTED,
-        rows=[row_of(shelter, reports.get(shelter.last_report), as_of) for shelter in shelters],
+        rows=[row_of(shelter, last, as_of) for shelter, last in reports],
     )
 
 

@@ -18,7 +18,7 @@ from simple_history.admin import SimpleHistoryAdmin
 admin.site.site_header = admin.site.site_title = "Integrationsportal: Verwaltung"
 
 # A decimal comma is what people here type; without this Django's forms refuse it.
-DECIMAL_COMMA: dict[type[models.Field], dict[str, bool]] = {models.DecimalField: {"localize": True}}
+DECIMAL_COMMA: dict[type[models.Field], dict[str, Any]] = {models.DecimalField: {"localize": True}}
 
 
 @admin.display(description="Wert")

@@ -14,7 +14,7 @@ class DeliveryAdmin(ReadOnlyAdmin):
     list_filter = ("state", "example")
     list_select_related = ("sender", "created_by")
     search_fields = ("file_name", "sender__name")
-    exclude = ("file", "preview_digest")  # the file is handed out by its own page
+    exclude = ("file", "preview_digest", "previewed")  # the file is handed out by its own page
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request) & Delivery.objects.visible_to(request.user)

@@ -74,8 +74,7 @@ def _height(point: Point) -> float:
 
 def _joined_height(point: Point) -> float:
     """No line leads to an incomplete sum: a report that is missing is not a departure."""
-    complete = point.coverage is None or point.coverage.complete
-    return _height(point) if complete else float("nan")
+    return _height(point) if point.whole else float("nan")
 
 
 def _draw_series(axes: Axes, series: Series, pen: look.Pen) -> None:

@@ -13,6 +13,7 @@ from matplotlib.transforms import Bbox
 
 from portal.charts.look import FONT_SIZE
 from portal.figures import Point, Series
+from portal.numbers import german
 
 LETTER = 0.62  # width of a bold letter, as a part of the font's size
 
@@ -65,18 +66,26 @@ def label_values(figure: Figure, axes: Axes, series: Sequence[Series]) -> None:
         boxes = {place: _box(spot, place, label.text) for place in label.places}
         best = min(label.places, key=lambda place: _collisions(boxes[place], ink, axes.bbox))
         _write(axes, label, best)
-        ink = np.vstack([ink, boxes[best].corners()])
+        ink = np.vstack([ink, _inside(boxes[best])])
 
 
 def _labels(series: Sequence[Series]) -> Iterator[Label]:
     """Peak first: it has the first choice of places."""
-    peak = series[0].peak if series and len(series[0].drawable) > 1 else None
+    peak = series[0].told.peak if series and len(series[0].drawable) > 1 else None
     if peak and peak.value.amount:
-        yield Label(peak, f"Höchststand\n{peak.value.number}", PEAK_PLACES, "bold")
+        yield Label(peak, f"Höchststand\n{_number(peak)}", PEAK_PLACES, "bold")
     for one in series:
         last = max(one.drawable, key=lambda point: point.at, default=None)
         if one.joined and last and last != peak:
-            yield Label(last, last.value.number, LAST_PLACES)
+            yield Label(last, _number(last), LAST_PLACES)
+
+
+def _number(point: Point) -> str:
+    """„2.041“, „1.993 (18 von 24 gemeldet)“ unless everybody reported: a picture travels alone."""
+    coverage = point.coverage
+    if coverage is None or coverage.fully_reported:
+        return point.value.number
+    return f"{point.value.number} ({german(coverage.reported)} von {german(coverage.expected)} gemeldet)"
 
 
 def _write(axes: Axes, label: Label, place: Place) -> None:
@@ -109,6 +118,12 @@ def _box(spot: tuple[float, float], place: Place, text: str) -> Bbox:
     left = spot[0] + place.right - {"left": 0.0, "center": 0.5, "right": 1.0}[place.align] * width
     bottom = spot[1] + place.up - {"bottom": 0.0, "center": 0.5, "top": 1.0}[place.vertical] * height
     return Bbox.from_bounds(left, bottom, width, height)
+
+
+def _inside(box: Bbox) -> np.ndarray:
+    """Spots all over a label, close enough that no other label falls between them."""
+    across, upwards = np.linspace(box.x0, box.x1, 9), np.linspace(box.y0, box.y1, 5)
+    return np.array([(x, y) for x in across for y in upwards])
 
 
 def _collisions(box: Bbox, ink: np.ndarray, frame: Bbox) -> int:

@@ -86,7 +86,8 @@ REPORTED = Mark("gemeldet", hollow=False)
 ESTIMATED = Mark("geschätzt")
 CARRIED = Mark("fortgeschrieben", shape="D")
 PARTIAL = Mark("unvollständig gemeldet", shape="s")
-MARKS = (REPORTED, ESTIMATED, CARRIED, PARTIAL)
+CARRIED_PARTIAL = Mark("fortgeschrieben, unvollständig", shape="d")
+MARKS = (REPORTED, ESTIMATED, CARRIED, PARTIAL, CARRIED_PARTIAL)
 
 
 def pens(series: Iterable[Series]) -> list[Pen]:
@@ -101,10 +102,10 @@ def pens(series: Iterable[Series]) -> list[Pen]:
 def mark(point: Point) -> Mark:
     match point.value.kind:
         case Kind.CARRIED:
-            return CARRIED
+            return CARRIED if point.whole else CARRIED_PARTIAL
         case Kind.ESTIMATED:
             return ESTIMATED
-        case _ if point.coverage and not point.coverage.complete:
+        case _ if not point.whole:
             return PARTIAL
         case _:
             return REPORTED

@@ -3,6 +3,8 @@
 import io
 from threading import Lock
 
+from matplotlib.figure import Figure
+
 from portal.charts.drawing import figure_of
 from portal.charts.inline import inline
 from portal.charts.look import one_line
@@ -16,21 +18,27 @@ def svg(chart: Chart) -> str:
 
     Text and axes take the page's own colour. Equal charts give equal text.
     """
-    picture = io.StringIO()
+    title = one_line(f"{chart.title} – {chart.heading}")
+    description = one_line(chart.summary, longest=None)
     with ONE_AT_A_TIME:
-        figure_of(chart).savefig(picture, format="svg", transparent=True, metadata={"Date": None})
-    return inline(
-        picture.getvalue(),
-        key=chart.key,
-        title=one_line(f"{chart.title} – {chart.heading}"),
-        description=one_line(chart.summary, longest=None),
-    )
+        return svg_of(figure_of(chart), key=chart.key, title=title, description=description)
 
 
 def png(chart: Chart) -> bytes:
     """The picture on white, in twice the resolution, with its title in it: it travels alone."""
-    picture = io.BytesIO()
     with ONE_AT_A_TIME:
-        figure = figure_of(chart, title=chart.title)
-        figure.savefig(picture, format="png", dpi=144, facecolor="white", metadata={"Software": None})
+        return png_of(figure_of(chart, title=chart.title))
+
+
+def svg_of(figure: Figure, *, key: str, title: str, description: str) -> str:
+    """To be called by one thread at a time."""
+    picture = io.StringIO()
+    figure.savefig(picture, format="svg", transparent=True, metadata={"Date": None})
+    return inline(picture.getvalue(), key=key, title=title, description=description)
+
+
+def png_of(figure: Figure) -> bytes:
+    """To be called by one thread at a time."""
+    picture = io.BytesIO()
+    figure.savefig(picture, format="png", dpi=144, facecolor="white", metadata={"Software": None})
     return picture.getvalue()

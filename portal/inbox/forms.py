@@ -89,3 +89,16 @@ class ReturnForm(forms.Form):
         max_length=2_000,
         error_messages={"required": "Bitte schreiben Sie, was zu ändern ist."},
     )
+
+
+class WithdrawForm(forms.Form):
+    comment = forms.CharField(
+        label="Grund des Rückzugs",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2_000,
+        error_messages={"required": "Bitte nennen Sie den Grund."},
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        # The page may also show the form for returning, which has a comment, too.
+        super().__init__(*args, **kwargs, auto_id="rueckzug_%s")  # type: ignore[misc]  # nobody else gives it

@@ -5,3 +5,4 @@ class Area(models.TextChoices):
     """The chapters of the report; each has a folder of its name."""
 
     ACCOMMODATION = "accommodation", "Unterbringung"
+    TASKFORCE = "taskforce", "Task Force und Arbeitsgruppen"

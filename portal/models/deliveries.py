@@ -1,10 +1,12 @@
 """What a sender delivered: the file, who, when, and what became of it."""
 
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
+from django.utils import timezone
 
 from portal.querysets import DeliveryQuerySet
 from portal.releases import Releasable, State
@@ -86,3 +88,13 @@ class Delivery(Releasable):
 
     def __str__(self) -> str:
         return f"{self.file_name} ({self.sender})"
+
+    @property
+    def decided_on(self) -> date | None:
+        """The day of the decision here; None before it."""
+        return timezone.localdate(self.decided_at) if self.decided_at else None
+
+    @property
+    def on_behalf(self) -> bool:
+        """Whether somebody else than the operator itself delivered it."""
+        return self.created_by.organisation_id != self.sender_id

@@ -23,6 +23,7 @@ class Indicator(models.Model):
         PERSONS = "Personen", "Personen"
         PLACES = "Plätze", "Plätze"
         SHELTERS = "Unterkünfte", "Unterkünfte"
+        GROUPS = "Gruppen", "Gruppen"
         PERCENT = "%", "%"
         EUR = "EUR", "EUR"
 

@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from portal.dates import german_date
 from portal.models.deliveries import Delivery
-from portal.querysets import ReportingDateQuerySet
+from portal.querysets import ReportingDateQuerySet, ReportingExceptionQuerySet, ReportingRuleQuerySet
 
 
 class ReportingRule(models.Model):
@@ -30,6 +30,8 @@ class ReportingRule(models.Model):
         "Erinnerung nach der Frist (Tage)", null=True, blank=True, help_text="Leer: keine Erinnerung."
     )
     history = HistoricalRecords()
+
+    objects = ReportingRuleQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Melderegel"
@@ -106,6 +108,8 @@ class ReportingException(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="erteilt von", editable=False, related_name="+"
     )
     history = HistoricalRecords()
+
+    objects = ReportingExceptionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Ausnahme vom Abschluss"

@@ -1,6 +1,6 @@
-"""A process that is killed while it confirms or releases a delivery.
+"""A process that is killed while it confirms, releases or withdraws a delivery.
 
-python -m tests.accommodation.die_at submit|release DELIVERY EMAIL WRITE
+python -m tests.accommodation.die_at submit|release|withdraw DELIVERY EMAIL WRITE
 
 WRITE counts from 1; 0 is the moment when everything is written and nothing committed.
 """
@@ -16,6 +16,7 @@ django.setup()
 from django.db import connection  # noqa: E402 (Django has to be set up first)
 
 from accommodation import actions  # noqa: E402
+from accommodation.withdrawal import withdraw_delivery  # noqa: E402
 from portal.models import Delivery, User  # noqa: E402
 
 
@@ -38,10 +39,15 @@ def main(what: str, pk: str, email: str, write: str) -> None:
     if write == "0":
         connection.commit = lambda: os.kill(os.getpid(), signal.SIGKILL)
     with connection.execute_wrapper(DieAt(int(write))):
-        if what == "submit":
-            actions.submit_delivery(delivery=delivery, by=by, warnings_accepted=True)
-        else:
-            actions.release_delivery(delivery=delivery, by=by)
+        match what:
+            case "submit":
+                actions.submit_delivery(
+                    delivery=delivery, by=by, warnings_accepted=True, reason="Nachgezählt"
+                )
+            case "release":
+                actions.release_delivery(delivery=delivery, by=by)
+            case "withdraw":
+                withdraw_delivery(delivery=delivery, by=by, comment="Falsche Liste")
 
 
 main(*sys.argv[1:])

@@ -1,20 +1,27 @@
-"""A process that dies in the middle of a confirm or a release leaves all or nothing behind."""
+"""A process that dies in the middle of a confirm, a release or a withdrawal leaves all or nothing behind,
+and of two people who decide at once one wins and the other gets a sentence."""
 
 import os
 import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
 from accommodation import actions
 from accommodation.models import Occupancy
+from accommodation.withdrawal import withdraw_delivery
 from portal.models import Delivery
 from portal.releases import State
 from tests import people
+from tests.accommodation.sending import confirmed, drafted, released, submitted
 from tests.factories import ShelterFactory
 from tests.sheets import occupancy_csv
 
@@ -93,3 +100,160 @@ def test_killed_while_releasing(draft, tmp_path):
     draft.refresh_from_db()
     assert (draft.state, Occupancy.objects.current().count()) == (State.RELEASED, HOUSES)
     assert write > 1
+
+
+@pytest.fixture
+def correction(draft) -> Delivery:
+    """It counts, and every row of it stands on one of the first delivery."""
+    first = confirmed(draft)
+    actions.release_delivery(delivery=first, by=people.karla())
+    second = submitted(*(f"Haus {number};100;82" for number in range(HOUSES)), name="korrigiert.csv")
+    return actions.release_delivery(delivery=second, by=people.karla())
+
+
+def counting() -> dict[int, int]:
+    """Number and how many shelters have it."""
+    numbers = list(Occupancy.objects.current().values_list("occupied", flat=True))
+    return {number: numbers.count(number) for number in set(numbers)}
+
+
+def test_killed_while_releasing_a_correction(draft, tmp_path):
+    actions.release_delivery(delivery=confirmed(draft), by=people.karla())
+    second = submitted(*(f"Haus {number};100;82" for number in range(HOUSES)), name="korrigiert.csv")
+    write = 0
+    while killed("release", second, "karla.koordination@portal.example", write, tmp_path):
+        second.refresh_from_db()
+        assert (second.state, counting()) == (State.SUBMITTED, {80: HOUSES})
+        assert not Occupancy.objects.filter(replaces__isnull=False).exists()
+        write += 1
+
+    assert counting() == {82: HOUSES}
+    assert write > 3
+
+
+def test_killed_while_withdrawing(correction, tmp_path):
+    write = 0
+    while killed("withdraw", correction, "karla.koordination@portal.example", write, tmp_path):
+        correction.refresh_from_db()
+        assert (correction.state, counting()) == (State.RELEASED, {82: HOUSES})
+        write += 1
+
+    correction.refresh_from_db()
+    assert (correction.state, counting()) == (State.WITHDRAWN, {80: HOUSES})
+    assert write > 2
+
+
+class TestTwoAtOnce:
+    """Each pair starts at the same moment, several times; who comes second is told, and nothing is half."""
+
+    @pytest.fixture(autouse=True, params=range(4))
+    def ahorn(self, request):
+        people.karla(), people.konrad(), people.tina()
+        return ShelterFactory(name="Haus Ahorn", operation__operator=people.anker())
+
+    def test_release_and_return(self):
+        one = submitted("Haus Ahorn;100;80")
+
+        self.one_wins(
+            lambda: actions.release_delivery(delivery=one, by=people.karla()),
+            lambda: actions.return_delivery(delivery=one, by=people.konrad(), comment="Bitte prüfen"),
+        )
+
+    def test_release_and_withdrawal_by_the_sender(self):
+        one = submitted("Haus Ahorn;100;80")
+
+        self.one_wins(
+            lambda: actions.release_delivery(delivery=one, by=people.karla()),
+            lambda: withdraw_delivery(delivery=one, by=people.tina(), comment="Falsche Liste"),
+        )
+
+    def test_two_withdrawals(self):
+        released("Haus Ahorn;100;78")
+        one = released("Haus Ahorn;100;80")
+
+        self.one_wins(
+            lambda: withdraw_delivery(delivery=one, by=people.karla(), comment="Falsche Liste"),
+            lambda: withdraw_delivery(delivery=one, by=people.konrad(), comment="Falsche Liste"),
+        )
+        assert counting() == {78: 1}
+
+    def test_two_releases_of_one_delivery(self):
+        one = submitted("Haus Ahorn;100;80")
+
+        self.one_wins(
+            lambda: actions.release_delivery(delivery=one, by=people.karla()),
+            lambda: actions.release_delivery(delivery=one, by=people.konrad()),
+        )
+        assert counting() == {80: 1}
+
+    def test_a_double_click(self):
+        draft = drafted("Haus Ahorn;100;80")
+
+        again = Delivery.objects.get(pk=draft.pk)  # each request has its own
+        self.one_wins(lambda: confirmed(draft), lambda: confirmed(again))
+        assert Occupancy.objects.count() == 1
+
+    def test_confirming_and_discarding(self):
+        draft = drafted("Haus Ahorn;100;80")
+
+        self.one_wins(lambda: confirmed(draft), lambda: actions.discard_draft(delivery=draft))
+        assert Occupancy.objects.count() == Delivery.objects.count()
+
+    def test_two_discards(self):
+        draft = drafted("Haus Ahorn;100;80")
+
+        self.one_wins(
+            lambda: actions.discard_draft(delivery=draft), lambda: actions.discard_draft(delivery=draft)
+        )
+
+    def test_a_correction_is_released_while_what_it_stands_on_is_withdrawn(self):
+        """Both may succeed one after the other, but never so that a withdrawn number counts, or nothing."""
+        released("Haus Ahorn;100;78")
+        first = released("Haus Ahorn;100;80")
+        second = submitted("Haus Ahorn;100;82")
+
+        self.at_once(
+            lambda: actions.release_delivery(delivery=second, by=people.karla()),
+            lambda: withdraw_delivery(delivery=first, by=people.konrad(), comment="Falsche Liste"),
+        )
+        second.refresh_from_db()
+        assert second.state == State.RELEASED
+        assert counting() == {82: 1}
+
+    def test_two_corrections_of_one_number(self):
+        released("Haus Ahorn;100;78")
+        one, other = submitted("Haus Ahorn;100;80"), submitted("Haus Ahorn;100;82")
+
+        self.at_once(
+            lambda: actions.release_delivery(delivery=one, by=people.karla()),
+            lambda: actions.release_delivery(delivery=other, by=people.konrad()),
+        )
+        assert counting() == {82: 1}
+
+    def one_wins(self, *steps: Callable[[], object]) -> None:
+        assert len(self.at_once(*steps)) == 1
+
+    def at_once(self, *steps: Callable[[], object]) -> list[str]:
+        """Runs them in threads of their own; the sentences of those that were refused."""
+        start = threading.Barrier(len(steps))
+
+        def run(step: Callable[[], object]) -> str:
+            try:
+                start.wait(10)
+                step()
+            except (ValidationError, PermissionDenied) as error:
+                return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+            finally:
+                connection.close()
+            return ""
+
+        with ThreadPoolExecutor(len(steps)) as threads:
+            said = list(threads.map(run, steps))
+        self.nothing_is_half()
+        return [text for text in said if text]
+
+    def nothing_is_half(self) -> None:
+        """What is not released never counts; what is released does, unless a later release stands on it."""
+        for row in Occupancy.objects.select_related("delivery"):
+            standing = row.replaced_by.filter(delivery__state=State.RELEASED).exists()
+            assert row.current == (row.delivery.state == State.RELEASED and not standing), row

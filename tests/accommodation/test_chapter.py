@@ -153,7 +153,7 @@ def districts():
 
 def occupied_by_district(audience: Audience) -> dict[str, str]:
     table = chapter(TODAY, audience).table("bezirke")
-    return {row[0].content: row[3].content.number for row in (*table.rows, table.footer)}
+    return {row[0].content: row[4].content.number for row in (*table.rows, table.footer)}
 
 
 def test_staff_sees_every_number_of_the_districts(districts):
@@ -182,27 +182,27 @@ def test_a_total_that_the_districts_need_hidden_is_hidden_in_the_curve_too():
 
     content = chapter(TODAY, Audience.PUBLIC)
 
-    assert content.table("bezirke").footer[3].content.kind is Kind.SUPPRESSED
+    assert content.table("bezirke").footer[4].content.kind is Kind.SUPPRESSED
     assert content.charts[0].series[0].points[0].value.kind is Kind.SUPPRESSED
 
 
 def test_a_hidden_number_does_not_show_through_its_utilisation(districts):
     birkach = chapter(TODAY, Audience.PUBLIC).table("bezirke").rows[0]
 
-    assert birkach[5].content.kind is Kind.SUPPRESSED
+    assert birkach[6].content.kind is Kind.SUPPRESSED
 
 
 def test_utilisation_needs_every_shelter_and_every_capacity():
     district = DistrictFactory()
     OccupancyFactory(as_of=AUGUST, occupied=50, shelter__district=district)
-    assert chapter(TODAY, Audience.INTERNAL).table("bezirke").rows[0][5].content.number == "50,0"
+    assert chapter(TODAY, Audience.INTERNAL).table("bezirke").rows[0][6].content.number == "50,0"
 
     silent = ShelterFactory(district=district)
-    assert chapter(TODAY, Audience.INTERNAL).table("bezirke").rows[0][5].content.number == "k. A."
+    assert chapter(TODAY, Audience.INTERNAL).table("bezirke").rows[0][6].content.number == "k. A."
 
     OccupancyFactory(as_of=AUGUST, occupied=0, shelter=silent)
     CapacityFactory(shelter=silent, places=0, valid_from=AUGUST)
-    assert chapter(TODAY, Audience.INTERNAL).table("bezirke").rows[0][5].content.number == "50,0"
+    assert chapter(TODAY, Audience.INTERNAL).table("bezirke").rows[0][6].content.number == "50,0"
 
 
 @pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.COUNCIL])
@@ -236,7 +236,7 @@ def test_a_chapter_costs_a_bounded_number_of_queries(city, django_assert_max_num
     for day in (date(2017, 6, 30), date(2017, 7, 31), AUGUST):
         OccupancyFactory.create_batch(3, as_of=day)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         chapter(TODAY, Audience.PUBLIC)
 
 

@@ -9,7 +9,9 @@ from django.core.management import CommandError, call_command
 
 from accommodation.models import Capacity, Operation, Shelter
 from portal.models import District, Organisation
-from portal.report_facts import REPORT_2017, FactLoader
+from portal.report_facts import REPORT_2017
+from portal.report_facts.city import load_districts
+from portal.report_facts.facts import Facts
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +22,7 @@ EICHENHOF = "U-02;Eichenhof;Erfundene Gasse 2;NOR;Träger Brücke;2016-02-01;;80
 
 @pytest.fixture(autouse=True)
 def _districts():
-    FactLoader(REPORT_2017).load_districts()
+    load_districts(Facts(REPORT_2017))
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ def test_each_value_leads_to_the_delivery_it_came_with(client, ahorn):
 
     text = page(client, people.tina())
 
-    assert f'href="/meldungen/{occupancy.delivery.pk}/"' in text
+    assert f'href="{occupancy.address}"' in text
     assert "Zeile 9" in text
 
 
@@ -60,7 +60,11 @@ def test_the_list_shows_the_newest_value_with_its_date(client, ahorn):
 
     (row,) = client.get(reverse("accommodation:shelters")).context["table"].rows
 
-    assert [str(cell.content) for cell in row[4:6]] == ["70\N{NO-BREAK SPACE}Personen", "31. Juli 2017"]
+    assert [str(cell.content) for cell in row[4:7]] == [
+        "70\N{NO-BREAK SPACE}Personen",
+        "gemeldet",
+        "31. Juli 2017",
+    ]
 
 
 def test_a_stichtag_shows_what_was_known_by_then(client, ahorn):

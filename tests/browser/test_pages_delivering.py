@@ -116,8 +116,8 @@ def test_a_warning_must_be_ticked_before_the_numbers_go_in(tina: Page):
 
 def test_who_releases_finds_what_waits_at_the_top(karla: Page, submitted):
     karla.goto("/meldungen/")
-    waiting = karla.get_by_role("region", name="Wartet auf Ihre Freigabe")
-    waiting.get_by_role("link", name="august.csv").click()
+    waiting = karla.get_by_role("region", name="Meldung wartet auf eine Entscheidung")
+    waiting.get_by_role("link", name="august.csv", exact=True).click()
     axe(karla)
     karla.get_by_role("button", name="Zahlen freigeben").click()
     expect(karla.get_by_text("freigegeben", exact=True)).to_be_visible()

@@ -178,6 +178,24 @@ def test_peak_and_last_value_are_written_in_german():
     assert {"Höchststand", "8.141", "7.362"} <= set(texts(chart_of(STUTTGART)))
 
 
+def test_a_value_for_which_not_everybody_reported_says_so_beside_it():
+    """A picture that travels alone has no table."""
+    carried = on(date(2016, 2, 1), 193, Kind.CARRIED, coverage=Coverage(22, 24, 2))
+
+    assert "193 (22 von 24 gemeldet)" in texts(points_chart(on(date(2016, 1, 1), 200), carried))
+
+
+def test_the_last_value_is_not_written_over_the_peak():
+    """As of March 2017: both stand close together, and another source takes the place beside them."""
+    reported = replace(STUTTGART, points=(*STUTTGART.points[:3], on(date(2017, 2, 28), 7827)))
+    others = (on(date(2013, 12, 31), 1584), on(date(2016, 12, 31), 8055))
+    figure = figure_of(chart_of(reported, replace(STUTTGART, key="others", joined=False, points=others)))
+    figure.draw_without_rendering()
+    peak, last = (label.get_window_extent() for label in figure.axes[0].texts)
+
+    assert not peak.overlaps(last)
+
+
 def test_heights_are_written_in_german_from_zero():
     assert {"0", "2.000", "8.000"} <= set(texts(chart_of(STUTTGART)))
 
@@ -272,10 +290,21 @@ def test_a_month_is_as_wide_as_a_month():
         (on(date(2016, 7, 1), 9, Kind.COUNTED), ("o", False)),
         (on(date(2016, 7, 1), 9, Kind.ESTIMATED), ("o", True)),
         (on(date(2016, 7, 1), 9, Kind.CARRIED), ("D", True)),
+        (on(date(2016, 7, 1), 9, Kind.CARRIED, coverage=Coverage(22, 24, 2)), ("D", True)),
+        (on(date(2016, 7, 1), 9, Kind.CARRIED, coverage=Coverage(22, 24, 1)), ("d", True)),
         (on(date(2016, 7, 1), 9, coverage=Coverage(22, 24)), ("s", True)),
         (on(date(2016, 7, 1), 9, coverage=Coverage(24, 24)), ("o", False)),
     ],
-    ids=["gemeldet", "gezählt", "geschätzt", "fortgeschrieben", "unvollständig", "vollständig"],
+    ids=[
+        "gemeldet",
+        "gezählt",
+        "geschätzt",
+        "fortgeschrieben",
+        "fortgeschrieben bis zur Vollständigkeit",
+        "fortgeschrieben, unvollständig",
+        "unvollständig",
+        "vollständig",
+    ],
 )
 def test_each_kind_of_value_has_its_shape(point: Point, drawn_as: tuple[str, bool]):
     assert markers(points_chart(point)) == [drawn_as]

@@ -91,3 +91,13 @@ def test_a_stranger_cannot_deliver(deliver):
 def test_an_unknown_account_is_told(deliver):
     with pytest.raises(CommandError, match="kein aktives Konto"):
         deliver("Haus Ahorn;100;80", user="niemand@portal.example")
+
+
+def test_numbers_that_change_need_a_reason(deliver):
+    deliver("Haus Ahorn;100;80", "--release-by", KARLA)
+    with pytest.raises(CommandError, match="Bitte nennen Sie den Grund"):
+        deliver("Haus Ahorn;100;82", "--confirm-warnings")
+
+    deliver("Haus Ahorn;100;82", "--confirm-warnings", "--reason", "Nachgezählt")
+
+    assert Delivery.objects.latest("pk").reason == "Nachgezählt"

@@ -1,5 +1,6 @@
 """Zero, no data and suppressed are three different things, and each prints as itself."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -124,8 +125,27 @@ def test_coverage_is_complete_when_all_have_reported(reported: int, complete: bo
     assert Coverage(reported, 24).complete is complete
 
 
+@pytest.mark.parametrize(("carried", "complete"), [(1, False), (2, True), (3, True)])
+def test_a_carried_number_completes_a_sum_but_is_not_reported(carried: int, complete: bool):
+    coverage = Coverage(22, 24, carried)
+
+    assert (coverage.complete, coverage.fully_reported) == (complete, False)
+
+
 def test_coverage_says_how_many_have_reported():
     assert str(Coverage(1180, 1290)) == "1.180 von 1.290 Unterkünften gemeldet"
+
+
+def test_coverage_keeps_reported_and_carried_apart():
+    assert str(Coverage(118, 129, 4)) == "118 von 129 Unterkünften gemeldet, 4 fortgeschrieben"
+    assert Coverage(118, 129, 4).absent == 7
+
+
+def test_what_a_series_proves_rests_on_points_that_leave_nobody_out():
+    complete, partial = on(date(2016, 1, 1), persons(5)), on(date(2016, 2, 1), persons(9))
+    partial = replace(partial, coverage=Coverage(22, 24, 1))
+
+    assert replace(series_of(), points=(complete, partial)).whole.points == (complete,)
 
 
 def test_the_peak_is_the_highest_value():

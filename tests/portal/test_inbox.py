@@ -32,7 +32,7 @@ def submitted(client, *lines: str) -> Delivery:
     client.force_login(people.tina())
     upload(client, *lines)
     delivery = Delivery.objects.latest("pk")
-    post(client, "confirm", delivery, warnings_accepted="on")
+    post(client, "confirm", delivery, warnings_accepted="on", reason="Nachgezählt")
     delivery.refresh_from_db()
     return delivery
 
@@ -193,9 +193,9 @@ def test_a_preview_that_went_stale_is_shown_anew(client):
 
     client.force_login(people.tina())
     answer = client.post(reverse("deliveries:confirm", args=[stale.pk]), follow=True)
-    assert "Seit der Vorschau haben sich Daten geändert" in answer.content.decode()
+    assert "Haus Ahorn, 31.08.2017: bisher keine Zahl, jetzt 80" in answer.content.decode()
 
-    post(client, "confirm", stale, warnings_accepted="on")
+    post(client, "confirm", stale, warnings_accepted="on", reason="Nachgezählt")
     stale.refresh_from_db()
     assert stale.state == State.SUBMITTED
 

@@ -7,9 +7,13 @@ from django.core.management import CommandError, call_command
 
 from accommodation.imports import check_delivery
 from accommodation.models import Occupancy, Shelter
-from portal.models import Delivery, District, Organisation, User
+from accommodation.reporting import Status, matrix
+from portal.models import Delivery, District, Organisation, ReportingDate, ReportingRule, User
 from portal.releases import State
-from portal.report_facts import REPORT_2017, FactLoader
+from portal.report_facts import REPORT_2017
+from portal.report_facts.city import load_districts
+from portal.report_facts.facts import Facts
+from tests.factories import ShelterFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +24,7 @@ MARCH_2017 = date(2017, 3, 31)
 @pytest.fixture
 def load(capsys):
     """Loads and gives back what the command says."""
-    FactLoader(REPORT_2017).load_districts()
+    load_districts(Facts(REPORT_2017))
 
     def load() -> str:
         call_command("load_example")
@@ -134,10 +138,54 @@ def test_the_accounts_of_the_example_cannot_sign_in():
         assert not user.has_usable_password()
 
 
+def in_the_calendar() -> dict[tuple[str, str], str]:
+    """The cells that differ from „gemeldet“, by operator and date."""
+    rows = matrix(ReportingDate.objects.order_by("as_of"), date(2026, 1, 1)).rows
+    cells = (cell for row in rows for cell in row.obligations if cell.status != Status.DELIVERED)
+    return {
+        (cell.operator.name.split()[-1], f"{cell.as_of:%Y-%m}"): f"{cell.status} {cell.number}"
+        for cell in cells
+    }
+
+
+@pytest.mark.usefixtures("_loaded")
+def test_the_calendar_has_something_of_everything():
+    assert in_the_calendar() == {
+        ("Ost", "2016-12"): "unvollständig 5 von 6",
+        ("Süd", "2017-02"): "verspätet gemeldet 6 von 6",
+        ("West", "2017-03"): "fehlt 0 von 6",
+        ("Ost", "2017-06"): "verspätet gemeldet 5 von 5",
+        ("Nord", "2017-09"): "fehlt 0 von 6",
+        ("Ost", "2017-09"): "fehlt 0 von 5",
+        ("Süd", "2017-09"): "fehlt 0 von 6",
+        ("West", "2017-09"): "fehlt 0 von 6",
+    }
+
+
+@pytest.mark.usefixtures("_loaded")
+def test_the_dates_of_2016_are_closed_with_a_reason():
+    closed = ReportingDate.objects.exclude(closed_on=None)
+    assert {one.as_of.year for one in closed} == {2016}
+    assert {one.closed_reason for one in closed} == {"Jahresbericht 2016"}
+
+
+def test_a_rule_that_the_city_has_made_stays(load):
+    ReportingRule.objects.create(carried_days=10)
+    load()
+    assert ReportingRule.objects.get().carried_days == 10
+
+
+def test_beside_real_shelters_no_rule_and_no_date_is_made_up(load):
+    ShelterFactory(district=District.objects.earliest("pk"))
+    load()
+    assert not ReportingRule.objects.exists()
+    assert not ReportingDate.objects.exists()
+
+
 def test_a_second_load_changes_nothing(load):
     load()
     before = Occupancy.objects.count(), Delivery.objects.count(), Shelter.history.count()
-    assert "0 Unterkünfte und 0 Meldungen neu" in load()
+    assert "0 Unterkünfte und 0 Meldungen neu, 0 Stichtage" in load()
     assert (Occupancy.objects.count(), Delivery.objects.count(), Shelter.history.count()) == before
 
 

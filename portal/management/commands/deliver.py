@@ -31,6 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--user", required=True, help="E-Mail-Adresse der Person, die meldet")
         parser.add_argument("--as-of", type=stichtag, help="Stichtag, JJJJ-MM-TT")
         parser.add_argument("--confirm-warnings", action="store_true", help="Warnungen bestätigen")
+        parser.add_argument("--reason", default="", help="Grund, aus dem sich gemeldete Zahlen ändern")
         parser.add_argument("--release-by", metavar="EMAIL", help="Freigabe durch eine zweite Person")
 
     def handle(self, *args, **options) -> None:
@@ -40,7 +41,7 @@ class Command(BaseCommand):
             return
         draft = self.draft(options)
         try:
-            self.take_over(draft, releaser, warnings_accepted=options["confirm_warnings"])
+            self.take_over(draft, releaser, options)
         except (ValidationError, PermissionDenied) as error:
             actions.discard_draft(delivery=draft)
             raise CommandError(sentence(error)) from error
@@ -62,10 +63,13 @@ class Command(BaseCommand):
         return draft
 
     @transaction.atomic
-    def take_over(self, draft: Delivery, releaser: User | None, *, warnings_accepted: bool) -> None:
+    def take_over(self, draft: Delivery, releaser: User | None, options) -> None:
         """Submitted and released, or neither: a file that is stuck halfway could not come again."""
         delivery = actions.submit_delivery(
-            delivery=draft, by=draft.created_by, warnings_accepted=warnings_accepted
+            delivery=draft,
+            by=draft.created_by,
+            warnings_accepted=options["confirm_warnings"],
+            reason=options["reason"],
         )
         self.release(delivery, releaser)
 
@@ -83,6 +87,7 @@ class Command(BaseCommand):
                         parts=with_progress(check, path.stat().st_size),
                         by=person(options["user"]),
                         warnings_accepted=options["confirm_warnings"],
+                        reason=options["reason"],
                     )
                     self.release(delivery, releaser)
             except (ValidationError, PermissionDenied) as error:

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from portal.accounts import EXAMPLE_DOMAIN, issue_password, open_account
 from portal.models import Organisation, User
-from portal.roles import OPERATOR, ROLES, Role, role_of, sync_roles
+from portal.roles import OPERATOR, ROLES, SPEAKER, Role, role_of, sync_roles
+from taskforce.models import Membership
 
 
 def address(role: Role) -> str:
@@ -32,6 +33,17 @@ def open_missing() -> list[User]:
     ]  # fmt: skip
 
 
+def speak_for_a_group() -> None:
+    """The speaker's account writes for the first invented group, until people decide otherwise."""
+    account = User.objects.filter(email=address(SPEAKER)).first()
+    speaking = Membership.objects.speakers().filter(example=True)
+    if account and not speaking.filter(account__isnull=False).exists():
+        membership = speaking.filter(ended_to=None).order_by("body__order").first()
+        if membership:
+            membership.account = account
+            membership.save()
+
+
 class Command(BaseCommand):
     help = "Legt je Rolle ein Beispielkonto an und zeigt die Zufallspasswörter ein einziges Mal."
 
@@ -44,6 +56,7 @@ class Command(BaseCommand):
             raise CommandError("Im Betrieb gibt es keine Beispielkonten.")
         sync_roles()
         users = open_missing()
+        speak_for_a_group()
         if new_passwords:
             users = list(User.objects.filter(email__in=map(address, ROLES)))
         if users:

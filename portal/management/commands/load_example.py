@@ -1,7 +1,10 @@
-"""Loads invented shelters of invented operators and what they reported; can be repeated.
+"""Loads invented shelters of invented operators and what they reported, and invented working groups; can
+be repeated.
 
 The figures stand in fixtures/example/occupancy.csv. They are taken over as real ones are: each
 operator sends one file a month, which is kept; one account submits it and another releases it.
+The calendar's dates are those of fixtures/example/reporting_dates.csv: nobody has reported yet for the
+last one, and some files came late.
 """
 
 import csv
@@ -10,24 +13,29 @@ import io
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from accommodation.imports.shelter_list import ShelterLine, read_shelter_list
 from accommodation.masterdata import take_over
 from accommodation.models import Occupancy, Shelter
 from portal.dates import german_date
-from portal.models import Delivery, Organisation, User
+from portal.models import Delivery, Organisation, ReportingDate, ReportingRule, User
 from portal.releases import State
+from portal.report_facts.invented import load_invented
 
 EXAMPLE = settings.BASE_DIR / "fixtures" / "example"
 NO_ANSWER = "k. A."
+SENT_AFTER = timedelta(days=6)  # after the reporting date, and so in time
+LATE = {("Beispielträger Süd", date(2017, 2, 28)), ("Beispielträger Ost", date(2017, 6, 30))}
+SENT_LATE_AFTER = timedelta(days=24)
 COLUMNS = ("Schlüssel", "Unterkunft", "Stichtag", "Plätze", "Belegt")
 
 
@@ -56,7 +64,12 @@ class Command(BaseCommand):
             raise CommandError("\n".join(error.messages)) from error
         shelters = open_missing(lines)
         deliveries = deliver_missing(lines)
-        self.stdout.write(f"Beispieldaten (erfunden): {shelters} Unterkünfte und {deliveries} Meldungen neu.")
+        dates = fill_calendar()
+        groups = load_groups()
+        self.stdout.write(
+            f"Beispieldaten (erfunden): {shelters} Unterkünfte und {deliveries} Meldungen neu, "
+            f"{dates} Stichtage im Meldekalender, {groups} Einträge zu Arbeitsgruppen."
+        )
 
 
 def open_missing(lines: list[ShelterLine]) -> int:
@@ -79,7 +92,35 @@ def deliver_missing(lines: list[ShelterLine]) -> int:
         for delivery, reports in zip(deliveries, missing.values(), strict=True)
         for row, report in enumerate(reports, start=2)
     )
+    # The database stamped the moment of loading.
+    Delivery.objects.filter(pk__in=[one.pk for one in deliveries]).update(created_at=F("submitted_at"))
     return len(deliveries)
+
+
+def fill_calendar() -> int:
+    """How many reporting dates were new. A rule and a date that are there stay as they are. Both hold for
+    everybody, so beside real shelters neither is made up."""
+    if Shelter.objects.invented(False).exists():
+        return 0
+    ReportingRule.objects.get_or_create(
+        kind=Delivery.Kind.OCCUPANCY,
+        defaults={"carried_days": 45, "remind_days_before": 3, "remind_days_after": 1},
+    )
+    with (EXAMPLE / "reporting_dates.csv").open(encoding="utf-8", newline="") as file:
+        return sum(enter(row) for row in csv.DictReader(file, delimiter=";"))
+
+
+def enter(row: dict[str, str]) -> bool:
+    """Whether the date was new."""
+    closed = {
+        "closed_on": row["closed_on"],
+        "closed_by": account("beispiel-koordination@portal.example", "Beispiel Freigabe"),
+        "closed_reason": row["closed_reason"],
+    }
+    _, new = ReportingDate.objects.of_occupancy().get_or_create(
+        as_of=row["as_of"], defaults={"due_on": row["due_on"], **(closed if row["closed_on"] else {})}
+    )
+    return new
 
 
 def reports_by_delivery(lines: list[ShelterLine]) -> dict[tuple[str, date], list[Report]]:
@@ -113,6 +154,7 @@ def as_file(reports: list[Report]) -> bytes:
 def released_delivery(sender: Organisation, as_of: date, reports: list[Report]) -> Delivery:
     data = as_file(reports)
     name = f"Belegung {sender.name} {as_of:%Y-%m}.csv"
+    sent = sent_at(sender, as_of)
     by = account("beispiel-traeger@portal.example", "Beispiel Meldung")
     decided_by = account("beispiel-koordination@portal.example", "Beispiel Freigabe")
     return Delivery(
@@ -128,10 +170,26 @@ def released_delivery(sender: Organisation, as_of: date, reports: list[Report]) 
         example=True,
         state=State.RELEASED,
         submitted_by=by,
-        submitted_at=timezone.now(),
+        submitted_at=sent,
         decided_by=decided_by,
-        decided_at=timezone.now(),
+        decided_at=sent + timedelta(days=1),
     )
+
+
+def sent_at(sender: Organisation, as_of: date) -> datetime:
+    late = (sender.name, as_of) in LATE
+    day = as_of + (SENT_LATE_AFTER if late else SENT_AFTER)
+    return timezone.make_aware(datetime.combine(day, time(9, 30)))
+
+
+def load_groups() -> int:
+    """How many rows about invented working groups were new."""
+    outcome = load_invented(
+        EXAMPLE / "taskforce",
+        speaker=account("beispiel-sprecher@portal.example", "Beispiel Sprecherin"),
+        coordinator=account("beispiel-koordination@portal.example", "Beispiel Freigabe"),
+    )
+    return outcome.created
 
 
 def account(email: str, name: str) -> User:

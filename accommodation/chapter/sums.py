@@ -1,0 +1,79 @@
+"""What the shelters reported, added up per reporting date."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from django.conf import settings
+
+from accommodation.chapter.carried import Carried
+from accommodation.chapter.curve import PERSONS
+from accommodation.models import Occupancy, Shelter
+from portal.dates import german_date, month_text
+from portal.figures import EXAMPLE, Audience, Coverage, Kind, Point, Provenance, Series, Value
+from portal.small_numbers import protect
+
+
+def sum_series(as_of: date, audience: Audience, carried: Carried, *, example: bool) -> Series:
+    """The reported and the carried numbers of each date, with its coverage."""
+    occupancies = Occupancy.objects.as_of(as_of)
+    sums = list(occupancies.sums(example=example))
+    dates = [row["as_of"] for row in sums]
+    expected = Shelter.objects.invented(example).expected_on(dates)
+    kept = carried.on(dates, example=example)
+    points = [sum_point(row, kept[row["as_of"]], expected[row["as_of"]]) for row in sums]
+    if audience is Audience.INTERNAL:
+        points = [traceable(point) for point in points]
+    else:
+        districts = occupancies.district_totals(example=example)
+        points = [protected(point, districts[point.at], kept[point.at]) for point in points]
+    label = EXAMPLE if example else "Summe der Unterkünfte"
+    return Series("example" if example else "sums", label, tuple(points), example=example)
+
+
+def sum_point(row: dict, kept: Sequence[Occupancy], expected: int) -> Point:
+    """`kept`: the statements that stand for shelters which did not report."""
+    coverage = Coverage(row["reported"], max(expected, row["reported"] + len(kept)), len(kept))
+    only_months = row["monthly"] == row["reported"]
+    when = row["as_of"]
+    total = row["total"] + sum(one.occupied for one in kept)
+    return Point(
+        at=when,
+        value=Value(Decimal(total), sum_kind(row, kept), PERSONS),
+        date_text=month_text(when) if only_months else german_date(when),
+        source=Provenance("Meldungen der Träger", str(coverage)),
+        start=when.replace(day=1) if only_months else None,
+        coverage=coverage,
+    )
+
+
+def sum_kind(row: dict, kept: Sequence[Occupancy]) -> Kind:
+    """Marked by its weakest part."""
+    if kept:
+        return Kind.CARRIED
+    return Kind.ESTIMATED if row["estimated"] else Kind.REPORTED
+
+
+def traceable(point: Point) -> Point:
+    """For who may see the shelters that make up the sum."""
+    where = f"/unterbringung/unterkuenfte/?stichtag={point.at:%Y-%m-%d}"
+    return replace(point, source=replace(point.source, url=where))
+
+
+def protected(point: Point, reported: Counter[int], kept: Sequence[Occupancy]) -> Point:
+    """Hidden where the districts of that date, as they are shown, need it hidden: in the curve as in
+    their table."""
+    districts = Counter(reported)
+    for one in kept:
+        districts[one.shelter.district_id] += one.occupied
+    parts = [Value(Decimal(persons), unit=PERSONS) for persons in districts.values()]
+    return replace(point, value=protect(parts, point.value, settings.SMALL_NUMBER)[1])
+
+
+def speaks_for_the_city(sums: Series, reported: Series) -> bool:
+    """Sums lead where one for which every shelter reported is newer than the last reported total; one
+    with carried parts does not, since its date is not the date of all of its numbers."""
+    newest = sums.told.drawable[-1:]
+    return bool(newest) and (not reported.drawable or newest[0].at > reported.drawable[-1].at)

@@ -1,0 +1,100 @@
+"""The inbox of the city: what waits for a decision, and all that one needs to make it."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from accommodation.models import Occupancy
+from portal import releases
+from portal.dates import german_date
+from portal.models import Delivery, User
+from portal.numbers import german, signed
+
+SHOWN = 5  # warnings and comments of one delivery; its own page shows all
+
+
+class Texts(NamedTuple):
+    """The first few, and how many more there are."""
+
+    shown: list[str]
+    more: int
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A submitted delivery. `rows`: how many values it would change. `why_not`: why this reader may not
+    release it; empty if the reader may."""
+
+    delivery: Delivery
+    rows: int
+    persons: str
+    warnings: Texts
+    comments: Texts
+    why_not: str
+
+    @property
+    def may_release(self) -> bool:
+        return not self.why_not
+
+
+def waiting_deliveries(user: User) -> list[Waiting]:
+    """What this reader may see of what nobody has decided about, the oldest first. As many queries for
+    thirty as for one."""
+    waiting = Delivery.objects.visible_to(user).waiting()
+    sums = {row["delivery"]: row for row in Occupancy.objects.last_day_beside_the_one_before(waiting)}
+    comments = comments_by_delivery(Occupancy.objects.filter(delivery__in=waiting))
+    return [
+        Waiting(
+            delivery=delivery,
+            rows=delivery.counts.get("new", 0) + delivery.counts.get("changed", 0),
+            persons=persons_text(sums.get(delivery.pk)),
+            warnings=shortened([one["text"] for one in delivery.messages if one["level"] == "warning"]),
+            comments=shortened(comments[delivery.pk]),
+            why_not=why_not(delivery, user),
+        )
+        for delivery in waiting.select_related("sender", "created_by", "submitted_by")
+    ]
+
+
+def comments_by_delivery(rows) -> dict[int, list[str]]:
+    """„Haus Ahorn: Umzug am 30. August“"""
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in rows.commented():
+        found[row.delivery_id].append(f"{row.shelter.name}: {row.comment}")
+    return found
+
+
+def persons_text(sums: Mapping[str, int | date | None] | None) -> str:
+    """„312 Personen in 4 Unterkünften, +12 gegenüber 31.07.2017“; says so where not all of them can be
+    compared."""
+    if sums is None:
+        return "keine Zahl"
+    persons = f"{german(sums['persons'])} Personen in {shelters_text(sums['shelters'])}"
+    if sums["before_on"] is None:
+        return f"{persons}, erste Meldung dieses Trägers"
+    day = german_date(sums["before_on"])
+    if not sums["compared"]:
+        return f"{persons}, für den {day} keine Zahl dieser Unterkünfte"
+    change = f"{persons}, {signed(sums['difference'])} gegenüber {day}"
+    if sums["compared"] == sums["shelters"]:
+        return change
+    compared = f"{german(sums['compared'])} von {german(sums['shelters'])}"
+    return f"{change} (in {compared} Unterkünften, die auch damals gemeldet waren)"
+
+
+def shelters_text(count: int) -> str:
+    return "einer Unterkunft" if count == 1 else f"{german(count)} Unterkünften"
+
+
+def shortened(texts: list[str]) -> Texts:
+    return Texts(texts[:SHOWN], max(0, len(texts) - SHOWN))
+
+
+def why_not(delivery: Delivery, user: User) -> str:
+    if releases.may_release(delivery, user):
+        return ""
+    if delivery.submitted_by_id == user.pk:
+        return "Sie haben diese Meldung selbst eingereicht; freigeben muss sie eine zweite Person."
+    return "Freigeben kann sie die Koordination."

@@ -1,0 +1,83 @@
+"""What there is to say about task force and working groups as of a date, for one reader."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from portal.figures import Audience, Chapter
+from portal.statements import checks, texts
+from taskforce.chapter import findings
+from taskforce.chapter.bodies import body_tables, group_tables
+from taskforce.chapter.centres import centre_tables
+from taskforce.chapter.goals import goal_tables
+from taskforce.chapter.handovers import handover_tables
+from taskforce.chapter.measures import measure_tables
+from taskforce.chapter.overview import key_figures, lead, number_of_groups
+from taskforce.chapter.responsible import responsibilities, responsible_tables
+from taskforce.models import Body, Goal, Handover, Measure, Membership, ServiceCentre
+
+AREA = "taskforce"
+TITLE = "Task Force und Arbeitsgruppen"
+ADDRESS = "/arbeitsgruppen/"
+
+
+@dataclass(frozen=True)
+class Known:
+    """The rows that speak of a day, asked for once."""
+
+    bodies: list[Body]
+    groups: list[Body]
+    handovers: list[Handover]
+
+
+def known_on(as_of: date) -> Known:
+    """Real ones first."""
+    bodies = sorted(Body.objects.known_on(as_of).described(), key=lambda body: body.example)
+    groups = [body for body in bodies if body.kind == Body.Kind.WORKING_GROUP]
+    handovers = Handover.objects.known_on(as_of).in_order()
+    return Known(bodies, groups, sorted(handovers, key=lambda handover: handover.example))
+
+
+def overview(as_of: date, audience: Audience) -> Chapter:
+    """The first sentence and the key figures alone: what the start page says."""
+    known = known_on(as_of)
+    return Chapter(
+        key=AREA, title=TITLE, address=ADDRESS, as_of=as_of, audience=audience,
+        lead=lead(known.bodies, as_of),
+        key_figures=tuple(key_figures(known.bodies, known.handovers, as_of)),
+    )  # fmt: skip
+
+
+def chapter(as_of: date, audience: Audience) -> Chapter:
+    """Bodies, hand-overs, measures and goals that had begun by `as_of`. Ideas that nobody has
+    decided on yet are for the administration alone; no person is named to anybody."""
+    known = known_on(as_of)
+    speakers = list(Membership.objects.speakers().in_order())
+    measures = Measure.objects.known_on(as_of).of_bodies(known.bodies).described()
+    if audience is not Audience.INTERNAL:
+        measures = measures.without_ideas()
+    goals = sorted(Goal.objects.of_bodies(known.bodies), key=lambda goal: goal.example)
+    answers = list(responsibilities(known.groups, known.handovers, as_of))
+    return Chapter(
+        key=AREA, title=TITLE, address=ADDRESS, as_of=as_of, audience=audience,
+        lead=lead(known.bodies, as_of),
+        key_figures=tuple(key_figures(known.bodies, known.handovers, as_of)),
+        tables=(
+            *responsible_tables(answers),
+            *group_tables(known.groups, [one for one in speakers if one.lasts_on(as_of)], as_of),
+            *body_tables(known.bodies, as_of),
+            *handover_tables(known.handovers),
+            *measure_tables(measures, as_of),
+            *goal_tables(goals),
+            *centre_tables(ServiceCentre.objects.described()),
+        ),
+        checks=(*number_of_groups(known.bodies, as_of), *checks(AREA, as_of)),
+        texts=tuple(texts(AREA, as_of)),
+        findings=(
+            *findings.unanswered(answers),
+            *findings.promised(known.handovers, as_of),
+            *findings.double_structures(known.bodies, as_of),
+            *findings.handed_to_nobody(measures),
+            *findings.not_measurable(goals),
+            *findings.without_speaker(known.groups, speakers, as_of),
+        ),
+    )  # fmt: skip

@@ -1,0 +1,199 @@
+"""Who meets: the task force, its working groups, committees, round tables, and who sits in them."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from portal.models.places import Named
+from taskforce.models.times import Lasting
+from taskforce.querysets import BodyQuerySet, MembershipQuerySet, ServiceCentreQuerySet
+
+
+class Body(Named, Lasting):
+    """Gremium. Six working groups are six rows with a topic."""
+
+    class Kind(models.TextChoices):
+        TASK_FORCE = "task_force", "Task Force"
+        WORKING_GROUP = "working_group", "Arbeitsgruppe"
+        STEERING_BODY = "steering_body", "Steuerungsgremium"
+        STEERING_GROUP = "steering_group", "Steuerungsgruppe"
+        COUNCIL = "council", "Gemeinderat"
+        COMMITTEE = "committee", "Ausschuss"
+        DISTRICT_COUNCIL = "district_council", "Bezirksbeirat"
+        PACT = "pact", "Gremium des Pakts"
+        ROUND_TABLE = "round_table", "Runder Tisch"
+        OFFICE_TALKS = "office_talks", "Ämtergespräche"
+        NETWORK = "network", "Netzwerk"
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", "geplant"
+        ACTIVE = "active", "tätig"
+        DORMANT = "dormant", "ruht"
+        ENDED = "ended", "beendet"
+
+    slug = models.SlugField("Adresse", unique=True, help_text="Steht in der Adresse der Seite.")
+    name = models.CharField("Name", max_length=200, unique=True)
+    kind = models.CharField("Art", max_length=20, choices=Kind)
+    status = models.CharField("Stand", max_length=10, choices=Status, default=Status.ACTIVE)
+    mandate = models.TextField("Auftrag", blank=True)
+    topic = models.CharField("Thema", max_length=200, blank=True)
+    order = models.PositiveSmallIntegerField("Reihenfolge", null=True, blank=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="gehört zu", null=True, blank=True, related_name="parts"
+    )
+    seat = models.ForeignKey(
+        "portal.Organisation", models.PROTECT, verbose_name="angesiedelt bei", null=True, blank=True,
+        related_name="+",
+    )  # fmt: skip
+    ended_reason = models.CharField("Grund des Endes", max_length=300, blank=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="Nachfolge", null=True, blank=True, related_name="predecessors"
+    )
+    citation = models.ForeignKey(
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
+    )
+    example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
+    history = HistoricalRecords()
+
+    objects = BodyQuerySet.as_manager()
+
+    class Meta(Lasting.Meta):
+        verbose_name = "Gremium"
+        verbose_name_plural = "Gremien"
+        ordering = ["kind", F("order").asc(nulls_last=True), "name"]
+        constraints = [
+            *Lasting.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["parent", "order"], name="body_order_once",
+                violation_error_message="An dieser Stelle steht schon ein anderes Gremium.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="ended") | ~Q(ended_reason=""), name="body_ended_has_reason",
+                violation_error_message="Ein beendetes Gremium braucht den Grund des Endes.",
+            ),
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) | ~Q(successor=F("id")), name="body_is_not_its_successor",
+                violation_error_message="Ein Gremium kann nicht sein eigener Nachfolger sein.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        above = self.parent
+        while above is not None:
+            if above.pk == self.pk:
+                raise ValidationError({"parent": "Ein Gremium kann nicht zu sich selbst gehören."})
+            above = above.parent
+
+
+class Membership(Lasting):
+    """Mitgliedschaft, by organisation. A person's name only where somebody says what for."""
+
+    class Role(models.TextChoices):
+        SPEAKER = "speaker", "Sprecherin, Sprecher"
+        DEPUTY = "deputy", "Stellvertretung"
+        MEMBER = "member", "Mitglied"
+        GUEST = "guest", "Gast"
+
+    body = models.ForeignKey(Body, models.PROTECT, verbose_name="Gremium", related_name="memberships")
+    organisation = models.ForeignKey(
+        "portal.Organisation", models.PROTECT, verbose_name="Organisation", related_name="memberships"
+    )
+    role = models.CharField("Rolle", max_length=10, choices=Role, default=Role.MEMBER)
+    person = models.CharField("Name der Person", max_length=150, blank=True)
+    purpose = models.CharField(
+        "Zweck der Namensnennung",
+        max_length=200,
+        blank=True,
+        help_text="Ohne Zweck kein Name (DSGVO Art. 5).",
+    )
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name="Konto", null=True, blank=True,
+        related_name="memberships", help_text="Mit diesem Konto spricht die Person für ihre Gruppe.",
+    )  # fmt: skip
+    citation = models.ForeignKey(
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
+    )
+    example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
+    history = HistoricalRecords(excluded_fields=["person"])
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta(Lasting.Meta):
+        verbose_name = "Mitgliedschaft"
+        verbose_name_plural = "Mitgliedschaften"
+        ordering = ["body", "role", "organisation"]
+        constraints = [
+            *Lasting.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(person="") | ~Q(purpose=""), name="membership_name_has_purpose",
+                violation_error_message="Ein Name braucht den Zweck, zu dem er genannt wird.",
+            ),
+            models.UniqueConstraint(
+                fields=["body"], condition=Q(role="speaker", ended_to__isnull=True),
+                name="body_has_one_speaker",
+                violation_error_message="Für diese Gruppe spricht schon jemand, ohne Ende.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.organisation}, {self.get_role_display()}"
+
+    def clean(self) -> None:
+        """One speaker per group and day."""
+        if self.role != self.Role.SPEAKER or self.body_id is None:
+            return
+        others = Membership.objects.speakers().filter(body=self.body_id).exclude(pk=self.pk)
+        if others.overlapping(self.started_from, self.ended_to).exists():
+            raise ValidationError("In dieser Zeit spricht schon jemand anderes für die Gruppe.")
+
+
+class ServiceCentre(models.Model):
+    """Dienstleistungszentrum: several offices under one roof."""
+
+    name = models.CharField("Name", max_length=200, unique=True)
+    address = models.CharField("Adresse", max_length=200, blank=True)
+    citation = models.ForeignKey(
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
+    )
+    history = HistoricalRecords()
+
+    objects = ServiceCentreQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Dienstleistungszentrum"
+        verbose_name_plural = "Dienstleistungszentren"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ServiceUnit(models.Model):
+    """Stelle im Dienstleistungszentrum."""
+
+    centre = models.ForeignKey(
+        ServiceCentre, models.CASCADE, verbose_name="Dienstleistungszentrum", related_name="units"
+    )
+    organisation = models.ForeignKey(
+        "portal.Organisation", models.PROTECT, verbose_name="Stelle", related_name="+"
+    )
+    order = models.PositiveSmallIntegerField("Reihenfolge")
+
+    class Meta:
+        verbose_name = "Stelle im Zentrum"
+        verbose_name_plural = "Stellen im Zentrum"
+        ordering = ["centre", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["centre", "organisation"], name="service_unit_once",
+                violation_error_message="Diese Stelle gehört schon zu diesem Zentrum.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return str(self.organisation)

@@ -1,0 +1,30 @@
+"""The organigram of any day: drawn from the rows, and told as a list to who does not see it."""
+
+import hashlib
+from pathlib import Path
+
+from django.core.cache import cache
+
+from portal.charts import DRAWING
+from taskforce.organigram.tree import Node, Organigram, organigram
+
+__all__ = ["Node", "Organigram", "drawn", "organigram"]
+
+# A picture follows from its tree and from this package; a change of either is another picture.
+LAYOUT = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+
+
+def drawn(tree: Organigram, picture_format: str) -> str | bytes:
+    """The picture as "svg" (text) or "png" (bytes), kept under its content: never stale.
+
+    Raises KeyError for any other format.
+    """
+    key = f"organigram:{picture_format}:{hashlib.sha256(DRAWING + LAYOUT + repr(tree).encode()).hexdigest()}"
+    picture = cache.get(key)
+    if picture is None:
+        # matplotlib takes a second to import; only a picture that nobody drew before waits for it
+        from taskforce.organigram.drawing import png, svg  # noqa: PLC0415
+
+        picture = {"svg": svg, "png": png}[picture_format](tree)
+        cache.set(key, picture, timeout=None)
+    return picture
