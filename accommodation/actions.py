@@ -130,8 +130,15 @@ def submit_delivery(  # noqa: PLR0913 - what somebody says about a preview
 
 
 def write_rows(check: DeliveryCheck, delivery: Delivery, comments: Comments) -> None:
-    rows = [row for row in check.rows if row.status != "unchanged"]
+    """What repeats the number that counts needs no row, unless another number of the sender waits for its
+    release: then this is the later word."""
+    waiting = Occupancy.objects.waiting_places(delivery)
+    rows = [row for row in check.rows if row.status != "unchanged" or is_later_word(row, waiting)]
     bulk.insert(Occupancy, occupancies(delivery, rows, comments))
+
+
+def is_later_word(row: CheckedRow, waiting: set[tuple[int, date]]) -> bool:
+    return row.occupied is not None and (row.shelter.id, row.as_of) in waiting
 
 
 def occupancies(
@@ -204,8 +211,7 @@ def release_delivery(*, delivery: Delivery, by: User) -> Delivery:
             expect_open(locked)
             rows = Occupancy.objects.filter(delivery=locked)
             lock_places(rows)
-            check_nothing_newer(rows, locked)
-            make_current(rows)
+            make_current(not_outrun(rows, locked))
     except IntegrityError as error:
         raise ValidationError("Gerade wurde eine andere Meldung freigegeben. Bitte noch einmal.") from error
     return locked
@@ -217,16 +223,20 @@ def lock_places(rows: OccupancyQuerySet) -> None:
     list(shelters.select_for_update(no_key=True).values_list("pk"))
 
 
-def check_nothing_newer(rows: OccupancyQuerySet, delivery: Delivery) -> None:
-    """An older delivery that waited never silently puts old numbers back."""
+def not_outrun(rows: OccupancyQuerySet, delivery: Delivery) -> OccupancyQuerySet:
+    """The rows about which nothing counts that was submitted later: an older delivery that waited never
+    puts old numbers back. Raises ValidationError if nothing is left of it."""
     newer = Occupancy.objects.current().of_same_dates(rows).submitted_after(delivery.submitted_at)
-    names = sorted({occupancy.shelter.name for occupancy in newer.select_related("shelter")})
-    if names:
+    outrun = Exists(newer.filter(shelter=OuterRef("shelter"), as_of=OuterRef("as_of")))
+    left = list(rows.exclude(outrun).values_list("pk", flat=True))
+    if not left and newer.exists():
+        names = sorted({occupancy.shelter.name for occupancy in newer.select_related("shelter")})
         more = f" und {len(names) - 3} weitere" if len(names) > 3 else ""
         raise ValidationError(
             f"Für {', '.join(names[:3])}{more} gilt schon eine später eingereichte Meldung. "
             "Bitte geben Sie diese Meldung zurück."
         )
+    return rows.filter(pk__in=left)
 
 
 def make_current(rows: OccupancyQuerySet) -> None:

@@ -14,7 +14,7 @@ from django.db.models.functions import Lead
 
 if TYPE_CHECKING:
     from accommodation.models import Capacity, Shelter
-    from portal.models import Organisation
+    from portal.models import Delivery, Organisation
 
 
 def runs_on(when: date, prefix: str = "") -> Q:
@@ -27,6 +27,15 @@ def runs_on(when: date, prefix: str = "") -> Q:
 def known_open(prefix: str = "") -> Q:
     """Not merely planned: opened, or without any date, which operators' old houses often lack."""
     return Q(**{f"{prefix}opened_on__isnull": False}) | Q(**{f"{prefix}planned_from": None})
+
+
+def open_then() -> Q:
+    """A statement about a shelter that was open on the statement's own day."""
+    return (
+        known_open("shelter__")
+        & (Q(shelter__opened_on=None) | Q(shelter__opened_on__lte=F("as_of")))
+        & (Q(shelter__closed_on=None) | Q(shelter__closed_on__gte=F("as_of")))
+    )
 
 
 class Groups(RowRange):
@@ -248,10 +257,11 @@ class OccupancyQuerySet(models.QuerySet):
 
     def sums(self, *, example: bool) -> OccupancyQuerySet:
         """Per reporting date: `total` persons, `reported` shelters with a number, `estimated` of
-        them, `monthly` of them that name only the month. Dates without any number are left out."""
+        them, `monthly` of them that name only the month. Dates without any number are left out, and so are
+        shelters that were not open: nobody expects a number of them (see `not_open_then`)."""
         return (
             self.current()
-            .filter(shelter__example=example, occupied__isnull=False)
+            .filter(open_then(), shelter__example=example, occupied__isnull=False)
             .values("as_of")
             .annotate(
                 total=Sum("occupied"),
@@ -261,6 +271,17 @@ class OccupancyQuerySet(models.QuerySet):
             )
             .order_by("as_of")
         )
+
+    def waiting_places(self, delivery: Delivery) -> set[tuple[int, date]]:
+        """Shelter and date of everything else of the same sender that nobody has decided about."""
+        waiting = self.filter(delivery__sender=delivery.sender_id, delivery__state="submitted")
+        return set(waiting.exclude(delivery=delivery.pk).values_list("shelter", "as_of"))
+
+    def not_open_then(self, *, example: bool) -> dict | None:
+        """Of the latest date on which somebody is said to live in a shelter that was not open: `as_of` and
+        how many such `shelters`. None where there is no such statement."""
+        odd = self.current().filter(~open_then(), shelter__example=example, occupied__gt=0)
+        return odd.order_by("-as_of").values("as_of").annotate(shelters=Count("pk")).first()
 
     def came_back(self, sender: Organisation, when: date) -> OccupancyQuerySet:
         """The sender's latest statements about that day, if they were given back; else none."""

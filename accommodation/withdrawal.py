@@ -7,6 +7,7 @@ from django.utils import timezone
 from accommodation.actions import lock_places, may_deliver_for
 from accommodation.confirmation import same_delivery
 from accommodation.imports.closed_dates import expect_open
+from accommodation.imports.since_preview import place_of
 from accommodation.models import Occupancy
 from accommodation.querysets import OccupancyQuerySet
 from portal import releases
@@ -19,7 +20,7 @@ NAMED = 3  # deliveries that stand in the way
 
 def may_withdraw(delivery: Delivery, user: User) -> bool:
     """Before the decision its sender and staff; what counts is taken back by who may release."""
-    if delivery.state == State.SUBMITTED:
+    if delivery.state in (State.SUBMITTED, State.RETURNED):
         return may_deliver_for(user, delivery.sender) or user.has_perm("portal.release_delivery")
     return delivery.state == State.RELEASED and user.has_perm("portal.release_delivery")
 
@@ -32,7 +33,7 @@ def withdraw_delivery(*, delivery: Delivery, by: User, comment: str) -> Delivery
     closed date, or if a later delivery stands on this one.
     """
     locked = same_delivery(delivery, lock=True)
-    releases.expect(locked, State.SUBMITTED, State.RELEASED)
+    releases.expect(locked, State.SUBMITTED, State.RETURNED, State.RELEASED)
     if not may_withdraw(locked, by):
         raise PermissionDenied("Was freigegeben ist, zieht nur zurück, wer freigeben darf.")
     if locked.state == State.RELEASED:
@@ -60,12 +61,27 @@ def restore(rows: OccupancyQuerySet) -> None:
 
 def check_nothing_built_on(rows: OccupancyQuerySet) -> None:
     later = Delivery.objects.filter(state=State.RELEASED, occupancies__replaces__in=rows).distinct()
-    named = [described(one) for one in later.select_related("sender").order_by("submitted_at")]
+    standing = {*later.select_related("sender"), *repeating(rows)}
+    named = [described(one) for one in sorted(standing, key=lambda one: one.pk)]
     if named:
         more = f" und {german(len(named) - NAMED)} weitere" if len(named) > NAMED else ""
         raise ValidationError(
             f"Auf dieser Meldung baut auf: {', '.join(named[:NAMED])}{more}. Bitte zuerst diese zurückziehen."
         )
+
+
+def repeating(rows: OccupancyQuerySet) -> list[Delivery]:
+    """Later deliveries that say the same again: they have no row about it, but their preview shows on
+    which statement they rest."""
+    stated = {place_of(shelter, day): pk for pk, shelter, day in rows.values_list("pk", "shelter", "as_of")}
+    later = Delivery.objects.submitted_after_those_of(rows).select_related("sender")
+    own = Occupancy.objects.filter(delivery__in=later).values_list("delivery", "shelter", "as_of")
+    said = {(delivery, place_of(shelter, day)) for delivery, shelter, day in own}
+    return [
+        one for one in later
+        if any(stated.get(where) == pk and (one.pk, where) not in said
+               for where, (pk, _) in one.previewed.items())
+    ]  # fmt: skip
 
 
 def described(delivery: Delivery) -> str:

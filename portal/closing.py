@@ -3,7 +3,7 @@
 Closing waits for whoever is just writing a figure of that date, and the next one meets the lock.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -34,6 +34,9 @@ def reopen_date(*, reporting_date: ReportingDate, by: User, reason: str) -> Repo
     locked = _closed(reporting_date)
     locked.closed_on = locked.closed_by = None
     locked.closed_reason = ""
+    for exception in locked.exceptions.filter(until__gte=timezone.localdate()):
+        exception.until = timezone.localdate() - timedelta(days=1)  # it was made for this closing
+        exception.save()
     locked._change_reason, locked._history_user = reason, by  # type: ignore[attr-defined]  # simple_history
     locked.save()
     return locked

@@ -89,6 +89,12 @@ class DeliveryQuerySet(models.QuerySet):
         by_the_city = Q(state=State.WITHDRAWN) & ~Q(decided_by__organisation=F("sender"))
         return self.filter(~Exists(since), Q(state=State.RETURNED) | by_the_city)
 
+    def submitted_after_those_of(self, rows: models.QuerySet) -> DeliveryQuerySet:
+        """Of the same sender, handed in later and not given or taken back."""
+        mine = self.model.objects.filter(pk__in=rows.values("delivery"))
+        since = mine.filter(sender=OuterRef("sender"), submitted_at__lt=OuterRef("submitted_at"))
+        return self.filter(Exists(since), state__in=(State.SUBMITTED, State.RELEASED))
+
     def with_file(self) -> DeliveryQuerySet:
         """Their original file is still kept."""
         return self.exclude(file="")

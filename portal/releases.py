@@ -23,7 +23,7 @@ class State(models.TextChoices):
 NEXT = {
     State.DRAFT: {State.SUBMITTED},
     State.SUBMITTED: {State.RELEASED, State.RETURNED, State.WITHDRAWN},
-    State.RETURNED: {State.SUBMITTED},
+    State.RETURNED: {State.SUBMITTED, State.WITHDRAWN},
     State.RELEASED: {State.WITHDRAWN},
     State.WITHDRAWN: set(),
 }

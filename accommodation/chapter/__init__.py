@@ -45,5 +45,5 @@ def chapter(as_of: date, audience: Audience) -> Chapter:
         ),
         checks=tuple(checks(AREA, as_of)),
         texts=tuple(texts(AREA, as_of)),
-        findings=tuple(findings(reported, sums, others, examples)),
+        findings=tuple(findings(as_of, reported, sums, others, examples)),
     )

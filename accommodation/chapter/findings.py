@@ -1,15 +1,21 @@
 """What the reader should know before trusting the figures."""
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import pairwise
 
 from accommodation.chapter.curve import PERSONS
+from accommodation.models import Occupancy
+from portal.dates import german_date
 from portal.figures import Coverage, Finding, Series
 from portal.numbers import german, with_unit
 
 
-def findings(reported: Series, sums: Series, others: Series, examples: Series) -> Iterable[Finding]:
+def findings(
+    as_of: date, reported: Series, sums: Series, others: Series, examples: Series
+) -> Iterable[Finding]:
     yield from incomplete(sums)
+    yield from not_open(as_of)
     yield from incomplete(examples)
     yield from higher_elsewhere(reported, others)
     yield from two_totals(reported, sums)
@@ -26,6 +32,19 @@ def incomplete(sums: Series) -> Iterable[Finding]:
             f"{number} ({newest.date_text})",
             f"{sums.label}: {newest.coverage}. {consequence(newest.coverage)}",
             "info" if newest.whole else "warning",
+        )
+
+
+def not_open(as_of: date) -> Iterable[Finding]:
+    """Houses are closed after the fact, and numbers about them stay; the sum leaves them out."""
+    odd = Occupancy.objects.as_of(as_of).not_open_then(example=False)
+    if odd:
+        where = "einer Unterkunft" if odd["shelters"] == 1 else f"{german(odd['shelters'])} Unterkünften"
+        yield Finding(
+            f"Zahlen aus Unterkünften, die nicht geöffnet waren ({german_date(odd['as_of'])})",
+            f"In {where} sind Personen gemeldet, obwohl dort an diesem Tag nicht geöffnet war. "
+            "Die Summe lässt diese Zahlen aus, bis das Datum oder die Meldung berichtigt ist.",
+            "warning",
         )
 
 

@@ -34,7 +34,7 @@ def basis_today(rows: Sequence[CheckedRow], sender: Organisation) -> Basis:
     counting_then = Occupancy.objects.between(min(days), max(days))
     own = counting_then.filter(delivery__sender=sender, shelter__in=shelters)
     counting = {
-        _place(shelter, as_of): [pk, occupied]
+        place_of(shelter, as_of): [pk, occupied]
         for shelter, as_of, pk, occupied in own.values_list("shelter", "as_of", "pk", "occupied")
     }
     return {key: counting[key] for key in map(place, rows) if key in counting}
@@ -42,10 +42,10 @@ def basis_today(rows: Sequence[CheckedRow], sender: Organisation) -> Basis:
 
 def place(row: CheckedRow) -> str:
     """Shelter and date: each stands in a delivery once."""
-    return _place(row.shelter.id, row.as_of)
+    return place_of(row.shelter.id, row.as_of)
 
 
-def _place(shelter: int, as_of: date) -> str:
+def place_of(shelter: int, as_of: date) -> str:
     return f"{shelter}-{as_of:%Y-%m-%d}"
 
 

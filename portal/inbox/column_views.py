@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from accommodation import actions
+from accommodation.confirmation import GoneError
 from portal.inbox.columns import ColumnFormSet, WhoseColumnsForm
 from portal.inbox.views import own_organisation
 
@@ -24,11 +25,15 @@ def columns(request: HttpRequest) -> HttpResponse:
         messages.error(request, NOT_SAVED)
         return redirect("deliveries:upload")
     draft = whose.cleaned_data["draft"]
-    actions.remember_columns(
-        sender=draft.sender if draft else whose.cleaned_data.get("sender") or own_organisation(request),
-        answers={form.cleaned_data["heading"]: form.cleaned_data["field"] for form in answers.forms},
-        by=request.user,
-        draft=draft,
-    )
+    try:
+        actions.remember_columns(
+            sender=draft.sender if draft else whose.cleaned_data.get("sender") or own_organisation(request),
+            answers={form.cleaned_data["heading"]: form.cleaned_data["field"] for form in answers.forms},
+            by=request.user,
+            draft=draft,
+        )
+    except GoneError as error:
+        messages.error(request, error.message)
+        return redirect("deliveries:upload")
     messages.success(request, SAVED if draft else f"{SAVED} {CHOOSE_AGAIN}")
     return redirect("deliveries:delivery", pk=draft.pk) if draft else redirect("deliveries:upload")

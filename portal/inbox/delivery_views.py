@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from accommodation import actions
+from accommodation.confirmation import GoneError
 from accommodation.withdrawal import may_withdraw
 from portal import releases
 from portal.inbox.confirm_form import ConfirmForm
@@ -33,7 +34,11 @@ def visible_or_404(request: HttpRequest, pk: int) -> Delivery:
 @login_required
 @require_safe
 def delivery(request: HttpRequest, pk: int) -> HttpResponse:
-    return render_delivery(request, visible_or_404(request, pk))
+    found = visible_or_404(request, pk)
+    try:
+        return render_delivery(request, found)
+    except GoneError:
+        return render(request, "deliveries/preview_gone.html", {"delivery": found}, status=410)
 
 
 def render_delivery(
@@ -78,9 +83,13 @@ def report(request: HttpRequest, pk: int) -> HttpResponseBase:
     delivery = visible_or_404(request, pk)
     if delivery.state != releases.State.DRAFT:
         raise Http404
+    try:
+        check = actions.check_again(delivery)
+    except GoneError:
+        return redirect("deliveries:delivery", pk=pk)
     with delivery.file.open() as file:
         data = file.read()
-    return report_answer(data, delivery.file_name, actions.check_again(delivery))
+    return report_answer(data, delivery.file_name, check)
 
 
 @login_required

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from portal.inbox.forms import ask_for_sender, end_of_last_month
 from portal.models import Organisation, User
 from portal.sheets.template import Template
 
+FIRST_DAY = date(1950, 1, 1)  # no list is older
 MOST_LINES = 100  # with more shelters a file is less work, and no browser sends more than 1,000 fields
 
 
@@ -32,6 +34,12 @@ class AboutForm(forms.Form):
         queryset=Organisation.objects.none(),
         error_messages={"required": "Bitte wählen Sie, für welchen Träger Sie melden."},
     )
+
+    def clean_stichtag(self) -> date | None:
+        day = self.cleaned_data["stichtag"]
+        if day and day < FIRST_DAY:
+            raise ValidationError(f"Bitte einen Tag ab dem {german_date(FIRST_DAY)} angeben.")
+        return day
 
     def __init__(self, asked: Mapping[str, str], *, user: User) -> None:
         """Staff who have not asked for anything yet are not told what is missing."""

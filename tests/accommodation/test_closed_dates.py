@@ -309,3 +309,17 @@ class TestAtTheSameMoment:
             lambda: expect_days_open(anker, {AUGUST}),
         )
         assert isinstance(write.exception(), ValidationError)
+
+
+def test_an_exception_ends_with_the_closing_it_was_made_for():
+    """Closed again, the date is closed for everybody."""
+    day = closed()
+    closing.grant_exception(
+        reporting_date=day, operator=people.anker(), reason="Umzug", until=date(2099, 1, 1), by=people.karla()
+    )
+    closing.reopen_date(reporting_date=day, by=people.karla(), reason="Nachzügler")
+    closing.close_date(reporting_date=day, by=people.karla(), reason="Bericht an den Rat")
+
+    check = checked(occupancy_csv("Haus Ahorn;100;80"))
+
+    assert "closed_date" in {message.code for message in check.messages}

@@ -276,3 +276,18 @@ def test_who_delivered_for_somebody_else_is_shown_as_such(client):
     client.post(reverse("deliveries:upload"), {"file": file, "sender": people.anker().pk})
 
     assert "von Emil Editor im Auftrag von Anker gGmbH" in page(client, Delivery.objects.get(), people.emil)
+
+
+def test_a_preview_whose_file_is_gone_can_still_be_discarded(client):
+    """A process that dies in the middle of discarding leaves it so."""
+    draft = drafted("Haus Ahorn;100;80")
+    draft.file.storage.delete(draft.file.name)
+    client.force_login(people.tina())
+
+    page = client.get(reverse("deliveries:delivery", args=[draft.pk]))
+    assert page.status_code == 410
+    assert "laden Sie die Datei" in words(page)
+    assert client.get(reverse("deliveries:report", args=[draft.pk])).status_code == 302
+
+    client.post(reverse("deliveries:discard", args=[draft.pk]))
+    assert not Delivery.objects.exists()

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accommodation.models import Occupancy
@@ -254,3 +255,13 @@ def test_a_page_costs_the_same_queries_for_every_operator(
         OccupancyFactory(shelter__code=f"V-{number}", shelter__operation__operator=people.anker(), as_of=JULY)
     with django_assert_max_num_queries(12):
         tina.get(address)
+
+
+@pytest.mark.parametrize("page", ["form", "unchanged", "nothing"])
+def test_a_day_before_all_lists_is_refused_with_a_sentence(client, page):
+    client.force_login(people.tina())
+
+    answer = client.get(reverse(f"deliveries:{page}"), {"stichtag": "0001-03-01"})
+
+    assert answer.status_code == 422
+    assert "Bitte einen Tag ab dem 01.01.1950 angeben." in answer.content.decode()

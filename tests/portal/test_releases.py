@@ -107,7 +107,7 @@ def step(name: str, item) -> None:
 ALLOWED = {
     State.DRAFT: {"submit"},
     State.SUBMITTED: {"release", "return", "withdraw"},
-    State.RETURNED: {"submit"},
+    State.RETURNED: {"submit", "withdraw"},
     State.RELEASED: {"withdraw"},
     State.WITHDRAWN: set(),
 }

@@ -5,7 +5,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -161,3 +161,8 @@ def test_tom_learns_nothing_about_a_deleted_file_of_anker(client, decided):
     client.force_login(people.tom())
 
     assert client.get(reverse("deliveries:file", args=[decided.pk])).status_code == 404
+
+
+def test_a_day_to_come_deletes_nothing():
+    with pytest.raises(CommandError, match="liegt in der Zukunft"):
+        run("2999-01-01")

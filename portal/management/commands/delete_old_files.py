@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from datetime import date, datetime
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accommodation.retention import delete_old_files
@@ -24,5 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--today", type=stichtag, help="als wäre heute dieser Tag, JJJJ-MM-TT")
 
     def handle(self, *args, **options) -> None:
+        if options["today"] and options["today"] > timezone.localdate():
+            raise CommandError("Der Tag liegt in der Zukunft. Es wurde nichts gelöscht.")
         deleted = delete_old_files(this_time_on(options["today"] or timezone.localdate()))
         self.stdout.write(f"Gelöscht: {deleted.files} Dateien, {deleted.drafts} Vorschauen.")
