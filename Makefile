@@ -88,7 +88,8 @@ browser: .venv/test $(KERN)
 	env --unset=DATABASE_URL .venv/bin/pytest -m browser -ra --numprocesses auto
 
 benchmark: .venv/run
-	.venv/bin/python -m benchmarks.reading --memory
+	.venv/bin/python -m benchmarks.reading
+	.venv/bin/python -m benchmarks.memory_of_a_million_rows
 
 lock:
 	$(COMPILE) --output-file requirements/run.txt

@@ -3,7 +3,7 @@
     python -m benchmarks.memory_of_a_million_rows [--rows 1000000] [--limit 300]
 
 Makes an SQLite database of its own in a temporary folder. Ends with 1 if the highest memory in use is
-above the limit in MB.
+above the limit in MB. With a million rows the table goes into the README.
 """
 
 import os
@@ -17,11 +17,12 @@ from pathlib import Path
 
 from benchmarks.lists import SENDER, write_text
 from benchmarks.race import of_rounds
-from benchmarks.tables import Line, Target, table
+from benchmarks.tables import Line, Target, into_readme, table
 
 PORTAL = Path(__file__).resolve().parent.parent
 OPEN_SENDER = "from benchmarks.sender import open_sender; open_sender()"
 LIMIT = 300  # MB
+MILLION = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -35,19 +36,18 @@ class Measured:
 
 def main() -> int:
     parser = ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--rows", type=int, default=MILLION)
     parser.add_argument("--limit", type=int, default=LIMIT, help="MB")
     options = parser.parse_args()
     found = check_a_list(options.rows)
-    print(
-        f"{options.rows:,} rows, {found.size / 1e6:.0f} MB of text: {found.seconds:.0f} s, "
-        f"{found.megabytes:.0f} MB of memory"
-    )
+    text = memory_table(found, options.rows)
+    print(text)
+    if options.rows == MILLION:
+        into_readme("memory", text)
     return int(found.megabytes > options.limit)
 
 
-def memory_table(rows: int) -> str:
-    found = check_a_list(rows)
+def memory_table(found: Measured, rows: int) -> str:
     name = f"{found.megabytes:,.0f} MB of memory for {found.size / 1e6:.0f} MB of text"
     target = Target(most=LIMIT, unit="MB")
     line = Line(name, rows, of_rounds([found.seconds]), target=target, measured=found.megabytes)

@@ -1,14 +1,12 @@
 """How fast the portal reads, beside the usual ways of importing: `python -m benchmarks.reading`.
 
     --quick    a tenth of the rows, to try it out; the README keeps its tables
-    --memory   also the memory that a list of a million rows needs; takes minutes longer
 
 Measures on SQLite and on PostgreSQL, each a throw-away database, never on that of DATABASE_URL.
 """
 
 import os
 import platform
-import re
 import subprocess
 import sys
 import tempfile
@@ -17,11 +15,9 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.memory_of_a_million_rows import memory_table
+from benchmarks.tables import into_readme
 
 PORTAL = Path(__file__).resolve().parent.parent
-README = PORTAL / "benchmarks" / "README.md"
-BEGIN, END = "<!-- reading:begin -->", "<!-- reading:end -->"
 MEASURE = [sys.executable, "-m", "benchmarks.one_database"]
 WITH_POSTGRES = [sys.executable, "tests/postgres.py", *MEASURE]  # says so where none is installed
 QUICK = 10  # one row of ten
@@ -31,14 +27,11 @@ PACKAGES = ("Django", "django-import-export", "psycopg2-binary", "python-calamin
 def main() -> None:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--memory", action="store_true")
     options = parser.parse_args()
     share = QUICK if options.quick else 1
     sections = [said(surroundings()), measured_by(MEASURE, share), measured_by(WITH_POSTGRES, share)]
-    if options.memory:
-        sections.append(said(memory_table(1_000_000 // share)))
     if not options.quick:
-        into_readme("\n".join(section for section in sections if section))
+        into_readme("reading", "\n".join(section for section in sections if section))
 
 
 def said(text: str) -> str:
@@ -70,12 +63,6 @@ def environment(folder: str) -> dict[str, str]:
     ours = ("DATABASE_URL", "PORTAL_")
     others = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return others | {"PORTAL_DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "portal.settings"}
-
-
-def into_readme(text: str) -> None:
-    old = README.read_text(encoding="utf-8")
-    new = f"{BEGIN}\n{text}\n{END}"
-    README.write_text(re.sub(f"{BEGIN}.*{END}", lambda _: new, old, flags=re.DOTALL), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,13 @@
 """Results as tables in Markdown."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from benchmarks.race import Candidate, Seconds
+
+README = Path(__file__).with_name("README.md")
 
 
 @dataclass(frozen=True)
@@ -76,3 +80,10 @@ def table(title: str, lines: Sequence[Line], ratio: str = "") -> str:
     marks = ["---", "---:", "---:", "---:", "---:", "---:", "---", "---"]
     rows = [heading, marks, *(line.cells for line in lines)]
     return "\n".join([f"#### {title}", "", *(f"| {' | '.join(row)} |" for row in rows), ""])
+
+
+def into_readme(section: str, text: str) -> None:
+    """Takes the place of what the section held before."""
+    begin, end = f"<!-- {section}:begin -->", f"<!-- {section}:end -->"
+    old, new = README.read_text(encoding="utf-8"), f"{begin}\n{text}\n{end}"
+    README.write_text(re.sub(f"{begin}.*{end}", lambda _: new, old, flags=re.DOTALL), encoding="utf-8")
