@@ -128,7 +128,7 @@ class MeetingQuerySet(models.QuerySet):
 class ConsultationQuerySet(models.QuerySet):
     def open_to(self, everything: bool) -> ConsultationQuerySet:
         """All, or the public ones alone; with their paper."""
-        consultations = self.select_related("paper")
+        consultations = self.select_related("paper", "citation__source")
         return consultations if everything else consultations.filter(public=True, paper__public=True)
 
     def begun_by(self, when: date) -> ConsultationQuerySet:

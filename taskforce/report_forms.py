@@ -71,8 +71,17 @@ def text_field(answer: Answer) -> forms.CharField:
     )
 
 
-def links_field(report: FinalReport, answer: Answer) -> forms.ModelMultipleChoiceField:
-    return forms.ModelMultipleChoiceField(
+class LinksField(forms.ModelMultipleChoiceField):
+    def clean(self, value):
+        """A number that is too large for any database is no choice either."""
+        try:
+            return super().clean(value)
+        except OverflowError as error:
+            raise forms.ValidationError(NO_CHOICE, code="invalid_choice") from error
+
+
+def links_field(report: FinalReport, answer: Answer) -> LinksField:
+    return LinksField(
         label=LEGENDS[answer.link_name],
         queryset=report.linkable(answer.link_name),
         initial=[linked.pk for linked in answer.linked],

@@ -204,6 +204,7 @@ class ReportingDateFactory(DjangoModelFactory[ReportingDate]):
 
     class Meta:
         model = ReportingDate
+        django_get_or_create = ("kind", "as_of")  # a day stands in the calendar once
 
     class Params:
         closed = factory.Trait(
@@ -212,6 +213,7 @@ class ReportingDateFactory(DjangoModelFactory[ReportingDate]):
             closed_reason="Der Bericht ist gedruckt",
         )
 
+    kind = Delivery.Kind.OCCUPANCY
     as_of = date(2017, 8, 31)
     due_on = factory.LazyAttribute(lambda day: day.as_of + timedelta(days=15))
 

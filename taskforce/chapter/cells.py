@@ -33,6 +33,12 @@ def source_cell(citation: Citation | None) -> Cell:
     return Cell(str(source), source.url)
 
 
+def noted_source_cell(citation: Citation | None) -> Cell:
+    """With what is to be known about the source here: „Termin, wie die Vorlage ihn vorsieht“."""
+    cell = source_cell(citation)
+    return Cell(f"{cell.content} ({citation.note})", cell.url) if citation and citation.note else cell
+
+
 def apart(rows: Iterable[Row], table: Callable[[Sequence[Row], bool], Table]) -> Iterable[Table]:
     """Invented rows in a table of their own; none without rows."""
     known = list(rows)

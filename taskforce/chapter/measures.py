@@ -15,7 +15,6 @@ ORDER = (
     Measure.Status.STOPPED,
     Measure.Status.IDEA,
 )
-CITYWIDE = "stadtweit"
 
 
 def measure_tables(measures: Iterable[Measure], as_of: date) -> Iterable[Table]:
@@ -98,7 +97,7 @@ def cells(measure: Measure) -> tuple[Cell, ...]:
         body_cell(measure.body),
         stated(measure.responsible and measure.responsible.name),
         stated(measure.target_group),
-        Cell(", ".join(district.name for district in measure.districts.all()) or CITYWIDE),
+        stated(", ".join(district.name for district in measure.districts.all())),
         stated(measure.indicator),
         stated(", ".join(str(paper) for paper in measure.papers.all() if paper.public)),
         source_cell(measure.citation),

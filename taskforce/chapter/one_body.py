@@ -8,7 +8,16 @@ from functools import partial
 from portal.dates import german_date
 from portal.figures import Audience, Cell, Chapter, Column, Finding, Table
 from taskforce.chapter import AREA, findings
-from taskforce.chapter.cells import UNSTATED, apart, body_address, body_cell, key_of, source_cell, stated
+from taskforce.chapter.cells import (
+    UNSTATED,
+    apart,
+    body_address,
+    body_cell,
+    key_of,
+    noted_source_cell,
+    source_cell,
+    stated,
+)
 from taskforce.chapter.goals import goal_tables
 from taskforce.chapter.handovers import handover_tables
 from taskforce.chapter.measures import measure_tables
@@ -153,6 +162,7 @@ def consultation_table(consultations: Sequence[Consultation], example: bool) -> 
             Column("datum", "Datum"),
             Column("ergebnis", "Ergebnis"),
             Column("abstimmung", "Abstimmung"),
+            Column("quelle", "Quelle"),
         ),
         rows=tuple(
             (
@@ -162,6 +172,7 @@ def consultation_table(consultations: Sequence[Consultation], example: bool) -> 
                 stated(one.date_text or (one.held_on and german_date(one.held_on))),
                 stated(one.result),
                 stated(one.vote),
+                noted_source_cell(one.citation),
             )
             for one in consultations
         ),

@@ -496,7 +496,7 @@ class Migration(migrations.Migration):
                 ('example', models.BooleanField(default=False, help_text='Erfunden, nur zum Ausprobieren.', verbose_name='Beispieldaten')),
                 ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='taskforce.body', verbose_name='Arbeitsgruppe')),
                 ('citation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.citation', verbose_name='Beleg')),
-                ('districts', models.ManyToManyField(blank=True, help_text='Leer: stadtweit.', related_name='+', to='portal.district', verbose_name='Stadtbezirke')),
+                ('districts', models.ManyToManyField(blank=True, help_text='Leer: keine Angabe.', related_name='+', to='portal.district', verbose_name='Stadtbezirke')),
                 ('indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.indicator', verbose_name='Kennzahl')),
                 ('papers', models.ManyToManyField(blank=True, related_name='+', to='portal.source', verbose_name='Drucksachen')),
                 ('responsible', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.organisation', verbose_name='verantwortlich')),

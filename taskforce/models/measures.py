@@ -32,7 +32,7 @@ class Measure(Lasting):
     target_group = models.CharField("Zielgruppe", max_length=200, blank=True)
     districts = models.ManyToManyField(
         "portal.District", verbose_name="Stadtbezirke", blank=True, related_name="+",
-        help_text="Leer: stadtweit.",
+        help_text="Leer: keine Angabe.",
     )  # fmt: skip
     status = models.CharField("Stand", max_length=12, choices=Status, default=Status.PLANNED)
     outcome = models.TextField("Ergebnis", blank=True)

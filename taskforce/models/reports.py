@@ -53,7 +53,7 @@ class FinalReport(Releasable):
         """What answers may point to: measures and hand-overs of the own group, partners of the whole
         portal. A real report points to nothing invented."""
         choices: dict[str, models.QuerySet] = {
-            "measures": Measure.objects.filter(body=self.body_id),
+            "measures": Measure.objects.filter(body=self.body_id).without_ideas(),
             "handovers": Handover.objects.filter(body=self.body_id),
             "partners": Organisation.objects.order_by("name"),
         }

@@ -13,6 +13,7 @@ from taskforce.chapter.speakers import gaps
 from taskforce.models import Body, Consultation, Handover, Measure, Meeting
 from tests.factories import (
     BodyFactory,
+    CitationFactory,
     ConsultationFactory,
     GoalFactory,
     HandoverFactory,
@@ -352,6 +353,13 @@ def test_a_consultation_tells_purpose_day_and_vote():
     )
     table = about(committee).table("beratungen")
     assert cells(table, "zweck", "datum", "abstimmung") == [("Beschlussfassung", "06.11.2017", "einstimmig")]
+
+
+def test_a_consultation_stands_with_its_source_and_what_is_to_be_known_about_it():
+    committee = BodyFactory(kind=Body.Kind.COMMITTEE)
+    cited = CitationFactory(chapter="", locator="", note="geplant")
+    ConsultationFactory(body=committee, citation=cited)
+    assert cells(about(committee).table("beratungen"), "quelle") == [(f"{cited.source} (geplant)",)]
 
 
 def about(body: Body, audience: Audience = Audience.PUBLIC) -> Chapter:

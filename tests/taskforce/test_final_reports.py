@@ -251,6 +251,17 @@ def test_a_real_report_points_to_nothing_invented(sina):
     assert "Erfunden" not in text(sina.get(WRITE))
 
 
+def test_an_idea_is_not_offered_because_readers_would_learn_of_it(sina):
+    MeasureFactory(body=people.language(), title="Noch eine Idee", status="idea")
+    assert "Noch eine Idee" not in text(sina.get(WRITE))
+
+
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 40, "x", "-1"])
+def test_a_number_that_is_no_choice_is_refused_with_a_sentence(sina, number):
+    answer = sina.post(WRITE, filled(0, links_1=[number]))
+    assert answer.status_code == 422
+
+
 def test_what_an_answer_points_to_stands_below_it(sina):
     cafe = MeasureFactory(body=people.language(), title="Sprachcafé")
     partner = OrganisationFactory(name="Volkshochschule")
