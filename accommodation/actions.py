@@ -119,7 +119,7 @@ def submit_delivery(  # noqa: PLR0913 - what somebody says about a preview
             locked = same_delivery(delivery, lock=True)
             expect_draft(locked, by)
             expect_same_numbers(check, locked)
-            write_rows(check, locked, comments)
+            write_rows(check.rows, locked, comments)
             expect_open(locked)
             keep_preview(locked, check)
             locked.reason = kept_reason(check, reason)
@@ -129,11 +129,11 @@ def submit_delivery(  # noqa: PLR0913 - what somebody says about a preview
     return locked
 
 
-def write_rows(check: DeliveryCheck, delivery: Delivery, comments: Comments) -> None:
+def write_rows(checked: Iterable[CheckedRow], delivery: Delivery, comments: Comments = NO_COMMENTS) -> None:
     """What repeats the number that counts needs no row, unless another number of the sender waits for its
     release: then this is the later word."""
     waiting = Occupancy.objects.waiting_places(delivery)
-    rows = [row for row in check.rows if row.status != "unchanged" or is_later_word(row, waiting)]
+    rows = [row for row in checked if row.status != "unchanged" or is_later_word(row, waiting)]
     bulk.insert(Occupancy, occupancies(delivery, rows, comments))
 
 
@@ -287,8 +287,7 @@ def deliver_big_list(
         example=check.sender.example,
     )  # fmt: skip
     for rows in parts:
-        changed = [row for row in rows if row.status != "unchanged"]
-        bulk.insert(Occupancy, occupancies(delivery, changed))
+        write_rows(rows, delivery)
     expect_acceptable(check, warnings_accepted=warnings_accepted, reason=reason)
     expect_open(delivery)
     delivery.sha256, delivery.counts = check.sha256, dict(check.counts)

@@ -1,5 +1,6 @@
 """The operator's latest word counts, whatever waits, is released or withdrawn in between."""
 
+import io
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from accommodation import actions
 from accommodation.chapter import chapter
+from accommodation.imports.big_list import BigCheck
 from accommodation.models import Occupancy
 from accommodation.withdrawal import withdraw_delivery
 from portal.figures import Audience
@@ -15,6 +17,7 @@ from portal.releases import State
 from tests import people
 from tests.accommodation.sending import counting, released, submitted
 from tests.factories import OccupancyFactory, ShelterFactory
+from tests.sheets import occupancy_csv
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +38,19 @@ def test_a_number_said_again_while_another_one_waits_is_the_last_word():
     released("Haus Ahorn;100;80")
     doubtful = submitted("Haus Ahorn;100;95", name="zweite.csv")
     last = submitted("Haus Ahorn;100;80", "Haus Birke;100;70", name="dritte.csv")
+
+    released_by_karla(doubtful)
+    released_by_karla(last)
+
+    assert counting() == {"Haus Ahorn": 80, "Haus Birke": 70}
+
+
+def test_it_is_so_for_a_list_of_any_length_too():
+    released("Haus Ahorn;100;80")
+    doubtful = submitted("Haus Ahorn;100;95", name="zweite.csv")
+    file = io.BytesIO(occupancy_csv("Haus Ahorn;100;80", "Haus Birke;100;70"))
+    big = BigCheck(file, "lang.csv", sender=people.anker(), as_of=None)
+    last = actions.deliver_big_list(check=big, parts=big.parts(), by=people.tina(), warnings_accepted=True)
 
     released_by_karla(doubtful)
     released_by_karla(last)
