@@ -39,6 +39,8 @@ def enter(page: Page, home: str, person: User) -> None:
 
 def axe(page: Page) -> None:
     """WCAG 2.2 AA and axe's best practice: no violation on the page as it stands."""
+    # A click returns as soon as the next page has begun; half a page cannot be judged.
+    page.wait_for_load_state()
     # Evaluated from outside, which the page's own Content-Security-Policy does not touch.
     page.evaluate(AXE.read_text(encoding="utf-8"))
     # Its preloading writes the style sheets into the page, which the policy rightly forbids.
@@ -55,4 +57,5 @@ def described(violation: dict[str, Any]) -> str:
 
 def overflows(page: Page) -> bool:
     """Whether a reader would have to scroll sideways (WCAG 1.4.10)."""
+    page.wait_for_load_state()
     return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
