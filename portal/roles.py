@@ -46,6 +46,12 @@ EDIT_TASKFORCE = tuple(
     for action in ("add", "change")
 )  # fmt: skip
 
+# What the editors of the other areas may write; each area names its models here.
+EDIT_VOLUNTEERING: tuple[str, ...] = ()
+EDIT_CULTURE_SPORT: tuple[str, ...] = ()
+EDIT_FIM: tuple[str, ...] = ()
+EDIT_PAKT: tuple[str, ...] = ()
+
 EDIT_LISTS = tuple(
     f"portal.{action}_{model}"
     for model in ("organisation", "district", "indicator")
@@ -92,6 +98,24 @@ EDITOR = Role(
     + ("portal.add_delivery", "portal.deliver_for_all"),
     staff=True,
 )
+
+
+def editor_of(key: str, area: str, permissions: tuple[str, ...]) -> Role:
+    """Reads all areas and writes in one."""
+    return Role(
+        f"fachredaktion-{key}",
+        f"Fachredaktion {area}",
+        f"Bearbeitet den Bereich {area}.",
+        READ_INSIDE + EDIT_SOURCES + permissions,
+        staff=True,
+    )
+
+
+VOLUNTEERING_EDITOR = editor_of("ehrenamt", "Ehrenamt", EDIT_VOLUNTEERING)
+CULTURE_SPORT_EDITOR = editor_of("kultur-sport", "Kultur und Sport", EDIT_CULTURE_SPORT)
+FIM_EDITOR = editor_of("fim", "FIM", EDIT_FIM)
+PAKT_EDITOR = editor_of("pakt", "Pakt", EDIT_PAKT)
+EDITORS = (EDITOR, VOLUNTEERING_EDITOR, CULTURE_SPORT_EDITOR, FIM_EDITOR, PAKT_EDITOR)
 COORDINATION = Role(
     "koordination",
     "Koordination",
@@ -99,6 +123,10 @@ COORDINATION = Role(
     READ_INSIDE
     + EDIT_ACCOMMODATION
     + EDIT_TASKFORCE
+    + EDIT_VOLUNTEERING
+    + EDIT_CULTURE_SPORT
+    + EDIT_FIM
+    + EDIT_PAKT
     + EDIT_SOURCES
     + EDIT_LISTS
     + RUN_CALENDAR
@@ -127,7 +155,7 @@ AUDIT = Role(
     staff=True,
 )
 
-ROLES = (COUNCIL, OPERATOR, SPEAKER, EDITOR, COORDINATION, ADMINISTRATION, AUDIT)
+ROLES = (COUNCIL, OPERATOR, SPEAKER, *EDITORS, COORDINATION, ADMINISTRATION, AUDIT)
 
 
 def role_called(key: str) -> Role:

@@ -93,6 +93,26 @@ def emil() -> User:
     return person("Emil Editor", roles.EDITOR)
 
 
+def vera() -> User:
+    """Editor of the area volunteering."""
+    return person("Vera Volunteering", roles.VOLUNTEERING_EDITOR)
+
+
+def kuno() -> User:
+    """Editor of the area culture and sport."""
+    return person("Kuno Kultur", roles.CULTURE_SPORT_EDITOR)
+
+
+def fritz() -> User:
+    """Editor of the area FIM."""
+    return person("Fritz Fim", roles.FIM_EDITOR)
+
+
+def paula() -> User:
+    """Editor of the area Pakt."""
+    return person("Paula Pakt", roles.PAKT_EDITOR)
+
+
 def karla() -> User:
     """Coordination: releases what another person submitted."""
     return person("Karla Koordination", roles.COORDINATION)

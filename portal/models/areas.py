@@ -6,3 +6,7 @@ class Area(models.TextChoices):
 
     ACCOMMODATION = "accommodation", "Unterbringung"
     TASKFORCE = "taskforce", "Task Force und Arbeitsgruppen"
+    VOLUNTEERING = "volunteering", "Bürgerschaftliches Engagement"
+    CULTURE_SPORT = "culture_sport", "Kultur und Sport"
+    FIM = "fim", "Flüchtlingsintegrationsmaßnahmen"
+    PAKT = "pakt", "Pakt für Integration"

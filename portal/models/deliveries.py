@@ -30,6 +30,8 @@ class Delivery(Releasable):
 
     class Kind(models.TextChoices):
         OCCUPANCY = "occupancy", "Belegung"
+        PLACEMENTS = "placements", "Besetzung der FIM-Plätze"
+        VOLUNTEERS = "volunteers", "Zahlen der Engagierten"
 
     class Way(models.TextChoices):
         FILE = "file", "Datei"

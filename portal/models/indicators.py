@@ -24,8 +24,18 @@ class Indicator(models.Model):
         PLACES = "Plätze", "Plätze"
         SHELTERS = "Unterkünfte", "Unterkünfte"
         GROUPS = "Gruppen", "Gruppen"
+        OFFERS = "Angebote", "Angebote"
+        CLUBS = "Vereine", "Vereine"
+        COURSES = "Kurse", "Kurse"
+        MODULES = "Module", "Module"
+        SITES = "Standorte", "Standorte"
+        POSTS = "Stellen", "Stellen"
+        HOURS = "Stunden", "Stunden"
+        MONTHS = "Monate", "Monate"
         PERCENT = "%", "%"
         EUR = "EUR", "EUR"
+        MILLION_EUR = "Mio. EUR", "Mio. EUR"
+        EUR_PER_HOUR = "EUR je Stunde", "EUR je Stunde"
 
     class Level(models.TextChoices):
         CITY = "city", "Stadt"

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -33,15 +34,20 @@ class Facts:
     figures: dict[str, ReportedFigure] = field(default_factory=dict)  # by their numbers in the register
 
     def rows(self, file: str) -> Iterator[Row]:
-        """The rows of a file, with exact decimals."""
-        text = (self.folder / f"{file}.toml").read_text("utf-8")
-        (rows,) = tomllib.loads(text, parse_float=Decimal).values()
-        for row in rows:
+        """The rows of all files of that name, with exact decimals: the city's own first, then those that
+        areas keep in folders of their own. Raises FileNotFoundError where there is none."""
+        paths = [path for path in (self.folder / f"{file}.toml", *self.files_of_areas(file)) if path.exists()]
+        if not paths:
+            raise FileNotFoundError(f"{file}.toml")
+        for row in chain.from_iterable(map(rows_of, paths)):
             if "aliases" in row:
                 row["aliases"] = "\n".join(row["aliases"])
             if self.example:
                 row["example"] = True
             yield row
+
+    def files_of_areas(self, file: str) -> list[Path]:
+        return sorted(self.folder.glob(f"*/{file}.toml"))
 
     def source_of(self, row: Row) -> Source:
         return self.sources[row["citation"]["source"]]
@@ -79,6 +85,11 @@ class Facts:
             self.outcome.edited.append(f"{found._meta.verbose_name} „{found}“ ({', '.join(labels)})")
         else:
             self.outcome.unchanged += 1
+
+
+def rows_of(path: Path) -> list[Row]:
+    (rows,) = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal).values()
+    return rows
 
 
 def ever(model: Any, **identity: object) -> QuerySet:

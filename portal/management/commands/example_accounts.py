@@ -70,4 +70,4 @@ class Command(BaseCommand):
         self.stdout.write("Beispielkonten; die Passwörter werden nur dieses eine Mal gezeigt:")
         for user in users:
             role = role_of(user)
-            self.stdout.write(f"  {role.name if role else '':<28}{user.email:<36}{issue_password(user)}")
+            self.stdout.write(f"  {role.name if role else '':<32}{user.email:<44}{issue_password(user)}")
