@@ -232,23 +232,73 @@ class Table:
     example: bool = False
 
 
-@dataclass(frozen=True)
-class Chart:
-    """A picture, the sentence that it proves, and the table behind it."""
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """The sentence that a picture proves, and the table behind it."""
 
     key: str
     heading: str  # states the finding
     title: str  # what is shown: „Abbildung 1: Belegung …“
     summary: str  # in words, for who does not see the picture
-    unit: str
-    series: tuple[Series, ...]
+    unit: str = ""
     table: Table
     sources: tuple[Provenance, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
     def example(self) -> bool:
+        return self.table.example
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart(Picture):
+    """Values over time."""
+
+    series: tuple[Series, ...]
+
+    @property
+    def example(self) -> bool:
         return any(series.example for series in self.series)
+
+
+@dataclass(frozen=True)
+class Bar:
+    label: str
+    values: tuple[Value, ...]  # one for each group of its chart
+
+
+@dataclass(frozen=True, kw_only=True)
+class BarChart(Picture):
+    """Values side by side. With several groups, each value is written with the name of its group."""
+
+    groups: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    example: bool = False
+
+
+@dataclass(frozen=True)
+class Span:
+    """Something that lasts. `start` and `end` are its first and last day, None where it is open."""
+
+    start: date | None
+    end: date | None
+    label: str  # its state; spans of one label share a colour
+    text: str = ""  # written at it instead of the label
+
+
+@dataclass(frozen=True)
+class Lane:
+    label: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timeline(Picture):
+    """What lasts from when to when, and the day from which one looks at it."""
+
+    as_of: date
+    lanes: tuple[Lane, ...]
+    example: bool = False
 
 
 class Verdict(StrEnum):
@@ -301,7 +351,7 @@ class Chapter:
     audience: Audience
     lead: str = ""  # the answer, in one sentence
     key_figures: tuple[KeyFigure, ...] = ()
-    charts: tuple[Chart, ...] = ()
+    charts: tuple[Picture, ...] = ()
     tables: tuple[Table, ...] = ()
     checks: tuple[Check, ...] = ()
     texts: tuple[Text, ...] = ()
@@ -310,10 +360,10 @@ class Chapter:
     @property
     def example(self) -> bool:
         """True if anything in it is invented example data, which every page must say."""
-        parts: tuple[KeyFigure | Chart | Table, ...] = (*self.key_figures, *self.charts, *self.tables)
+        parts: tuple[KeyFigure | Picture | Table, ...] = (*self.key_figures, *self.charts, *self.tables)
         return any(part.example for part in parts)
 
-    def chart(self, key: str) -> Chart:
+    def chart(self, key: str) -> Picture:
         """The chart of that key. Raises KeyError."""
         return {chart.key: chart for chart in self.charts}[key]
 

@@ -8,7 +8,7 @@ from typing import Literal, overload
 
 from django.core.cache import cache
 
-from portal.figures import Chart
+from portal.figures import Picture
 
 # A picture follows from its chart and from this package; a change of either is another picture.
 DRAWING = version("matplotlib").encode() + b"".join(
@@ -16,16 +16,16 @@ DRAWING = version("matplotlib").encode() + b"".join(
 )
 
 
-def chart_digest(chart: Chart) -> str:
+def chart_digest(chart: Picture) -> str:
     """A name for what the picture shows: equal charts have equal digests."""
     return hashlib.sha256(DRAWING + repr(chart).encode()).hexdigest()
 
 
 @overload
-def drawn(chart: Chart, picture_format: Literal["svg"]) -> str: ...
+def drawn(chart: Picture, picture_format: Literal["svg"]) -> str: ...
 @overload
-def drawn(chart: Chart, picture_format: str) -> str | bytes: ...
-def drawn(chart: Chart, picture_format: str) -> str | bytes:
+def drawn(chart: Picture, picture_format: str) -> str | bytes: ...
+def drawn(chart: Picture, picture_format: str) -> str | bytes:
     """The picture as "svg" (text) or "png" (bytes), kept under its content: never stale.
 
     Raises KeyError for any other format.
@@ -38,9 +38,9 @@ def drawn(chart: Chart, picture_format: str) -> str | bytes:
     return picture
 
 
-def newly_drawn(chart: Chart, picture_format: str) -> str | bytes:
+def newly_drawn(chart: Picture, picture_format: str) -> str | bytes:
     # matplotlib takes a second to import; only a picture that nobody drew before waits for it
     from portal.charts.pictures import png, svg  # noqa: PLC0415
 
-    draw: dict[str, Callable[[Chart], str | bytes]] = {"svg": svg, "png": png}
+    draw: dict[str, Callable[[Picture], str | bytes]] = {"svg": svg, "png": png}
     return draw[picture_format](chart)

@@ -1,6 +1,5 @@
 """A chart as matplotlib's figure: time to scale, heights from zero, every kind of value in its shape."""
 
-import textwrap
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -23,7 +22,7 @@ def figure_of(chart: Chart, title: str = "") -> Figure:
     """The drawing, with a title line where it must speak for itself."""
     points = [point for series in chart.series for point in series.drawable]
     names, marks = _series_entries(chart.series), _mark_entries(points)
-    heading = _wrapped(title)
+    heading = look.wrapped(title)
     lines = sum(str(entry.get_label()).count("\n") + 1 for entry in names) + (len(marks) + 1) // 2
     height = look.HEIGHT + (lines + bool(title) + heading.count("\n")) * look.LEGEND_LINE
     figure = Figure(figsize=(look.WIDTH / 72, height / 72), dpi=72, layout="constrained")
@@ -103,7 +102,7 @@ def _series_entries(series: Sequence[Series]) -> list[Line2D]:
     return [
         Line2D(
             [], [], color=pen.colour, linestyle=pen.dashes if one.joined else "none",
-            marker=pen.shape, markeredgewidth=0.5, label=_wrapped(_name(one)),
+            marker=pen.shape, markeredgewidth=0.5, label=look.wrapped(_name(one)),
         )
         for one, pen in zip(series, look.pens(series), strict=True)
     ]  # fmt: skip
@@ -127,7 +126,3 @@ def _mark_entries(points: list[Point]) -> list[Line2D]:
     if any(map(_is_span, points)):
         entries.append(Line2D([], [], color=look.INK, linewidth=look.SPAN_WIDTH, label=SPAN_MEANING))
     return entries if used - {look.REPORTED} or len(entries) > 1 else []
-
-
-def _wrapped(text: str) -> str:
-    return textwrap.fill(look.one_line(text), look.LEGEND_LETTERS)

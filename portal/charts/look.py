@@ -4,6 +4,7 @@ Black is the ink and white the paper: `portal.charts.inline` hands both over to 
 the same drawing is right on a light and on a dark ground.
 """
 
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ FONT_SIZE = 23  # still 8 pixels on a telephone that is 360 wide
 LEGEND_LINE = 32  # height of one line of a legend
 LEGEND_LETTERS = 62  # that fit in one line
 LONGEST_TEXT = 200
+LETTER = 0.56  # mean width of a letter, as a part of the font's size
 INK, PAPER = "black", "white"
 SPAN_WIDTH = 2
 
@@ -99,6 +101,11 @@ def pens(series: Iterable[Series]) -> list[Pen]:
     return chosen
 
 
+def group_pens(number: int, *, example: bool) -> list[Pen]:
+    """One for each group of bars or state of spans; invented ones are all grey."""
+    return [EXAMPLE_PEN if example else PENS[place % len(PENS)] for place in range(number)]
+
+
 def mark(point: Point) -> Mark:
     match point.value.kind:
         case Kind.CARRIED:
@@ -126,3 +133,12 @@ def one_line(text: str, longest: int | None = LONGEST_TEXT) -> str:
     """Only what can be printed; anything longer than `longest` letters ends in „…“."""
     line = "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
     return line if longest is None or len(line) <= longest else line[: longest - 1] + "…"
+
+
+def wrapped(text: str, letters: int = LEGEND_LETTERS) -> str:
+    return textwrap.fill(one_line(text), letters)
+
+
+def width_of(text: str) -> float:
+    """About how wide a text is drawn, in the units of the picture."""
+    return max(map(len, text.split("\n"))) * LETTER * FONT_SIZE

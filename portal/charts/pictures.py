@@ -5,15 +5,17 @@ from threading import Lock
 
 from matplotlib.figure import Figure
 
+from portal.charts.bars import bars_of
 from portal.charts.drawing import figure_of
 from portal.charts.inline import inline
+from portal.charts.lanes import lanes_of
 from portal.charts.look import one_line
-from portal.figures import Chart
+from portal.figures import BarChart, Chart, Picture, Timeline
 
 ONE_AT_A_TIME = Lock()  # matplotlib does not promise to draw in two threads at once
 
 
-def svg(chart: Chart) -> str:
+def svg(chart: Picture) -> str:
     """The picture as an <svg> element without inline styles, for the page itself and as a file.
 
     Text and axes take the page's own colour. Equal charts give equal text.
@@ -21,13 +23,26 @@ def svg(chart: Chart) -> str:
     title = one_line(f"{chart.title} – {chart.heading}")
     description = one_line(chart.summary, longest=None)
     with ONE_AT_A_TIME:
-        return svg_of(figure_of(chart), key=chart.key, title=title, description=description)
+        return svg_of(drawing_of(chart), key=chart.key, title=title, description=description)
 
 
-def png(chart: Chart) -> bytes:
+def png(chart: Picture) -> bytes:
     """The picture on white, in twice the resolution, with its title in it: it travels alone."""
     with ONE_AT_A_TIME:
-        return png_of(figure_of(chart, title=chart.title))
+        return png_of(drawing_of(chart, title=chart.title))
+
+
+def drawing_of(chart: Picture, title: str = "") -> Figure:
+    """With a title line where the drawing must speak for itself. Raises TypeError for no known picture."""
+    match chart:
+        case Chart():
+            return figure_of(chart, title)
+        case BarChart():
+            return bars_of(chart, title)
+        case Timeline():
+            return lanes_of(chart, title)
+        case other:
+            raise TypeError(f"{type(other).__name__} cannot be drawn.")
 
 
 def svg_of(figure: Figure, *, key: str, title: str, description: str) -> str:

@@ -11,18 +11,19 @@ MONTH_STEPS = (1, 2, 3, 6, *(12 * years for years in (1, 2, 5, 10, 20, 50, 500, 
 FEW_DAYS, MANY_DAYS = 75, 6 * 366  # days are written below, years alone above
 
 
-def draw_time(axes: Axes, first: date, last: date) -> None:
+def draw_time(axes: Axes, first: date, last: date, ticks: int = 8) -> None:
+    """`ticks`: how many dates there is room for, at most."""
     days = (last - first).days
     margin = days / 40 or 1
     # Wider on the right, where the last values are written.
     axes.set_xlim(float(date2num(first)) - margin, float(date2num(last)) + 5 * margin)
-    ticks = month_ticks(first, last) if days > FEW_DAYS else day_ticks(first, last)
-    axes.set_xticks([float(date2num(tick)) for tick in ticks], [time_text(tick, days) for tick in ticks])
+    dates = month_ticks(first, last, ticks) if days > FEW_DAYS else day_ticks(first, last)
+    axes.set_xticks([float(date2num(one)) for one in dates], [time_text(one, days) for one in dates])
 
 
-def month_ticks(first: date, last: date) -> list[date]:
-    """Beginnings of months, quarters, half-years or years, eight at most."""
-    step = next(step for step in MONTH_STEPS if (last - first).days <= 7 * 30 * step)
+def month_ticks(first: date, last: date, ticks: int = 8) -> list[date]:
+    """Beginnings of months, quarters, half-years or years, `ticks` at most."""
+    step = next(step for step in MONTH_STEPS if (last - first).days <= (ticks - 1) * 30 * step)
     start = first.year * 12 + first.month - (first.day == 1)
     months = range(start, last.year * 12 + last.month)
     return [date(month // 12, month % 12 + 1, 1) for month in months if month % step == 0]

@@ -11,14 +11,14 @@ from django.utils.safestring import SafeString, mark_safe
 
 from portal.charts import drawn
 from portal.dates import german_date
-from portal.figures import HIDDEN, KIND_TEXT, NO_DATA, Cell, Chart, Column, Kind, Table, Value
+from portal.figures import HIDDEN, KIND_TEXT, NO_DATA, Cell, Column, Kind, Picture, Table, Value
 
 logger = logging.getLogger(__name__)
 register = template.Library()
 
 
 @register.simple_tag
-def chart_svg(chart: Chart) -> SafeString:
+def chart_svg(chart: Picture) -> SafeString:
     """The drawing for inside the page; empty if it cannot be drawn, since the table still says it all."""
     try:
         return mark_safe(drawn(chart, "svg"))  # noqa: S308 our own drawing, its texts are escaped by XML

@@ -43,7 +43,10 @@ def table(key: str, *, example: bool = False) -> Table:
 
 
 def chart(*series: Series) -> Chart:
-    return Chart("belegung", "Belegung", "Abbildung 1", "", "Personen", series, table("werte"))
+    return Chart(
+        key="belegung", heading="Belegung", title="Abbildung 1", summary="", series=series,
+        table=table("werte"),
+    )  # fmt: skip
 
 
 def chapter(**parts) -> Chapter:

@@ -60,8 +60,8 @@ def test_a_field_with_an_error_looks_like_one():
 def test_a_chart_that_cannot_be_drawn_leaves_its_table_on_the_page(caplog):
     endless = Point(date(2017, 8, 31), Value(Decimal("Infinity")), "August 2017", Provenance("Bericht"))
     chart = Chart(
-        "belegung", "Belegung", "Abbildung 1", "", "Personen",
-        (Series("reported", "Berichtet", (endless,)),), table_with("7.362"),
+        key="belegung", heading="Belegung", title="Abbildung 1", summary="",
+        series=(Series("reported", "Berichtet", (endless,)),), table=table_with("7.362"),
     )  # fmt: skip
     page = render_to_string("components/chart.html", {"chart": chart})
     assert "Die Zeichnung ist gerade nicht möglich" in page
