@@ -80,8 +80,9 @@ lint: .venv/test
 	.venv/bin/mypy
 	$(MANAGE) makemigrations --check --dry-run
 
+# PostgreSQL goes through the migrations, as production does; SQLite is spared that time here.
 unit: .venv/test
-	env --unset=DATABASE_URL .venv/bin/pytest -m "not browser" --numprocesses auto
+	env --unset=DATABASE_URL .venv/bin/pytest -m "not browser" --numprocesses auto --no-migrations
 	.venv/bin/python tests/postgres.py .venv/bin/pytest -m "not browser" --numprocesses auto
 
 browser: .venv/test $(KERN)

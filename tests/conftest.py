@@ -12,6 +12,8 @@ from taskforce.models import Meeting
 @pytest.fixture(autouse=True)
 def _cheap_and_apart(settings, tmp_path, monkeypatch):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Otherwise every client of a test looks through all static files before its first request.
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
     }
