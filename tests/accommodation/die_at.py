@@ -1,8 +1,9 @@
-"""A process that is killed while it confirms, releases or withdraws a delivery.
+"""Processes that are killed while they confirm, release or withdraw a delivery.
 
-python -m tests.accommodation.die_at submit|release|withdraw DELIVERY EMAIL WRITE
+python -m tests.accommodation.die_at submit|release|withdraw DELIVERY EMAIL
 
-WRITE counts from 1; 0 is the moment when everything is written and nothing committed.
+For each WRITE that it reads it forks one that dies there, and says „killed“ or „lived“. WRITE counts from 1;
+0 is the moment when everything is written and nothing committed.
 """
 
 import os
@@ -34,11 +35,22 @@ class DieAt:
         return result
 
 
-def main(what: str, pk: str, email: str, write: str) -> None:
+def main(what: str, pk: str, email: str) -> None:
+    for line in sys.stdin:
+        child = os.fork()
+        if not child:
+            act(what, pk, email, int(line))
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        assert status in (0, signal.SIGKILL), status
+        print("killed" if status else "lived", flush=True)
+
+
+def act(what: str, pk: str, email: str, write: int) -> None:
     delivery, by = Delivery.objects.get(pk=pk), User.objects.get(email=email)
-    if write == "0":
+    if write == 0:
         connection.commit = lambda: os.kill(os.getpid(), signal.SIGKILL)
-    with connection.execute_wrapper(DieAt(int(write))):
+    with connection.execute_wrapper(DieAt(write)):
         match what:
             case "submit":
                 actions.submit_delivery(

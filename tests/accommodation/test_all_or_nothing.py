@@ -2,12 +2,12 @@
 and of two people who decide at once one wins and the other gets a sentence."""
 
 import os
-import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from urllib.parse import quote
 
 import pytest
@@ -57,10 +57,11 @@ def database_url() -> str:
     return f"postgres://{account}@{'/' if host.startswith('/') else ''}{host}/{database['NAME']}"
 
 
-def killed(what: str, delivery: Delivery, email: str, write: int, tmp_path) -> bool:
-    """Run it in a process that dies after the nth write, or (0) before the commit; False if it lived."""
-    process = subprocess.run(
-        [sys.executable, "-m", "tests.accommodation.die_at", what, str(delivery.pk), email, str(write)],
+def deaths(what: str, delivery: Delivery, email: str, tmp_path) -> Iterator[int]:
+    """Do it in a process that dies before the commit, then in one that dies after the first write, and so
+    on until one lives; how many have died so far, after each."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.accommodation.die_at", what, str(delivery.pk), email],
         cwd=settings.BASE_DIR,
         env=os.environ
         | {
@@ -68,38 +69,41 @@ def killed(what: str, delivery: Delivery, email: str, write: int, tmp_path) -> b
             "DATABASE_URL": database_url(),
             "PORTAL_DATA_DIR": str(tmp_path),
         },
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         text=True,
-        check=False,
-    )
-    assert process.returncode in (0, -signal.SIGKILL), process.stderr
-    return process.returncode != 0
+    ) as process:
+        for write in count():
+            print(write, file=process.stdin, flush=True)
+            if process.stdout.readline() != "killed\n":
+                break
+            yield write + 1
+        process.stdin.close()
+    assert process.returncode == 0
 
 
 def test_killed_while_confirming(draft, tmp_path):
-    write = 0
-    while killed("submit", draft, "tina.traeger@portal.example", write, tmp_path):
+    died = 0
+    for died in deaths("submit", draft, "tina.traeger@portal.example", tmp_path):  # noqa: B007 the last is asked for
         draft.refresh_from_db()
         assert (draft.state, Occupancy.objects.count()) == (State.DRAFT, 0)
-        write += 1
 
     draft.refresh_from_db()
     assert (draft.state, Occupancy.objects.count()) == (State.SUBMITTED, HOUSES)
-    assert write > 1  # it did die in the middle
+    assert died > 1  # it did die in the middle
 
 
 def test_killed_while_releasing(draft, tmp_path):
     actions.submit_delivery(delivery=draft, by=people.tina(), warnings_accepted=True)
     people.karla()
-    write = 0
-    while killed("release", draft, "karla.koordination@portal.example", write, tmp_path):
+    died = 0
+    for died in deaths("release", draft, "karla.koordination@portal.example", tmp_path):  # noqa: B007 the last is asked for
         draft.refresh_from_db()
         assert (draft.state, Occupancy.objects.current().count()) == (State.SUBMITTED, 0)
-        write += 1
 
     draft.refresh_from_db()
     assert (draft.state, Occupancy.objects.current().count()) == (State.RELEASED, HOUSES)
-    assert write > 1
+    assert died > 1
 
 
 @pytest.fixture
@@ -120,27 +124,25 @@ def counting() -> dict[int, int]:
 def test_killed_while_releasing_a_correction(draft, tmp_path):
     actions.release_delivery(delivery=confirmed(draft), by=people.karla())
     second = submitted(*(f"Haus {number};100;82" for number in range(HOUSES)), name="korrigiert.csv")
-    write = 0
-    while killed("release", second, "karla.koordination@portal.example", write, tmp_path):
+    died = 0
+    for died in deaths("release", second, "karla.koordination@portal.example", tmp_path):  # noqa: B007 the last is asked for
         second.refresh_from_db()
         assert (second.state, counting()) == (State.SUBMITTED, {80: HOUSES})
         assert not Occupancy.objects.filter(replaces__isnull=False).exists()
-        write += 1
 
     assert counting() == {82: HOUSES}
-    assert write > 3
+    assert died > 3
 
 
 def test_killed_while_withdrawing(correction, tmp_path):
-    write = 0
-    while killed("withdraw", correction, "karla.koordination@portal.example", write, tmp_path):
+    died = 0
+    for died in deaths("withdraw", correction, "karla.koordination@portal.example", tmp_path):  # noqa: B007 the last is asked for
         correction.refresh_from_db()
         assert (correction.state, counting()) == (State.RELEASED, {82: HOUSES})
-        write += 1
 
     correction.refresh_from_db()
     assert (correction.state, counting()) == (State.WITHDRAWN, {80: HOUSES})
-    assert write > 2
+    assert died > 2
 
 
 class TestTwoAtOnce:
