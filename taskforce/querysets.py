@@ -179,9 +179,13 @@ class HandoverQuerySet(models.QuerySet):
         )
         return self.exclude(pk__in=self.model._default_manager.filter(later))
 
+    def given_by(self, body: Body) -> HandoverQuerySet:
+        """What names no giver comes from the group of its measure."""
+        return self.filter(Q(body=body) | Q(body=None, measure__body=body))
+
     def around(self, body: Body) -> HandoverQuerySet:
         """From this body or to it."""
-        return self.filter(Q(body=body) | Q(measure__body=body) | Q(to_body=body))
+        return self.given_by(body) | self.filter(to_body=body)
 
     def in_order(self) -> HandoverQuerySet:
         """By giver, in the order of the groups; with everything that a line about them names."""
