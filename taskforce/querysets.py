@@ -135,6 +135,11 @@ class ConsultationQuerySet(models.QuerySet):
         """In their order; an unknown day does not speak against it."""
         return self.filter(Q(held_on=None) | Q(held_on__lte=when))
 
+    def by_paper(self) -> ConsultationQuerySet:
+        """Each paper on its way, step by step; with the bodies that it went through."""
+        day = models.F("held_on").asc(nulls_last=True)
+        return self.select_related("body").order_by("paper__year", "paper__number", "paper", day)
+
 
 class MeasureQuerySet(models.QuerySet):
     def without_handover(self) -> MeasureQuerySet:
