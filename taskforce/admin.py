@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from portal.admin.base import DECIMAL_COMMA, HistoryAdmin, HistoryInline, ReadOnlyAdmin
 from portal.models import User
 from portal.roles import SPEAKER
+from taskforce.formsets import HandoversOfAMeasure, MembersOfABody
 from taskforce.models import (
     ActionPlan,
     AgendaItem,
@@ -54,6 +55,7 @@ class OfSpeakers:
 
 class MembershipInline(OfSpeakers, HistoryInline):
     model = Membership
+    formset = MembersOfABody
     fields = (
         ("organisation", "role"),
         *BEGIN_AND_END,
@@ -148,6 +150,7 @@ class HandoverInline(HistoryInline):
     """„bisher bei“ stands here too: a hand-over is listed with the group that it comes from."""
 
     model = Handover
+    formset = HandoversOfAMeasure
     fields = (
         ("subject", "body"),
         ("target", "status"),

@@ -32,5 +32,5 @@ def own_work(user: User, today: date) -> Iterator[OwnWork]:
             commented=[answer for answer in report.in_order if answer.comment] if report.open else [],
             meetings=list(Meeting.objects.filter(body=body).after(today)[:NEXT_MEETINGS]),
             unproved=list(Measure.objects.filter(body=body).without_handover()),
-            agreed=list(Handover.objects.filter(body=body).agreed_not_done()),
+            agreed=list(Handover.objects.given_by(body).agreed_not_done()),
         )

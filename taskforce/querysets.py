@@ -135,6 +135,11 @@ class ConsultationQuerySet(models.QuerySet):
         """In their order; an unknown day does not speak against it."""
         return self.filter(Q(held_on=None) | Q(held_on__lte=when))
 
+    def by_paper(self) -> ConsultationQuerySet:
+        """Each paper on its way, step by step; with the bodies that it went through."""
+        day = models.F("held_on").asc(nulls_last=True)
+        return self.select_related("body").order_by("paper__year", "paper__number", "paper", day)
+
 
 class MeasureQuerySet(models.QuerySet):
     def without_handover(self) -> MeasureQuerySet:
@@ -179,9 +184,13 @@ class HandoverQuerySet(models.QuerySet):
         )
         return self.exclude(pk__in=self.model._default_manager.filter(later))
 
+    def given_by(self, body: Body) -> HandoverQuerySet:
+        """What names no giver comes from the group of its measure."""
+        return self.filter(Q(body=body) | Q(body=None, measure__body=body))
+
     def around(self, body: Body) -> HandoverQuerySet:
         """From this body or to it."""
-        return self.filter(Q(body=body) | Q(measure__body=body) | Q(to_body=body))
+        return self.given_by(body) | self.filter(to_body=body)
 
     def in_order(self) -> HandoverQuerySet:
         """By giver, in the order of the groups; with everything that a line about them names."""

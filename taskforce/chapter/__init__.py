@@ -8,12 +8,13 @@ from portal.statements import checks, texts
 from taskforce.chapter import findings
 from taskforce.chapter.bodies import body_tables, group_tables
 from taskforce.chapter.centres import centre_tables
+from taskforce.chapter.consultations import consultation_tables
 from taskforce.chapter.goals import goal_tables
 from taskforce.chapter.handovers import handover_tables
 from taskforce.chapter.measures import measure_tables
 from taskforce.chapter.overview import key_figures, lead, number_of_groups
 from taskforce.chapter.responsible import responsibilities, responsible_tables
-from taskforce.models import Body, Goal, Handover, Measure, Membership, ServiceCentre
+from taskforce.models import Body, Consultation, Goal, Handover, Measure, Membership, ServiceCentre
 
 AREA = "taskforce"
 TITLE = "Task Force und Arbeitsgruppen"
@@ -56,6 +57,7 @@ def chapter(as_of: date, audience: Audience) -> Chapter:
     if audience is not Audience.INTERNAL:
         measures = measures.without_ideas()
     goals = sorted(Goal.objects.of_bodies(known.bodies), key=lambda goal: goal.example)
+    papers = Consultation.objects.open_to(audience is Audience.INTERNAL).begun_by(as_of).by_paper()
     answers = list(responsibilities(known.groups, known.handovers, as_of))
     return Chapter(
         key=AREA, title=TITLE, address=ADDRESS, as_of=as_of, audience=audience,
@@ -68,6 +70,7 @@ def chapter(as_of: date, audience: Audience) -> Chapter:
             *handover_tables(known.handovers),
             *measure_tables(measures, as_of),
             *goal_tables(goals),
+            *consultation_tables(papers, bodies=True),
             *centre_tables(ServiceCentre.objects.described()),
         ),
         checks=(*number_of_groups(known.bodies, as_of), *checks(AREA, as_of)),

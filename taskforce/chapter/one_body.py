@@ -14,10 +14,10 @@ from taskforce.chapter.cells import (
     body_address,
     body_cell,
     key_of,
-    noted_source_cell,
     source_cell,
     stated,
 )
+from taskforce.chapter.consultations import consultation_tables
 from taskforce.chapter.goals import goal_tables
 from taskforce.chapter.handovers import handover_tables
 from taskforce.chapter.measures import measure_tables
@@ -53,7 +53,7 @@ def body_chapter(body: Body, as_of: date, audience: Audience, meetings: Iterable
         tables=(
             *apart(members, partial(member_table, member_caption(body, as_of), inside)),
             *apart(meetings, meeting_table),
-            *apart(consultations, consultation_table),
+            *consultation_tables(consultations),
             *measure_tables(measures, as_of),
             *handover_tables(handovers),
             *goal_tables(goals),
@@ -149,32 +149,3 @@ def meeting_table(meetings: Sequence[Meeting], example: bool) -> Table:
 
 def meeting_title(meeting: Meeting) -> str:
     return f"{meeting.title or 'Sitzung'}{' (abgesagt)' if meeting.cancelled else ''}"
-
-
-def consultation_table(consultations: Sequence[Consultation], example: bool) -> Table:
-    return Table(
-        key=key_of("beratungen", example),
-        caption="Beratungen von Drucksachen",
-        columns=(
-            Column("drucksache", "Drucksache"),
-            Column("titel", "Titel"),
-            Column("zweck", "Zweck"),
-            Column("datum", "Datum"),
-            Column("ergebnis", "Ergebnis"),
-            Column("abstimmung", "Abstimmung"),
-            Column("quelle", "Quelle"),
-        ),
-        rows=tuple(
-            (
-                Cell(str(one.paper), one.paper.url),
-                Cell(one.paper.title),
-                Cell(one.get_purpose_display()),
-                stated(one.date_text or (one.held_on and german_date(one.held_on))),
-                stated(one.result),
-                stated(one.vote),
-                noted_source_cell(one.citation),
-            )
-            for one in consultations
-        ),
-        example=example,
-    )

@@ -1,5 +1,9 @@
 """Who meets: the task force, its working groups, committees, round tables, and who sits in them."""
 
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -123,6 +127,9 @@ class Membership(Lasting):
 
     objects = MembershipQuerySet.as_manager()
 
+    # Not where one form changes several: who follows is right only together with who goes.
+    judged_alone = True
+
     class Meta(Lasting.Meta):
         verbose_name = "Mitgliedschaft"
         verbose_name_plural = "Mitgliedschaften"
@@ -145,10 +152,16 @@ class Membership(Lasting):
 
     def clean(self) -> None:
         """One speaker per group and day."""
-        if self.role != self.Role.SPEAKER or self.body_id is None:
-            return
-        others = Membership.objects.speakers().filter(body=self.body_id).exclude(pk=self.pk)
-        if others.overlapping(self.started_from, self.ended_to).exists():
+        if self.judged_alone and self.role == self.Role.SPEAKER and self.body_id is not None:
+            others = Membership.objects.speakers().filter(body=self.body_id).exclude(pk=self.pk)
+            expect_one_speaker([self, *others.overlapping(self.started_from, self.ended_to)])
+
+
+def expect_one_speaker(speakers: Iterable[Membership]) -> None:
+    """Raises ValidationError if two of one group share a day."""
+    in_order = sorted(speakers, key=lambda one: one.started_from or date.min)
+    for before, after in pairwise(in_order):
+        if (before.ended_to or date.max) >= (after.started_from or date.min):
             raise ValidationError("In dieser Zeit spricht schon jemand anderes für die Gruppe.")
 
 

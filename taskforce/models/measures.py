@@ -1,6 +1,5 @@
 """What the groups did, and into whose hands it went."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -62,11 +61,6 @@ class Measure(Lasting):
 
     def __str__(self) -> str:
         return self.title
-
-    def clean(self) -> None:
-        """„Überführt“ is a claim that a hand-over proves."""
-        if self.status == self.Status.HANDED_OVER and not (self.pk and self.handovers.exists()):
-            raise ValidationError({"status": "Bitte zuerst die Überführung dieser Maßnahme erfassen."})
 
 
 class Handover(models.Model):

@@ -54,7 +54,7 @@ class FinalReport(Releasable):
         portal. A real report points to nothing invented."""
         choices: dict[str, models.QuerySet] = {
             "measures": Measure.objects.filter(body=self.body_id).without_ideas(),
-            "handovers": Handover.objects.filter(body=self.body_id),
+            "handovers": Handover.objects.given_by(self.body),
             "partners": Organisation.objects.order_by("name"),
         }
         return choices[name] if self.example else choices[name].filter(example=False)

@@ -19,6 +19,8 @@ READABLE = [
     "/arbeitsgruppen/schaubild/?stichtag=2010-01-01",
 ]
 
+LONG_SIDE = 1031  # of a sheet of A4 without its margins, in the pixels of a style sheet
+
 
 @pytest.fixture(autouse=True)
 def report(transactional_db, settings) -> None:
@@ -87,6 +89,18 @@ def test_the_organigram_is_printed(page: Page):
     page.emulate_media(media="print")
     expect(page.get_by_role("img")).to_be_visible()
     expect(page.get_by_role("button")).to_have_count(0)
+
+
+def test_on_paper_no_table_loses_its_last_columns(new_page: Callable[..., Page]):
+    """The source stands last."""
+    page = new_page(width=LONG_SIDE)
+    page.goto("/arbeitsgruppen/")
+    page.emulate_media(media="print")
+    sheets = page.locator(".wide-tables")
+    assert sheets.evaluate_all("all => all.map(one => getComputedStyle(one).page)") == ["wide"]
+    tables = page.locator(".wide-tables .table-scroll")
+    assert tables.count() >= 5
+    assert tables.evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth).length") == 0
 
 
 def test_the_handovers_of_one_group_are_chosen_without_javascript(new_page: Callable[..., Page]):

@@ -1,5 +1,6 @@
 """Bodies, meetings, measures and goals in the admin, as the coordination works with them."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,7 +9,8 @@ from django.core.files.storage import FileSystemStorage
 from django.test import Client
 from django.urls import reverse
 
-from taskforce.models import Body, Goal, Meeting, Membership
+from portal.models import Organisation
+from taskforce.models import Body, Goal, Measure, Meeting, Membership
 from tests import people
 from tests.factories import (
     AgendaItemFactory,
@@ -24,6 +26,8 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+TWO_SPEAKERS = "In dieser Zeit spricht schon jemand anderes für die Gruppe."
 
 
 @pytest.fixture
@@ -73,8 +77,60 @@ def test_a_second_speaker_at_the_same_time_is_refused(karla):
     first = SpeakerFactory()
     second = MembershipFactory(body=first.body)
     answer = karla.post(address(second), filled(karla, address(second)) | {"role": "speaker"})
-    assert "In dieser Zeit spricht schon jemand anderes für die Gruppe." in problems(answer)
+    assert TWO_SPEAKERS in problems(answer)
     assert Membership.objects.speakers().count() == 1
+
+
+def member(number: int, organisation: Organisation, **fields: str) -> dict[str, Any]:
+    """A new line in the form of a body."""
+    given = {"organisation": organisation.pk, "role": "speaker", **fields}
+    given |= {"started_precision": "day", "ended_precision": "day"}
+    return {f"memberships-{number}-{name}": value for name, value in given.items()}
+
+
+def test_one_speaker_goes_and_the_next_one_comes_in_one_go(karla):
+    goes, comes = SpeakerFactory(), OrganisationFactory()
+    form = filled(karla, address(goes.body)) | {
+        "memberships-TOTAL_FORMS": 2,
+        "memberships-0-ended_to": "30.06.2018",
+        **member(1, comes, started_from="01.07.2018"),
+    }
+    assert karla.post(address(goes.body), form).status_code == 302
+    speakers = Membership.objects.speakers().order_by("started_from")
+    assert [one.organisation for one in speakers] == [goes.organisation, comes]
+
+
+def test_of_two_known_speakers_the_earlier_one_comes_back_and_the_later_one_goes(karla):
+    """The database never meets two of them without an end."""
+    early = SpeakerFactory(ended_to=date(2016, 12, 31), organisation__name="Amt A")
+    late = SpeakerFactory(body=early.body, started_from=date(2017, 1, 1), organisation__name="Amt Z")
+    form = filled(karla, address(early.body)) | {
+        "memberships-0-started_from": "01.01.2018",
+        "memberships-0-ended_to": "",
+        "memberships-1-ended_to": "31.12.2017",
+    }
+    assert karla.post(address(early.body), form).status_code == 302
+    assert [one.organisation for one in Membership.objects.filter(ended_to=None)] == [early.organisation]
+    assert Membership.objects.get(pk=late.pk).ended_to == date(2017, 12, 31)
+
+
+@pytest.mark.parametrize("first", ["", "01.01.2016"])
+def test_two_new_speakers_for_the_same_time_are_refused_with_a_sentence(karla, first):
+    body = BodyFactory()
+    form = filled(karla, address(body)) | {
+        "memberships-TOTAL_FORMS": 2,
+        **member(0, OrganisationFactory(), started_from=first),
+        **member(1, OrganisationFactory(), started_from="01.03.2016"),
+    }
+    assert TWO_SPEAKERS in problems(karla.post(address(body), form))
+    assert not Membership.objects.exists()
+
+
+def test_a_speaker_whom_somebody_entered_meanwhile_counts(karla):
+    body = BodyFactory()
+    form = filled(karla, address(body)) | {"memberships-TOTAL_FORMS": 1, **member(0, OrganisationFactory())}
+    SpeakerFactory(body=body)
+    assert TWO_SPEAKERS in problems(karla.post(address(body), form))
 
 
 def test_a_name_without_a_purpose_is_refused(karla):
@@ -105,12 +161,33 @@ def test_what_somebody_else_has_saved_meanwhile_is_not_overwritten(karla):
     assert Body.objects.get(pk=body.pk).mandate == "Neu"
 
 
-def test_a_measure_is_handed_over_only_with_a_hand_over(karla):
+HANDED_OVER = {
+    "title": "Sprachcafé",
+    "status": "handed_over",
+    "started_precision": "day",
+    "ended_precision": "day",
+}
+NO_PROOF = "Eine überführte Maßnahme braucht ihre Überführung"
+
+
+def test_a_measure_and_its_hand_over_are_entered_in_one_go(karla):
+    office = OrganisationFactory()
+    page = reverse("admin:taskforce_measure_add")
+    handover = {"subject": "Sprachcafé", "target": "regular", "status": "done", "to_organisation": office.pk}
+    form = filled(karla, page) | HANDED_OVER | {"handovers-TOTAL_FORMS": 1}
+    form |= {f"handovers-0-{name}": value for name, value in handover.items()}
+    assert karla.post(page, form).status_code == 302
+    assert Measure.objects.get(status="handed_over").handovers.get().to_organisation == office
+
+
+def test_a_measure_is_not_handed_over_without_a_hand_over(karla):
+    page = reverse("admin:taskforce_measure_add")
+    assert NO_PROOF in problems(karla.post(page, filled(karla, page) | HANDED_OVER))
+    assert not Measure.objects.exists()
+
+
+def test_a_measure_that_has_its_hand_over_is_handed_over_later(karla):
     measure = MeasureFactory()
-    form = filled(karla, address(measure)) | {"status": "handed_over"}
-    assert "Bitte zuerst die Überführung dieser Maßnahme erfassen." in problems(
-        karla.post(address(measure), form)
-    )
     HandoverFactory(measure=measure, body=measure.body)
     form = filled(karla, address(measure)) | {"status": "handed_over"}
     assert karla.post(address(measure), form).status_code == 302

@@ -362,6 +362,19 @@ def test_a_consultation_stands_with_its_source_and_what_is_to_be_known_about_it(
     assert cells(about(committee).table("beratungen"), "quelle") == [(f"{cited.source} (geplant)",)]
 
 
+def test_a_paper_is_followed_through_the_bodies_step_by_step():
+    paper, committee, council = SourceFactory(), BodyFactory(name="Ausschuss"), BodyFactory(name="Rat")
+    ConsultationFactory(paper=paper, body=council, held_on=date(2017, 11, 9))
+    ConsultationFactory(body=committee, held_on=date(2017, 11, 7))
+    ConsultationFactory(paper=paper, body=committee, held_on=date(2017, 11, 6))
+    ConsultationFactory(paper=paper, body=committee, held_on=date(2017, 11, 1), public=False)
+    steps = cells(said(AFTER).table("beratungen"), "drucksache", "gremium", "datum")
+    assert [(body, day) for name, body, day in steps if name == str(paper)] == [
+        ("Ausschuss", "06.11.2017"),
+        ("Rat", "09.11.2017"),
+    ]
+
+
 def about(body: Body, audience: Audience = Audience.PUBLIC) -> Chapter:
     return body_chapter(body, AFTER, audience, Meeting.objects.none())
 
@@ -425,5 +438,6 @@ def test_a_chapter_costs_the_same_queries_however_much_there_is(count, django_as
         HandoverFactory(body=group, measure=MeasureFactory(body=group))
         GoalFactory(body=group)
         ServiceUnitFactory()
+        ConsultationFactory(body=group)
     with django_assert_max_num_queries(20):
         said(AFTER)

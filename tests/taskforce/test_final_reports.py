@@ -245,6 +245,13 @@ def test_the_form_offers_what_belongs_to_the_question(sina):
     assert {"Amt für die AG Sprache"} <= set(offered["5"])
 
 
+def test_what_became_of_a_measure_is_the_groups_even_where_nobody_repeats_its_name(sina):
+    cafe = MeasureFactory(body=people.language())
+    HandoverFactory(measure=cafe, body=None, subject="Café", status="agreed")
+    assert "Café" in text(sina.get(WRITE))
+    assert "„Café“: Die Überführung ist vereinbart" in text(sina.get("/arbeitsgruppen/meine/"))
+
+
 def test_a_real_report_points_to_nothing_invented(sina):
     OrganisationFactory(name="Erfunden e. V.", example=True)
     MeasureFactory(body=people.language(), title="Erfundene Maßnahme", example=True)

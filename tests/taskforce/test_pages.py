@@ -1,10 +1,7 @@
 """The pages of task force and working groups: who sees what, what stands empty, what can be downloaded."""
 
 import io
-import tomllib
 from datetime import date
-from html import unescape
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -13,7 +10,6 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from portal.releases import State
-from portal.report_facts import REPORT_2017
 from taskforce.models import Body
 from tests import people
 from tests.factories import (
@@ -248,32 +244,6 @@ def test_who_answers_for_the_language_courses_is_on_the_first_page(public):
     (courses,) = [row for row in rows if str(row[0].content).startswith("Deutschkurse")]
     assert courses[1].content == "Gesamtprogramm Sprache"
     assert "Satz 6" in str(courses[5].content)
-
-
-def test_every_row_of_chapters_2_and_7_is_read_on_a_page(public):
-    """What the files of the report keep under a number of the register, in the words they give it."""
-    call_command("load_report", verbosity=0)
-    pages = "".join(unescape(text(public, address)) for address in addresses())
-    rows = [row for file in sorted(REPORT_2017.glob("*.toml")) for row in rows_of(file)]
-    told = {number for row in rows if words_of(row) in pages for number in row["register"]}
-    chapters = {f"F{number:03}" for number in (*range(27, 60), *range(233, 270))}
-    assert chapters - told == set()
-
-
-def addresses() -> list[str]:
-    bodies = [reverse("taskforce:body", args=[body.slug]) for body in Body.objects.all()]
-    return ["/arbeitsgruppen/", *bodies]
-
-
-def rows_of(file: Path) -> list[dict]:
-    (rows,) = tomllib.loads(file.read_text("utf-8")).values()
-    return [row for row in rows if "register" in row]
-
-
-def words_of(row: dict) -> str:
-    """Its statement, its subject, its title or its name; of a figure, the words that limit it."""
-    keys = ("text", "subject", "title", "scope", "name", "organisation")
-    return next((row[key] for key in keys if key in row), "shown nowhere")
 
 
 def test_every_body_of_the_report_has_its_page_with_its_source(public):
