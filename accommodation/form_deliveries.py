@@ -117,7 +117,7 @@ def _problem(message: Message) -> Problem:
 
 @dataclass(frozen=True)
 class LastNumbers:
-    """What „unverändert“ would repeat for a day: each shelter with its latest number up to that day, None
+    """What „unverändert“ would repeat for a day: each shelter with its latest statement up to that day, None
     without one. `waiting`: a delivery about the time since then that nobody has decided about."""
 
     as_of: date
@@ -126,9 +126,12 @@ class LastNumbers:
 
     @property
     def to_be_typed(self) -> list[Shelter]:
-        """Those whose last number is too old to be repeated, or that have none."""
+        """Those whose last number is too old to be repeated, or whose last word is no number."""
         first = self.as_of - RECENT
-        return [shelter for shelter, last in self.reports if last is None or last.as_of < first]
+        return [
+            shelter for shelter, last in self.reports
+            if last is None or last.occupied is None or last.as_of < first
+        ]  # fmt: skip
 
     @property
     def since(self) -> date | None:
@@ -149,8 +152,8 @@ class LastNumbers:
         if self.to_be_typed:
             names = ", ".join(shelter.name for shelter in self.to_be_typed)
             return (
-                f"Keine Zahl aus den {RECENT.days} Tagen vor dem {german_date(self.as_of)} gibt es für: "
-                f"{names}. Bitte tragen Sie diese Zahlen im Formular ein."
+                f"Keine Zahl aus den {RECENT.days} Tagen vor dem {german_date(self.as_of)}, oder zuletzt "
+                f"„keine Angabe“: {names}. Bitte tragen Sie diese Zahlen im Formular ein."
             )
         if self.since == self.as_of:
             return f"Für den {german_date(self.as_of)} sind schon alle Zahlen gemeldet."

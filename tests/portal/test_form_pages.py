@@ -193,7 +193,7 @@ def test_stated_unchanged_becomes_a_preview_with_the_old_numbers(tina, ahorn):
 
 def test_what_must_be_typed_leads_to_the_form(tina):
     text = text_of(tina.get(UNCHANGED))
-    assert "gibt es für: Haus Ahorn." in text
+    assert "oder zuletzt „keine Angabe“: Haus Ahorn." in text
     assert 'href="/meldungen/formular/?stichtag=2017-08-31' in text
     assert 'name="checked"' not in text
 
