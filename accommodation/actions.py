@@ -19,6 +19,7 @@ from accommodation.confirmation import (
     OutdatedError,
     expect_acceptable,
     expect_draft,
+    expect_rows,
     expect_same_numbers,
     kept_reason,
     same_delivery,
@@ -120,6 +121,7 @@ def submit_delivery(  # noqa: PLR0913 - what somebody says about a preview
             expect_draft(locked, by)
             expect_same_numbers(check, locked)
             write_rows(check.rows, locked, comments)
+            expect_rows(locked)
             expect_open(locked)
             keep_preview(locked, check)
             locked.reason = kept_reason(check, reason)
@@ -289,6 +291,7 @@ def deliver_big_list(
     for rows in parts:
         write_rows(rows, delivery)
     expect_acceptable(check, warnings_accepted=warnings_accepted, reason=reason)
+    expect_rows(delivery)
     expect_open(delivery)
     delivery.sha256, delivery.counts = check.sha256, dict(check.counts)
     delivery.reason = kept_reason(check, reason)

@@ -17,7 +17,7 @@ class OutdatedError(ValidationError):
 
 
 class AlreadySubmittedError(ValidationError):
-    """The same person confirmed it before: a second click, which has no second effect."""
+    """It was handed in before: a second click, which has no second effect."""
 
 
 class GoneError(ValidationError):
@@ -57,8 +57,6 @@ def expect_acceptable(check: DeliveryCheck | BigCheck, *, warnings_accepted: boo
     still say is an error of the field in which to say it."""
     if check.outcome == "rejected":
         raise ValidationError("Die Datei ist abgelehnt. Es wurde nichts übernommen.")
-    if not check.counts["new"] + check.counts["changed"]:
-        raise ValidationError("Die Datei enthält nichts Neues: Alle Werte sind schon so erfasst.")
     missing = {}
     if check.outcome == "confirm" and not warnings_accepted:
         missing["warnings_accepted"] = "Bitte bestätigen Sie die Warnungen oder berichtigen Sie die Datei."
@@ -68,6 +66,13 @@ def expect_acceptable(check: DeliveryCheck | BigCheck, *, warnings_accepted: boo
         missing["reason"] = f"Der Grund ist zu lang (höchstens {LONGEST_REASON} Zeichen)."
     if missing:
         raise ValidationError(missing)
+
+
+def expect_rows(delivery: Delivery) -> None:
+    """Raises ValidationError if nothing of the file had to be written: all of it counts already, and nothing
+    else of the sender waits."""
+    if not delivery.occupancies.exists():
+        raise ValidationError("Die Datei enthält nichts Neues: Alle Werte sind schon so erfasst.")
 
 
 def kept_reason(check: DeliveryCheck | BigCheck, reason: str) -> str:

@@ -20,6 +20,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accommodation.actions import draft_delivery, may_deliver_for
+from accommodation.confirmation import AlreadySubmittedError
 from accommodation.imports import DeliveryCheck
 from accommodation.imports.closed_dates import expect_days_open
 from accommodation.imports.occupancy_list import OCCUPANCY_LIST
@@ -217,7 +218,8 @@ def report_nothing(*, sender: Organisation, as_of: date, reason: str, by: User) 
     has neither file nor rows.
 
     Raises PermissionDenied for a sender that is not this person's, ValidationError without a reason, for
-    a day to come, for a closed one, and where numbers or the same statement are there already.
+    a day to come, for a closed one, and where numbers are there already; AlreadySubmittedError where
+    it was said before, as by a double click.
     """
     _expect_own(sender, by)
     _expect_nothing_said(sender, as_of, reason.strip())
@@ -227,7 +229,7 @@ def report_nothing(*, sender: Organisation, as_of: date, reason: str, by: User) 
             expect_days_open(sender, {as_of})
             releases.submit(delivery, by=by)
     except IntegrityError as error:
-        raise ValidationError(ALREADY_NOTHING) from error
+        raise AlreadySubmittedError(ALREADY_NOTHING) from error
     return delivery
 
 
@@ -248,7 +250,7 @@ def _expect_nothing_said(sender: Organisation, as_of: date, reason: str) -> None
         )
     said = Delivery.objects.nothing_to_report([as_of]).filter(sender=sender)
     if said.filter(state__in=TAKEN_OVER).exists():
-        raise ValidationError(ALREADY_NOTHING)
+        raise AlreadySubmittedError(ALREADY_NOTHING)
 
 
 def _nothing(sender: Organisation, as_of: date, reason: str, by: User) -> Delivery:

@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from accommodation import form_deliveries
+from accommodation.confirmation import AlreadySubmittedError
 from accommodation.form_deliveries import NO_SHELTER, form_problems
 from portal.inbox.views import own_organisation
 from portal.inbox.without_file import (
@@ -142,6 +143,9 @@ def nothing(request: HttpRequest, subject: Subject) -> HttpResponse:
     if stated.is_valid():
         try:
             delivery = form_deliveries.report_nothing(reason=stated.cleaned_data["reason"], **subject.words)
+        except AlreadySubmittedError as error:
+            messages.info(request, error.message)
+            return redirect("deliveries:list")
         except ValidationError as error:
             stated.add_error(None, error)
         else:

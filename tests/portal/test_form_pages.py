@@ -207,6 +207,14 @@ def test_nothing_to_report_is_handed_in_at_once(tina):
     assert "Datei herunterladen" not in text
 
 
+def test_a_second_click_on_nothing_to_report_is_no_mistake(tina):
+    for _ in range(2):
+        answer = tina.post(NOTHING, {"reason": "Alle Häuser waren geschlossen."}, follow=True)
+    assert answer.status_code == 200
+    assert "schon „nichts zu melden“ angegeben." in text_of(answer)
+    assert Delivery.objects.count() == 1
+
+
 def test_nothing_to_report_needs_a_reason(tina):
     answer = tina.post(NOTHING, {"reason": " "})
     assert answer.status_code == 422
