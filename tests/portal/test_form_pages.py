@@ -13,7 +13,12 @@ from portal.inbox.without_file import MOST_LINES
 from portal.models import Delivery, ReportingDate
 from portal.releases import State
 from tests import people
-from tests.factories import OccupancyFactory, ShelterFactory
+from tests.factories import (
+    OccupancyFactory,
+    ReportingDateFactory,
+    ReportingExceptionFactory,
+    ShelterFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -252,6 +257,15 @@ def test_karla_decides_about_it_like_about_any_delivery(act_as, nothing_said, st
 def test_in_the_admin_it_can_be_looked_at(act_as, nothing_said):
     karla = act_as(people.karla)
     assert karla.get(f"/admin/portal/delivery/{nothing_said.pk}/change/").status_code == 200
+
+
+@pytest.mark.parametrize("address", [FORM, UNCHANGED, NOTHING])
+def test_a_closed_date_says_so_before_anything_is_typed(tina, address):
+    closed = ReportingDateFactory(as_of=AUGUST, closed=True)
+    assert "abgeschlossen (Grund: Der Bericht ist gedruckt)" in text_of(tina.get(address))
+
+    ReportingExceptionFactory(reporting_date=closed, operator=people.anker(), until=timezone.localdate())
+    assert "abgeschlossen" not in text_of(tina.get(address))
 
 
 @pytest.mark.parametrize("address", [FORM, UNCHANGED])
