@@ -71,8 +71,7 @@ def draft_delivery(  # noqa: PLR0913 - what somebody says about a file
         example=sender.example,
     )
     keep_preview(delivery, check)
-    delivery.file.save(file_name, ContentFile(data), save=False)
-    delivery.save()
+    delivery.save_with_file(ContentFile(data))
     return delivery, check
 
 
