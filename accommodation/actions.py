@@ -4,7 +4,7 @@ Every write is one transaction: a process that dies in the middle leaves nothing
 """
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from types import MappingProxyType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile, File
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from accommodation.confirmation import (
     GoneError,
@@ -26,7 +26,7 @@ from accommodation.confirmation import (
 )
 from accommodation.imports import CheckedRow, DeliveryCheck, check_delivery
 from accommodation.imports.big_list import BigCheck
-from accommodation.imports.closed_dates import expect_none_closed, expect_open
+from accommodation.imports.closed_dates import expect_none_closed, expect_open, lock_dates
 from accommodation.imports.since_preview import basis_of, place, what_changed
 from accommodation.models import Occupancy, Shelter
 from accommodation.querysets import OccupancyQuerySet
@@ -118,6 +118,8 @@ def submit_delivery(  # noqa: PLR0913 - what somebody says about a preview
         with transaction.atomic():
             locked = same_delivery(delivery, lock=True)
             expect_draft(locked, by)
+            lock_dates({row.as_of for row in check.rows})
+            lock_shelters({row.shelter.id for row in check.rows})
             expect_same_numbers(check, locked)
             write_rows(check.rows, locked, comments)
             expect_rows(locked)
@@ -219,8 +221,14 @@ def release_delivery(*, delivery: Delivery, by: User) -> Delivery:
 
 
 def lock_places(rows: OccupancyQuerySet) -> None:
-    """Releases and withdrawals about the same shelters wait for each other until one is committed."""
-    shelters = Shelter.objects.filter(pk__in=rows.values("shelter")).order_by("pk")
+    """See lock_shelters."""
+    lock_shelters(rows.values("shelter"))
+
+
+def lock_shelters(keys: Collection[int] | QuerySet) -> None:
+    """Confirmations, releases and withdrawals about the same shelters wait for each other until one is
+    committed. First the delivery, then its dates, then its shelters, so that no two wait in a circle."""
+    shelters = Shelter.objects.filter(pk__in=keys).order_by("pk")
     list(shelters.select_for_update(no_key=True).values_list("pk"))
 
 
