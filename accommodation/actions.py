@@ -4,7 +4,7 @@ Every write is one transaction: a process that dies in the middle leaves nothing
 """
 
 import io
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from types import MappingProxyType
@@ -12,7 +12,8 @@ from types import MappingProxyType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile, File
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Subquery
+from django.utils import timezone
 
 from accommodation.confirmation import (
     GoneError,
@@ -22,13 +23,15 @@ from accommodation.confirmation import (
     expect_rows,
     expect_same_numbers,
     kept_reason,
+    lock_places,
+    lock_shelters,
     same_delivery,
 )
 from accommodation.imports import CheckedRow, DeliveryCheck, check_delivery
 from accommodation.imports.big_list import BigCheck
-from accommodation.imports.closed_dates import expect_none_closed, expect_open, lock_dates
+from accommodation.imports.closed_dates import expect_none_closed, expect_open, lock_dates, locked_dates
 from accommodation.imports.since_preview import basis_of, place, what_changed
-from accommodation.models import Occupancy, Shelter
+from accommodation.models import Occupancy
 from accommodation.querysets import OccupancyQuerySet
 from portal import bulk, releases
 from portal.models import ColumnProfile, Delivery, Organisation, User
@@ -135,9 +138,17 @@ def submit_delivery(  # noqa: PLR0913 - what somebody says about a preview
 def write_rows(checked: Iterable[CheckedRow], delivery: Delivery, comments: Comments = NO_COMMENTS) -> None:
     """What repeats the number that counts needs no row, unless another number of the sender waits for its
     release: then this is the later word."""
-    waiting = Occupancy.objects.waiting_places(delivery)
+    waiting = releasable_places(delivery)
     rows = [row for row in checked if row.status != "unchanged" or is_later_word(row, waiting)]
     bulk.insert(Occupancy, occupancies(delivery, rows, comments))
+
+
+def releasable_places(delivery: Delivery) -> set[tuple[int, date]]:
+    """Shelter and date of what waits of the same sender and could still be released: about closed dates a
+    list of the whole year says nothing that has to be kept, or it would meet their lock."""
+    waiting = Occupancy.objects.waiting_places(delivery)
+    closed = locked_dates(delivery.sender, {day for _, day in waiting}, timezone.localdate())
+    return {(shelter, day) for shelter, day in waiting if day not in closed}
 
 
 def is_later_word(row: CheckedRow, waiting: set[tuple[int, date]]) -> bool:
@@ -218,18 +229,6 @@ def release_delivery(*, delivery: Delivery, by: User) -> Delivery:
     except IntegrityError as error:
         raise ValidationError("Gerade wurde eine andere Meldung freigegeben. Bitte noch einmal.") from error
     return locked
-
-
-def lock_places(rows: OccupancyQuerySet) -> None:
-    """See lock_shelters."""
-    lock_shelters(rows.values("shelter"))
-
-
-def lock_shelters(keys: Collection[int] | QuerySet) -> None:
-    """Confirmations, releases and withdrawals about the same shelters wait for each other until one is
-    committed. First the delivery, then its dates, then its shelters, so that no two wait in a circle."""
-    shelters = Shelter.objects.filter(pk__in=keys).order_by("pk")
-    list(shelters.select_for_update(no_key=True).values_list("pk"))
 
 
 def not_outrun(rows: OccupancyQuerySet, delivery: Delivery) -> OccupancyQuerySet:

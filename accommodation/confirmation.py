@@ -1,10 +1,15 @@
 """What stands in the way of confirming a preview, each as an error that a page can say."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from accommodation.imports import DeliveryCheck
 from accommodation.imports.big_list import BigCheck
 from accommodation.imports.since_preview import as_sentence, basis_of, basis_today, moved_numbers
+from accommodation.models import Shelter
+from accommodation.querysets import OccupancyQuerySet
 from portal import releases
 from portal.models import Delivery, User
 from portal.models.deliveries import TAKEN_OVER
@@ -36,6 +41,18 @@ def same_delivery(delivery: Delivery, *, lock: bool = False) -> Delivery:
     if found is None:
         raise GoneError
     return found
+
+
+def lock_places(rows: OccupancyQuerySet) -> None:
+    """See lock_shelters."""
+    lock_shelters(rows.values("shelter"))
+
+
+def lock_shelters(keys: Collection[int] | QuerySet) -> None:
+    """Confirmations, releases and withdrawals about the same shelters wait for each other until one is
+    committed. First the delivery, then its dates, then its shelters, so that no two wait in a circle."""
+    shelters = Shelter.objects.filter(pk__in=keys).order_by("pk")
+    list(shelters.select_for_update(no_key=True).values_list("pk"))
 
 
 def expect_draft(delivery: Delivery, by: User) -> None:
@@ -72,7 +89,10 @@ def expect_rows(delivery: Delivery) -> None:
     """Raises ValidationError if nothing of the file had to be written: all of it counts already, and nothing
     else of the sender waits."""
     if not delivery.occupancies.exists():
-        raise ValidationError("Die Datei enthält nichts Neues: Alle Werte sind schon so erfasst.")
+        raise ValidationError(
+            "Die Datei enthält nichts Neues: Alle Werte sind schon so erfasst, und „keine Angabe“ ersetzt "
+            "keine Zahl. Was falsch ist, zieht die Stadt zurück."
+        )
 
 
 def kept_reason(check: DeliveryCheck | BigCheck, reason: str) -> str:

@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from accommodation.actions import lock_places, may_deliver_for
-from accommodation.confirmation import same_delivery
+from accommodation.actions import may_deliver_for
+from accommodation.confirmation import lock_places, same_delivery
 from accommodation.imports.closed_dates import expect_open
 from accommodation.imports.since_preview import place_of
 from accommodation.models import Occupancy
