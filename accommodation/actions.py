@@ -13,21 +13,25 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile, File
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Subquery
+from django.utils import timezone
 
 from accommodation.confirmation import (
     GoneError,
     OutdatedError,
     expect_acceptable,
     expect_draft,
+    expect_rows,
     expect_same_numbers,
     kept_reason,
+    lock_places,
+    lock_shelters,
     same_delivery,
 )
 from accommodation.imports import CheckedRow, DeliveryCheck, check_delivery
 from accommodation.imports.big_list import BigCheck
-from accommodation.imports.closed_dates import expect_none_closed, expect_open
+from accommodation.imports.closed_dates import expect_none_closed, expect_open, lock_dates, locked_dates
 from accommodation.imports.since_preview import basis_of, place, what_changed
-from accommodation.models import Occupancy, Shelter
+from accommodation.models import Occupancy
 from accommodation.querysets import OccupancyQuerySet
 from portal import bulk, releases
 from portal.models import ColumnProfile, Delivery, Organisation, User
@@ -70,8 +74,7 @@ def draft_delivery(  # noqa: PLR0913 - what somebody says about a file
         example=sender.example,
     )
     keep_preview(delivery, check)
-    delivery.file.save(file_name, ContentFile(data), save=False)
-    delivery.save()
+    delivery.save_with_file(ContentFile(data))
     return delivery, check
 
 
@@ -118,8 +121,11 @@ def submit_delivery(  # noqa: PLR0913 - what somebody says about a preview
         with transaction.atomic():
             locked = same_delivery(delivery, lock=True)
             expect_draft(locked, by)
+            lock_dates({row.as_of for row in check.rows})
+            lock_shelters({row.shelter.id for row in check.rows})
             expect_same_numbers(check, locked)
             write_rows(check.rows, locked, comments)
+            expect_rows(locked)
             expect_open(locked)
             keep_preview(locked, check)
             locked.reason = kept_reason(check, reason)
@@ -132,9 +138,17 @@ def submit_delivery(  # noqa: PLR0913 - what somebody says about a preview
 def write_rows(checked: Iterable[CheckedRow], delivery: Delivery, comments: Comments = NO_COMMENTS) -> None:
     """What repeats the number that counts needs no row, unless another number of the sender waits for its
     release: then this is the later word."""
-    waiting = Occupancy.objects.waiting_places(delivery)
+    waiting = releasable_places(delivery)
     rows = [row for row in checked if row.status != "unchanged" or is_later_word(row, waiting)]
     bulk.insert(Occupancy, occupancies(delivery, rows, comments))
+
+
+def releasable_places(delivery: Delivery) -> set[tuple[int, date]]:
+    """Shelter and date of what waits of the same sender and could still be released: about closed dates a
+    list of the whole year says nothing that has to be kept, or it would meet their lock."""
+    waiting = Occupancy.objects.waiting_places(delivery)
+    closed = locked_dates(delivery.sender, {day for _, day in waiting}, timezone.localdate())
+    return {(shelter, day) for shelter, day in waiting if day not in closed}
 
 
 def is_later_word(row: CheckedRow, waiting: set[tuple[int, date]]) -> bool:
@@ -217,12 +231,6 @@ def release_delivery(*, delivery: Delivery, by: User) -> Delivery:
     return locked
 
 
-def lock_places(rows: OccupancyQuerySet) -> None:
-    """Releases and withdrawals about the same shelters wait for each other until one is committed."""
-    shelters = Shelter.objects.filter(pk__in=rows.values("shelter")).order_by("pk")
-    list(shelters.select_for_update(no_key=True).values_list("pk"))
-
-
 def not_outrun(rows: OccupancyQuerySet, delivery: Delivery) -> OccupancyQuerySet:
     """The rows about which nothing counts that was submitted later: an older delivery that waited never
     puts old numbers back. Raises ValidationError if nothing is left of it."""
@@ -289,6 +297,7 @@ def deliver_big_list(
     for rows in parts:
         write_rows(rows, delivery)
     expect_acceptable(check, warnings_accepted=warnings_accepted, reason=reason)
+    expect_rows(delivery)
     expect_open(delivery)
     delivery.sha256, delivery.counts = check.sha256, dict(check.counts)
     delivery.reason = kept_reason(check, reason)

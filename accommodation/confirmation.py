@@ -1,10 +1,15 @@
 """What stands in the way of confirming a preview, each as an error that a page can say."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from accommodation.imports import DeliveryCheck
 from accommodation.imports.big_list import BigCheck
 from accommodation.imports.since_preview import as_sentence, basis_of, basis_today, moved_numbers
+from accommodation.models import Shelter
+from accommodation.querysets import OccupancyQuerySet
 from portal import releases
 from portal.models import Delivery, User
 from portal.models.deliveries import TAKEN_OVER
@@ -17,7 +22,7 @@ class OutdatedError(ValidationError):
 
 
 class AlreadySubmittedError(ValidationError):
-    """The same person confirmed it before: a second click, which has no second effect."""
+    """It was handed in before: a second click, which has no second effect."""
 
 
 class GoneError(ValidationError):
@@ -36,6 +41,18 @@ def same_delivery(delivery: Delivery, *, lock: bool = False) -> Delivery:
     if found is None:
         raise GoneError
     return found
+
+
+def lock_places(rows: OccupancyQuerySet) -> None:
+    """See lock_shelters."""
+    lock_shelters(rows.values("shelter"))
+
+
+def lock_shelters(keys: Collection[int] | QuerySet) -> None:
+    """Confirmations, releases and withdrawals about the same shelters wait for each other until one is
+    committed. First the delivery, then its dates, then its shelters, so that no two wait in a circle."""
+    shelters = Shelter.objects.filter(pk__in=keys).order_by("pk")
+    list(shelters.select_for_update(no_key=True).values_list("pk"))
 
 
 def expect_draft(delivery: Delivery, by: User) -> None:
@@ -57,8 +74,6 @@ def expect_acceptable(check: DeliveryCheck | BigCheck, *, warnings_accepted: boo
     still say is an error of the field in which to say it."""
     if check.outcome == "rejected":
         raise ValidationError("Die Datei ist abgelehnt. Es wurde nichts übernommen.")
-    if not check.counts["new"] + check.counts["changed"]:
-        raise ValidationError("Die Datei enthält nichts Neues: Alle Werte sind schon so erfasst.")
     missing = {}
     if check.outcome == "confirm" and not warnings_accepted:
         missing["warnings_accepted"] = "Bitte bestätigen Sie die Warnungen oder berichtigen Sie die Datei."
@@ -68,6 +83,16 @@ def expect_acceptable(check: DeliveryCheck | BigCheck, *, warnings_accepted: boo
         missing["reason"] = f"Der Grund ist zu lang (höchstens {LONGEST_REASON} Zeichen)."
     if missing:
         raise ValidationError(missing)
+
+
+def expect_rows(delivery: Delivery) -> None:
+    """Raises ValidationError if nothing of the file had to be written: all of it counts already, and nothing
+    else of the sender waits."""
+    if not delivery.occupancies.exists():
+        raise ValidationError(
+            "Die Datei enthält nichts Neues: Alle Werte sind schon so erfasst, und „keine Angabe“ ersetzt "
+            "keine Zahl. Was falsch ist, zieht die Stadt zurück."
+        )
 
 
 def kept_reason(check: DeliveryCheck | BigCheck, reason: str) -> str:

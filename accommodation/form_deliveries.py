@@ -20,6 +20,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accommodation.actions import draft_delivery, may_deliver_for
+from accommodation.confirmation import AlreadySubmittedError
 from accommodation.imports import DeliveryCheck
 from accommodation.imports.closed_dates import expect_days_open
 from accommodation.imports.occupancy_list import OCCUPANCY_LIST
@@ -117,7 +118,7 @@ def _problem(message: Message) -> Problem:
 
 @dataclass(frozen=True)
 class LastNumbers:
-    """What „unverändert“ would repeat for a day: each shelter with its latest number up to that day, None
+    """What „unverändert“ would repeat for a day: each shelter with its latest statement up to that day, None
     without one. `waiting`: a delivery about the time since then that nobody has decided about."""
 
     as_of: date
@@ -126,9 +127,12 @@ class LastNumbers:
 
     @property
     def to_be_typed(self) -> list[Shelter]:
-        """Those whose last number is too old to be repeated, or that have none."""
+        """Those whose last number is too old to be repeated, or whose last word is no number."""
         first = self.as_of - RECENT
-        return [shelter for shelter, last in self.reports if last is None or last.as_of < first]
+        return [
+            shelter for shelter, last in self.reports
+            if last is None or last.occupied is None or last.as_of < first
+        ]  # fmt: skip
 
     @property
     def since(self) -> date | None:
@@ -149,8 +153,8 @@ class LastNumbers:
         if self.to_be_typed:
             names = ", ".join(shelter.name for shelter in self.to_be_typed)
             return (
-                f"Keine Zahl aus den {RECENT.days} Tagen vor dem {german_date(self.as_of)} gibt es für: "
-                f"{names}. Bitte tragen Sie diese Zahlen im Formular ein."
+                f"Keine Zahl aus den {RECENT.days} Tagen vor dem {german_date(self.as_of)}, oder zuletzt "
+                f"„keine Angabe“: {names}. Bitte tragen Sie diese Zahlen im Formular ein."
             )
         if self.since == self.as_of:
             return f"Für den {german_date(self.as_of)} sind schon alle Zahlen gemeldet."
@@ -214,7 +218,8 @@ def report_nothing(*, sender: Organisation, as_of: date, reason: str, by: User) 
     has neither file nor rows.
 
     Raises PermissionDenied for a sender that is not this person's, ValidationError without a reason, for
-    a day to come, for a closed one, and where numbers or the same statement are there already.
+    a day to come, for a closed one, and where numbers are there already; AlreadySubmittedError where
+    it was said before, as by a double click.
     """
     _expect_own(sender, by)
     _expect_nothing_said(sender, as_of, reason.strip())
@@ -224,7 +229,7 @@ def report_nothing(*, sender: Organisation, as_of: date, reason: str, by: User) 
             expect_days_open(sender, {as_of})
             releases.submit(delivery, by=by)
     except IntegrityError as error:
-        raise ValidationError(ALREADY_NOTHING) from error
+        raise AlreadySubmittedError(ALREADY_NOTHING) from error
     return delivery
 
 
@@ -245,7 +250,7 @@ def _expect_nothing_said(sender: Organisation, as_of: date, reason: str) -> None
         )
     said = Delivery.objects.nothing_to_report([as_of]).filter(sender=sender)
     if said.filter(state__in=TAKEN_OVER).exists():
-        raise ValidationError(ALREADY_NOTHING)
+        raise AlreadySubmittedError(ALREADY_NOTHING)
 
 
 def _nothing(sender: Organisation, as_of: date, reason: str, by: User) -> Delivery:

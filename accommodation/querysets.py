@@ -89,9 +89,10 @@ class ShelterQuerySet(models.QuerySet):
         return self.annotate(places=Subquery(in_use.order_by("-valid_from").values("places")[:1]))
 
     def with_last_report(self, sender: Organisation, when: date) -> ShelterQuerySet:
-        """`last_report`: the key of the sender's own latest number up to that day; None without one."""
+        """`last_report`: the key of the sender's own latest statement up to that day, be it „keine Angabe“;
+        None without one."""
         occupancies = self.model.occupancies.rel.related_model.objects
-        own = occupancies.current().as_of(when).filter(delivery__sender=sender, occupied__isnull=False)
+        own = occupancies.current().as_of(when).filter(delivery__sender=sender)
         latest = own.filter(shelter=OuterRef("pk")).order_by("-as_of")
         return self.annotate(last_report=Subquery(latest.values("pk")[:1]))
 

@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from accommodation.actions import lock_places, may_deliver_for
-from accommodation.confirmation import same_delivery
+from accommodation.actions import may_deliver_for
+from accommodation.confirmation import lock_places, same_delivery
 from accommodation.imports.closed_dates import expect_open
 from accommodation.imports.since_preview import place_of
 from accommodation.models import Occupancy
@@ -85,9 +85,9 @@ def repeating(rows: OccupancyQuerySet) -> list[Delivery]:
 
 
 def described(delivery: Delivery) -> str:
-    """„‚august_korrigiert.xlsx‘ vom 03.09.2017 (Anker)“"""
-    day = timezone.localtime(delivery.submitted_at or delivery.created_at)
-    return f"‚{delivery.file_name}‘ vom {day:%d.%m.%Y} ({delivery.sender})"
+    """„‚august_korrigiert.xlsx‘ vom 03.09.2017, 10:15 Uhr (Anker)“; forms of one day have the same name."""
+    when = timezone.localtime(delivery.submitted_at or delivery.created_at)
+    return f"‚{delivery.file_name}‘ vom {when:%d.%m.%Y, %H:%M} Uhr ({delivery.sender})"
 
 
 def give_back(rows: OccupancyQuerySet) -> None:

@@ -107,7 +107,9 @@ GET  deliveries:columns                    login login   403     405      403   
 POST deliveries:columns                    login login   403     on       403     on     on     403    403
 GET  deliveries:calendar                   login login   403     200      403     200    200    200    200
 POST deliveries:calendar                   login login   405     405      405     405    405    405    405
-GET  deliveries:close_date                 login login   403     403      403     403    200    403    403
+GET  deliveries:date                       login login   403     403      403     200    200    200    200
+POST deliveries:date                       login login   403     403      403     405    405    405    405
+GET  deliveries:close_date                 login login   403     403      403     403    405    403    403
 POST deliveries:close_date                 login login   403     403      403     403    on     403    403
 GET  deliveries:reopen_date                login login   403     403      403     403    405    403    403
 POST deliveries:reopen_date                login login   403     403      403     403    on     403    403
@@ -255,6 +257,7 @@ ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
     "accommodation:shelter": shelter,
     "accommodation:shelter_chart": lambda: shelter() | {"key": "belegung", "extension": "svg"},
     "accommodation:shelter_table": lambda: shelter() | {"key": "werte", "extension": "csv"},
+    "deliveries:date": lambda: {"pk": ReportingDateFactory().pk},
     "deliveries:close_date": lambda: {"pk": ReportingDateFactory().pk},
     "deliveries:reopen_date": lambda: {"pk": ReportingDateFactory(closed=True).pk},
     "deliveries:grant_exception": lambda: {"pk": ReportingDateFactory(closed=True).pk},

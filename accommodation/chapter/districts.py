@@ -11,7 +11,7 @@ from accommodation.chapter.carried import Carried
 from accommodation.chapter.curve import PERSONS
 from accommodation.models import Occupancy, Shelter
 from portal.dates import german_date
-from portal.figures import Audience, Cell, Column, Kind, Series, Table, Value, missing
+from portal.figures import Audience, Cell, Column, Kind, Provenance, Series, Table, Value, missing
 from portal.small_numbers import protect
 
 
@@ -67,7 +67,7 @@ def district_table(sums: Series, audience: Audience, carried: Carried, *, exampl
     """The newest reporting date of the sums, split by district."""
     if not sums.points:
         return Table("bezirke", "", (), ())
-    when = sums.points[-1].at
+    when, shelters = sums.points[-1].at, sums.points[-1].source
     districts = sums_by_district(when, carried, example)
     city = whole(districts)
     values, total = tuple(district.value for district in districts), city.value
@@ -85,8 +85,8 @@ def district_table(sums: Series, audience: Audience, carried: Carried, *, exampl
             Column("plaetze", "Plätze", numeric=True),
             Column("auslastung", "Auslastung", numeric=True),
         ),
-        rows=tuple(map(district_row, districts, values)),
-        footer=district_row(city, total),
+        rows=tuple(district_row(*one, shelters) for one in zip(districts, values, strict=True)),
+        footer=district_row(city, total, shelters),
         notes=(
             "Auslastung: belegte Plätze geteilt durch alle Plätze in Betrieb, nur wo es für jede Unterkunft "
             "eine Zahl gibt.",
@@ -124,13 +124,14 @@ def whole(districts: Sequence[DistrictSum]) -> DistrictSum:
     )
 
 
-def district_row(district: DistrictSum, occupied: Value) -> tuple[Cell, ...]:
+def district_row(district: DistrictSum, occupied: Value, shelters: Provenance) -> tuple[Cell, ...]:
+    """`shelters`: where its persons are told by shelter, with an address for who may see that."""
     return (
         Cell(district.name),
         Cell(Value(Decimal(district.shelters))),
         Cell(Value(Decimal(district.reported))),
         Cell(Value(Decimal(district.carried))),
-        Cell(occupied),
+        Cell(occupied, shelters.url),
         Cell(district.places_value),
         Cell(district.utilisation(occupied)),
     )

@@ -52,11 +52,16 @@ def expect_open(delivery: Delivery) -> None:
 
 def expect_days_open(operator: Organisation, days: set[date]) -> None:
     """The same for an operator and days of which nothing is written yet."""
-    dates = ReportingDate.objects.of_occupancy().filter(as_of__in=days)
-    list(dates.select_for_update(no_key=True))
+    lock_dates(days)
     closed = locked_dates(operator, days, timezone.localdate())
     if closed:
         raise ValidationError(lock_sentences(list(closed.values())))
+
+
+def lock_dates(days: set[date]) -> None:
+    """Nobody closes these dates, nor changes what counts for them, until the transaction has ended."""
+    dates = ReportingDate.objects.of_occupancy().filter(as_of__in=days)
+    list(dates.select_for_update(no_key=True))
 
 
 def locked_dates(operator: Organisation, days: set[date], today: date) -> dict[date, ReportingDate]:

@@ -18,8 +18,9 @@ HINT = (
 
 
 def last_reports(operator: Organisation, as_of: date) -> list[tuple[Shelter, Occupancy | None]]:
-    """The shelters that are open on that day and run by this operator, each with its latest number up to
-    that day, None without one; other operators' numbers for the same house stay theirs."""
+    """The shelters that are open on that day and run by this operator, each with what was last said
+    about it up to that day, None without a word. After „keine Angabe“ an older number is no longer the last
+    word. Other operators' numbers for the same house stay theirs."""
     shelters = (
         Shelter.objects.run_by(operator, as_of)
         .open_on(as_of)

@@ -6,7 +6,7 @@ from datetime import date
 from accommodation.reporting import Completeness, Matrix, Obligation, matrix
 from portal.models import Delivery, Organisation, ReportingDate, ReportingException
 
-COLUMNS = 12  # dates on one page
+COLUMNS = 24  # dates on one page: two years of months
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from portal import closing
 from portal.dates import german_date
@@ -46,17 +46,22 @@ def asked_before(request: HttpRequest) -> date | None:
 
 
 @login_required
+@permission_required("portal.view_all_deliveries", raise_exception=True)
+@require_safe
+def date_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who still owes which shelters, for everybody who may have to ask for them."""
+    return render_date(request, date_or_404(pk))
+
+
+@login_required
 @permission_required("portal.close_reportingdate", raise_exception=True)
-@require_http_methods(["GET", "POST"])
+@require_POST
 def close_date(request: HttpRequest, pk: int) -> HttpResponse:
-    reporting_date = date_or_404(pk)
-    if request.method == "GET":
-        return render_closing(request, reporting_date)
-    form = CloseForm(request.POST)
+    reporting_date, form = date_or_404(pk), CloseForm(request.POST)
     if not done(form, closing.close_date, reporting_date=reporting_date, by=request.user):
-        return render_closing(request, reporting_date, close_form=form)
+        return render_date(request, reporting_date, close_form=form)
     messages.success(request, f"Der Stichtag {reporting_date} ist abgeschlossen. Seine Zahlen sind gesperrt.")
-    return redirect("deliveries:close_date", pk=pk)
+    return redirect("deliveries:date", pk=pk)
 
 
 @login_required
@@ -65,9 +70,9 @@ def close_date(request: HttpRequest, pk: int) -> HttpResponse:
 def reopen_date(request: HttpRequest, pk: int) -> HttpResponse:
     reporting_date, form = date_or_404(pk), ReopenForm(request.POST)
     if not done(form, closing.reopen_date, reporting_date=reporting_date, by=request.user):
-        return render_closing(request, reporting_date, reopen_form=form)
+        return render_date(request, reporting_date, reopen_form=form)
     messages.success(request, f"Der Stichtag {reporting_date} ist wieder offen.")
-    return redirect("deliveries:close_date", pk=pk)
+    return redirect("deliveries:date", pk=pk)
 
 
 @login_required
@@ -76,10 +81,10 @@ def reopen_date(request: HttpRequest, pk: int) -> HttpResponse:
 def grant_exception(request: HttpRequest, pk: int) -> HttpResponse:
     reporting_date, form = date_or_404(pk), ExceptionForm(request.POST)
     if not done(form, closing.grant_exception, reporting_date=reporting_date, by=request.user):
-        return render_closing(request, reporting_date, exception_form=form)
+        return render_date(request, reporting_date, exception_form=form)
     operator, until = form.cleaned_data["operator"], german_date(form.cleaned_data["until"])
     messages.success(request, f"{operator} kann bis {until} für den {reporting_date} melden.")
-    return redirect("deliveries:close_date", pk=pk)
+    return redirect("deliveries:date", pk=pk)
 
 
 def date_or_404(pk: int) -> ReportingDate:
@@ -98,7 +103,7 @@ def done(form: Form, action: Callable[..., object], **facts: object) -> bool:
     return True
 
 
-def render_closing(request: HttpRequest, reporting_date: ReportingDate, **refused: Form) -> HttpResponse:
+def render_date(request: HttpRequest, reporting_date: ReportingDate, **refused: Form) -> HttpResponse:
     """`refused`: the form that was sent and has to be put right, by its name on the page."""
     context = {
         "reporting_date": reporting_date,
@@ -108,4 +113,4 @@ def render_closing(request: HttpRequest, reporting_date: ReportingDate, **refuse
         "reopen_form": ReopenForm(),
         "exception_form": ExceptionForm(),
     }
-    return render(request, "deliveries/closing.html", context | refused, status=422 if refused else 200)
+    return render(request, "deliveries/date.html", context | refused, status=422 if refused else 200)

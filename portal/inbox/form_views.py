@@ -10,11 +10,14 @@ from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from accommodation import form_deliveries
+from accommodation.confirmation import AlreadySubmittedError
 from accommodation.form_deliveries import NO_SHELTER, form_problems
+from accommodation.imports.closed_dates import lock_sentence, locked_dates
 from portal.inbox.views import own_organisation
 from portal.inbox.without_file import (
     MOST_LINES,
@@ -86,9 +89,16 @@ def page(request: HttpRequest, name: str, subject: Subject, **context: object) -
         "as_of": subject.as_of,
         "about": AboutForm(subject.address, user=request.user),
         "here": f"?{urlencode(subject.address)}",
+        "lock": "" if request.method == "POST" else lock_on(subject),
         "example": subject.sender.example,
     }
     return answer(request, name, context, wrong=False)
+
+
+def lock_on(subject: Subject) -> str:
+    """Said before somebody types for nothing; what was sent is refused with the same sentence."""
+    closed = locked_dates(subject.sender, {subject.as_of}, timezone.localdate())
+    return lock_sentence(closed[subject.as_of]) if closed else ""
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
@@ -142,6 +152,9 @@ def nothing(request: HttpRequest, subject: Subject) -> HttpResponse:
     if stated.is_valid():
         try:
             delivery = form_deliveries.report_nothing(reason=stated.cleaned_data["reason"], **subject.words)
+        except AlreadySubmittedError as error:
+            messages.info(request, error.message)
+            return redirect("deliveries:list")
         except ValidationError as error:
             stated.add_error(None, error)
         else:

@@ -78,6 +78,11 @@ def corrected(
 
 
 def submitted_sentence(delivery: Delivery) -> str:
+    if not delivery.counts["new"] + delivery.counts["changed"]:
+        return (
+            "Die Meldung ist eingereicht: Es soll bei den geltenden Zahlen bleiben, obwohl andere auf die "
+            "Freigabe warten. Eine zweite Person prüft sie und gibt sie frei."
+        )
     new, changed = german(delivery.counts["new"]), german(delivery.counts["changed"])
     return (
         f"Die Meldung ist eingereicht ({new} neu, {changed} geändert). "

@@ -21,6 +21,7 @@ urlpatterns = [
     path("nichts-zu-melden/", form_views.nothing, name="nothing"),
     path("spalten/", column_views.columns, name="columns"),
     path("kalender/", calendar_views.calendar, name="calendar"),
+    path("kalender/<int:pk>/", calendar_views.date_page, name="date"),
     path("kalender/<int:pk>/abschliessen/", calendar_views.close_date, name="close_date"),
     path("kalender/<int:pk>/oeffnen/", calendar_views.reopen_date, name="reopen_date"),
     path("kalender/<int:pk>/ausnahme/", calendar_views.grant_exception, name="grant_exception"),

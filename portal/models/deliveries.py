@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 
 from django.conf import settings
+from django.core.files.base import File
 from django.core.files.storage import storages
 from django.db import models
 from django.utils import timezone
@@ -90,6 +91,13 @@ class Delivery(Releasable):
 
     def __str__(self) -> str:
         return f"{self.file_name} ({self.sender})"
+
+    def save_with_file(self, content: File) -> None:
+        """The row first: a process that dies in between leaves a preview without its file, which is deleted
+        after a day, never a file that nobody finds."""
+        self.file = stored_name(self, self.file_name)
+        self.save()
+        self.file.storage.save(self.file.name, content)
 
     @property
     def decided_on(self) -> date | None:

@@ -70,11 +70,12 @@ FILE = Place()
 
 
 class Messages:
-    """Collects everything that is to be said; about one cell only the most serious."""
+    """Collects everything that is to be said; about one cell only the most serious, but each warning: a
+    house that is too full hides no jump."""
 
     def __init__(self, *, name_sheets: bool = False) -> None:
         self.name_sheets = name_sheets
-        self._about_cells: dict[tuple[str, int, str], Message] = {}
+        self._about_cells: dict[tuple[str, int, str], list[Message]] = {}
         self._others: list[Message] = []
 
     def error(self, code: str, text: str, place: Place = FILE, value: str = "", **options: bool) -> None:
@@ -99,9 +100,11 @@ class Messages:
                 self._others.append(message)
             return
         cell = (message.sheet, message.row, message.column)
-        known = self._about_cells.get(cell)
-        if known is None or RANK[message.level] > RANK[known.level]:
-            self._about_cells[cell] = message
+        known = self._about_cells.setdefault(cell, [message])
+        if RANK[message.level] > RANK[known[0].level]:
+            self._about_cells[cell] = [message]
+        elif message.level == known[0].level == Level.WARNING and message not in known:
+            known.append(message)
 
     def drop(self, code: str) -> None:
         """Take back what was said about the whole file."""
@@ -122,4 +125,4 @@ class Messages:
         return tuple(sorted(self._all(), key=order))
 
     def _all(self) -> list[Message]:
-        return [*self._others, *self._about_cells.values()]
+        return [*self._others, *(one for about in self._about_cells.values() for one in about)]

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
+from django.db import connection, transaction
 
 from accommodation import actions
 from accommodation.models import Occupancy
@@ -143,6 +143,29 @@ def test_killed_while_withdrawing(correction, tmp_path):
     correction.refresh_from_db()
     assert (correction.state, counting()) == (State.WITHDRAWN, {80: HOUSES})
     assert died > 2
+
+
+def test_what_a_list_just_said_again_is_not_withdrawn_under_it():
+    """The list has no row about it that the withdrawal could see before the confirmation is committed."""
+    for name in ("Haus Ahorn", "Haus Birke"):
+        ShelterFactory(name=name, operation__operator=people.anker())
+    first = released("Haus Ahorn;100;80")
+    draft, karla = drafted("Haus Ahorn;100;80", "Haus Birke;100;70", name="zweite.csv"), people.karla()
+
+    def withdrawn() -> Delivery:
+        try:
+            return withdraw_delivery(delivery=first, by=karla, comment="Falsche Liste")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as threads:
+        with transaction.atomic():
+            confirmed(draft)
+            withdrawal = threads.submit(withdrawn)
+            threading.Event().wait(0.3)
+        with pytest.raises(ValidationError, match=r"baut auf: ‚zweite\.csv‘"):
+            withdrawal.result(10)
+    assert Occupancy.objects.current().get().occupied == 80
 
 
 class TestTwoAtOnce:

@@ -135,6 +135,23 @@ class TestTheCheckOfAFile:
         assert [row.status for row in check.rows] == ["unchanged", "new"]
         assert "closed_date" not in {one.code for one in check.messages}
 
+    def test_it_may_so_too_while_another_number_of_that_month_waits_for_ever(self):
+        released("Haus Ahorn;100;80")
+        actions.submit_delivery(
+            delivery=drafted("Haus Ahorn;100;85"),
+            by=people.tina(),
+            warnings_accepted=True,
+            reason="Nachgezählt",
+        )
+        closed()
+        rows = ["Haus Ahorn;31.08.2017;100;80", "Haus Ahorn;15.09.2017;100;81"]
+        draft, _ = actions.draft_delivery(
+            data=text("Unterkunft;Stichtag;Plätze;Belegung", *rows),
+            file_name="jahr.csv", sender=people.anker(), as_of=None, by=people.tina(),
+        )  # fmt: skip
+        year = actions.submit_delivery(delivery=draft, by=people.tina(), warnings_accepted=True)
+        assert [row.occupied for row in year.occupancies.all()] == [81]
+
     def test_a_changed_number_of_a_closed_month_is_refused(self):
         released("Haus Ahorn;100;80")
         closed()

@@ -139,6 +139,15 @@ class TestForm:
         assert (rows["ANK-1"]["occupied"], rows["ANK-1"]["remark"]) == (75, "mit Gästen")
         assert rows["ANK-2"]["occupied"] is None
 
+    def test_after_no_data_the_older_number_does_not_stand_there(self, ahorn):
+        """Whoever opens the form for another house must not state it unread."""
+        OccupancyFactory(shelter=ahorn, as_of=JULY, occupied=70)
+        OccupancyFactory(shelter=ahorn, as_of=AUGUST, occupied=None, quality="missing")
+
+        for day in (AUGUST, SEPTEMBER):
+            (row,) = form_template(people.anker(), day).rows
+            assert (row.values["occupied"], row.remark) == (None, "31. August 2017: k. A.")
+
     def test_what_waits_for_release_does_not_stand_there_yet(self, ahorn):
         submitted(form(Answer("ANK-1", "75")))
 
@@ -221,8 +230,16 @@ class TestUnchanged:
 
     def test_what_must_be_typed_is_named(self, ahorn, birke):
         OccupancyFactory(shelter=ahorn, as_of=JULY)
-        with pytest.raises(ValidationError, match=r"gibt es für: Haus Birke\. Bitte tragen Sie"):
+        with pytest.raises(ValidationError, match=r"zuletzt „keine Angabe“: Haus Birke\. Bitte tragen Sie"):
             unchanged()
+
+    def test_no_data_is_the_last_word_and_no_older_number_is_repeated_over_it(self, ahorn, birke):
+        OccupancyFactory(shelter=ahorn, as_of=AUGUST)
+        OccupancyFactory(shelter=birke, as_of=JULY)
+        OccupancyFactory(shelter=birke, as_of=AUGUST, occupied=None, quality="missing")
+        for day in (AUGUST, SEPTEMBER):
+            with pytest.raises(ValidationError, match="zuletzt „keine Angabe“: Haus Birke"):
+                unchanged(as_of=day)
 
     def test_a_delivery_that_waits_comes_first(self, ahorn):
         OccupancyFactory(shelter=ahorn, as_of=date(2017, 6, 30))

@@ -213,6 +213,17 @@ def test_t56_a_jump_is_asked_about():
     ]
 
 
+def test_a_house_that_is_too_full_hides_no_jump():
+    reported(quellenstrasse(), 40, JULY)
+
+    found = check(occupancy_list(("Q7", 126)))
+
+    assert said(found) == [
+        ("warning", "Zeile 2, Spalte ‚Belegung‘: Überbelegung: 126 von 120 Plätzen (105,0 %)."),
+        ("warning", "Zeile 2, Spalte ‚Belegung‘: +215 % gegenüber 31.07.2017 (40). Bitte bestätigen."),
+    ]
+
+
 def test_a_small_change_is_not_asked_about():
     reported(quellenstrasse(), 8, JULY)
 

@@ -45,6 +45,19 @@ def test_a_number_said_again_while_another_one_waits_is_the_last_word():
     assert counting() == {"Haus Ahorn": 80, "Haus Birke": 70}
 
 
+def test_a_list_may_consist_of_nothing_else():
+    """Who notices the slip sends once more what was right."""
+    released("Haus Ahorn;100;80", "Haus Birke;100;70")
+    slip = submitted("Haus Ahorn;100;800", "Haus Birke;100;70", name="zweite.csv")
+    last = submitted("Haus Ahorn;100;80", "Haus Birke;100;70", as_of="31.08.2017 ", name="dritte.csv")
+
+    released_by_karla(last)
+
+    assert counting() == {"Haus Ahorn": 80, "Haus Birke": 70}
+    with pytest.raises(ValidationError, match="gilt schon eine später eingereichte Meldung"):
+        released_by_karla(slip)
+
+
 def test_it_is_so_for_a_list_of_any_length_too():
     released("Haus Ahorn;100;80")
     doubtful = submitted("Haus Ahorn;100;95", name="zweite.csv")

@@ -74,10 +74,16 @@ def test_an_older_remark_is_not_repeated():
     assert rows_of()["Q7"]["remark"] is None
 
 
-def test_later_missing_and_not_released_numbers_are_not_the_last_ones():
+def test_no_data_is_the_last_word_and_leaves_its_cell_empty():
     shelter = quellenstrasse()
     OccupancyFactory(shelter=shelter, as_of=date(2017, 6, 30), occupied=70)
     OccupancyFactory(shelter=shelter, as_of=JULY, occupied=None, quality="missing")
+    assert (rows_of()["Q7"]["occupied"], rows_of()["Q7"]["last"]) == (None, "31. Juli 2017: k. A.")
+
+
+def test_later_and_not_released_numbers_are_not_the_last_ones():
+    shelter = quellenstrasse()
+    OccupancyFactory(shelter=shelter, as_of=date(2017, 6, 30), occupied=70)
     OccupancyFactory(shelter=shelter, as_of=date(2017, 8, 1), occupied=75, current=False)
     OccupancyFactory(shelter=shelter, as_of=date(2017, 9, 1), occupied=99)
     assert rows_of()["Q7"]["last"] == "30. Juni 2017: 70"

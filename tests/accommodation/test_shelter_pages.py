@@ -75,7 +75,7 @@ def test_a_stichtag_shows_what_was_known_by_then(client, ahorn):
     values = client.get("/unterbringung/unterkuenfte/A1/werte.csv", {"stichtag": "2017-08-01"})
 
     assert ";70;" in values.content.decode()
-    assert "83" not in values.content.decode()
+    assert ";83;" not in values.content.decode()
 
 
 def test_the_new_operator_does_not_see_what_the_old_one_reported(client):

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from accommodation import actions
 from accommodation.models import Occupancy
@@ -70,13 +71,13 @@ def test_a_delivery_on_which_another_one_stands_is_refused_by_name():
     first = released("Haus Ahorn;100;80")
     Organisation.objects.filter(pk=people.anker().pk).update(short_name="Anker")
     second = released("Haus Ahorn;100;82", name="august_korrigiert.csv")
-    day = second.submitted_at
+    when = timezone.localtime(second.submitted_at)
 
     with pytest.raises(ValidationError) as error:
         withdrawn(first)
 
     assert error.value.message == (
-        f"Auf dieser Meldung baut auf: ‚august_korrigiert.csv‘ vom {day:%d.%m.%Y} (Anker). "
+        f"Auf dieser Meldung baut auf: ‚august_korrigiert.csv‘ vom {when:%d.%m.%Y, %H:%M} Uhr (Anker). "
         "Bitte zuerst diese zurückziehen."
     )
     assert counting() == {"Haus Ahorn": 82}

@@ -125,7 +125,7 @@ def test_the_form_is_readable_with_shelters_that_have_no_number(tina: Page):
 def test_what_has_to_be_typed_is_named_where_unchanged_is_not_possible(tina: Page):
     ShelterFactory(name="Haus Neu", operation__operator=people.anker())
     tina.goto("/meldungen/unveraendert/?stichtag=2017-08-31")
-    expect(tina.get_by_text("gibt es für: Haus Neu.")).to_be_visible()
+    expect(tina.get_by_text("oder zuletzt „keine Angabe“: Haus Neu.")).to_be_visible()
     everybody_can_read(tina)
 
 

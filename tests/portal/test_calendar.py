@@ -92,8 +92,8 @@ class TestMatrix:
         assert "Vollständigkeit 0 von 3 Unterkünften" in text
         assert "Vollständigkeit Beispieldaten (erfunden) 0 von 1 Unterkünften" in text
 
-    def test_the_newest_twelve_dates_and_a_link_to_older_ones(self, act_as, houses):
-        days = [date(2016, month, 28) for month in range(1, 13)] + [date(2017, month, 28) for month in (1, 2)]
+    def test_the_newest_two_years_and_a_link_to_older_dates(self, act_as, houses):
+        days = [date(2015 + month // 12, month % 12 + 1, 28) for month in range(26)]
         for day in days:
             ReportingDateFactory(as_of=day)
         page = act_as(people.dora).get(CALENDAR)
@@ -103,7 +103,7 @@ class TestMatrix:
         )
         assert older.status_code == 200
 
-        page = act_as(people.dora).get(f"{CALENDAR}?vor=2016-03-28")
+        page = act_as(people.dora).get(f"{CALENDAR}?vor=2015-03-28")
         assert [one.as_of for one in page.context["page"].matrix.dates] == [days[1], days[0]]
         assert "Ältere" not in words(page)
         assert "Neueste Stichtage" in words(page)
@@ -142,14 +142,15 @@ class TestMatrix:
             for n in range(count)
         ]
         for _ in range(operators):
-            house = ShelterFactory(capacity=None)
+            house = ShelterFactory(capacity=None, opened_on=None)
             for one in dates:
                 ReportingExceptionFactory(reporting_date=one, operator=house.operations.get().operator)
                 OccupancyFactory(shelter=house, as_of=one.as_of)
         client = act_as(people.dora)
         # Session, person and rights; then dates, exceptions, shelters, numbers, deliveries.
         with django_assert_num_queries(4 + 5):
-            client.get(CALENDAR)
+            shown = client.get(CALENDAR).context["page"].matrix
+        assert [len(row.obligations) for row in shown.rows] == [count] * operators
 
 
 def address(name: str, reporting_date: ReportingDate) -> str:
@@ -159,7 +160,7 @@ def address(name: str, reporting_date: ReportingDate) -> str:
 class TestClosing:
     def test_before_closing_the_page_shows_what_is_still_missing(self, act_as, august, houses):
         waiting = delivered(houses[0], file_name="anker.csv")
-        page = act_as(people.karla).get(address("close_date", august))
+        page = act_as(people.karla).get(address("date", august))
         text = words(page)
         assert "Anker gGmbH unvollständig, 1 von 2. Ohne Zahl: Haus Birke" in text
         assert "Brücke e. V. fehlt, 0 von 1. Ohne Zahl: Haus Linde" in text
@@ -168,9 +169,14 @@ class TestClosing:
     def test_when_all_is_there_it_says_so(self, act_as, august, houses):
         for house in houses:
             delivered(house)
-        assert "Alle Unterkünfte sind gemeldet" in words(
-            act_as(people.karla).get(address("close_date", august))
-        )
+        assert "Alle Unterkünfte sind gemeldet" in words(act_as(people.karla).get(address("date", august)))
+
+    def test_emil_finds_out_whom_to_ask_for_which_shelter_and_closes_nothing(self, act_as, august, houses):
+        client = act_as(people.emil)
+        assert f'href="{address("date", august)}"' in client.get(CALENDAR).content.decode()
+        page = client.get(address("date", august))
+        assert "Ohne Zahl: Haus Linde" in words(page)
+        assert "<form" not in page.content.decode().partition("<main")[2]
 
     def test_karla_closes_with_a_reason(self, act_as, august):
         act_as(people.karla).post(address("close_date", august), {"reason": "Bericht an den Rat"})

@@ -13,7 +13,12 @@ from portal.inbox.without_file import MOST_LINES
 from portal.models import Delivery, ReportingDate
 from portal.releases import State
 from tests import people
-from tests.factories import OccupancyFactory, ShelterFactory
+from tests.factories import (
+    OccupancyFactory,
+    ReportingDateFactory,
+    ReportingExceptionFactory,
+    ShelterFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -193,7 +198,7 @@ def test_stated_unchanged_becomes_a_preview_with_the_old_numbers(tina, ahorn):
 
 def test_what_must_be_typed_leads_to_the_form(tina):
     text = text_of(tina.get(UNCHANGED))
-    assert "gibt es für: Haus Ahorn." in text
+    assert "oder zuletzt „keine Angabe“: Haus Ahorn." in text
     assert 'href="/meldungen/formular/?stichtag=2017-08-31' in text
     assert 'name="checked"' not in text
 
@@ -205,6 +210,14 @@ def test_nothing_to_report_is_handed_in_at_once(tina):
     assert "Ihre Angabe ist eingereicht." in text
     assert "Alle Häuser waren geschlossen." in text
     assert "Datei herunterladen" not in text
+
+
+def test_a_second_click_on_nothing_to_report_is_no_mistake(tina):
+    for _ in range(2):
+        answer = tina.post(NOTHING, {"reason": "Alle Häuser waren geschlossen."}, follow=True)
+    assert answer.status_code == 200
+    assert "schon „nichts zu melden“ angegeben." in text_of(answer)
+    assert Delivery.objects.count() == 1
 
 
 def test_nothing_to_report_needs_a_reason(tina):
@@ -244,6 +257,15 @@ def test_karla_decides_about_it_like_about_any_delivery(act_as, nothing_said, st
 def test_in_the_admin_it_can_be_looked_at(act_as, nothing_said):
     karla = act_as(people.karla)
     assert karla.get(f"/admin/portal/delivery/{nothing_said.pk}/change/").status_code == 200
+
+
+@pytest.mark.parametrize("address", [FORM, UNCHANGED, NOTHING])
+def test_a_closed_date_says_so_before_anything_is_typed(tina, address):
+    closed = ReportingDateFactory(as_of=AUGUST, closed=True)
+    assert "abgeschlossen (Grund: Der Bericht ist gedruckt)" in text_of(tina.get(address))
+
+    ReportingExceptionFactory(reporting_date=closed, operator=people.anker(), until=timezone.localdate())
+    assert "abgeschlossen" not in text_of(tina.get(address))
 
 
 @pytest.mark.parametrize("address", [FORM, UNCHANGED])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -107,6 +108,16 @@ def test_a_preview_is_deleted_with_its_file_after_a_day(stored):
     assert delete_old_files(uploaded + timedelta(hours=25)).drafts == 1
     assert list(stored) == []
     assert not Delivery.objects.exists()
+
+
+def test_an_upload_that_breaks_off_leaves_no_file_that_nobody_finds(stored, monkeypatch):
+    def break_off(*_args, **_options):
+        raise OperationalError("die Verbindung ist weg")
+
+    monkeypatch.setattr(Delivery, "save", break_off)
+    with pytest.raises(OperationalError):
+        drafted("Haus Ahorn;100;80")
+    assert list(stored) == []
 
 
 def test_a_preview_without_its_file_is_deleted_too(stored):

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from accommodation import actions
-from accommodation.models import Occupancy
+from accommodation.models import Occupancy, Shelter
 from portal.inbox.delivery_views import SHOWN_ROWS
 from tests import people
 from tests.accommodation.sending import confirmed, released
@@ -99,6 +99,20 @@ def test_from_the_curves_table_to_row_file_and_people(karla, august):
         assert said in " ".join(text.split())
     assert f"/meldungen/{august.pk}/datei/" in text  # third click: the file itself
     assert karla.get(f"/meldungen/{august.pk}/datei/").status_code == 200
+
+
+def test_the_number_of_a_district_leads_to_its_shelters(karla, august):
+    district = Shelter.objects.get(name="Haus Birke").district.name
+    shelters = link_in(row_about(karla, "/unterbringung/", district, "60"), "60")
+
+    assert link_in(row_about(karla, shelters, "Haus Birke", district), "60").startswith(
+        f"/meldungen/{august.pk}/"
+    )
+
+
+def test_the_council_is_led_to_no_shelter(client, august):
+    client.force_login(people.rosa())
+    assert "/unterbringung/unterkuenfte/" not in client.get("/unterbringung/").content.decode()
 
 
 def test_from_the_page_of_a_shelter_it_is_one_click(karla, august):
