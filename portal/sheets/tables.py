@@ -12,9 +12,11 @@ from portal.sheets.header import FoundColumn, Header, find_header
 from portal.sheets.headings import Headings, compact
 from portal.sheets.number_cells import plain_mark
 
+# „Bad Cannstatt Ergebnis“ is what Excel writes, „Bad Cannstatt Summe“ what LibreOffice does.
 SUM_WORDS = re.compile(
-    r"(summe|zwischensumme|gesamt|insgesamt|gesamtsumme|gesamtergebnis|total|übertrag|davon|darunter|su|ges|zs)\b"
-    r"|[Σ∑]|.*\b(gesamt|insgesamt)\W*$",
+    r"(\w*summen?|\w*ergebnis|gesamt(zahl|bestand|belegung)?|insgesamt|total|übertrag|davon|darunter"
+    r"|su|ges|zs)\b"
+    r"|[Σ∑]|alle \w+\W*$|.*\b(gesamt|insgesamt|ergebnis|summe)\W*$",
     re.IGNORECASE,
 )
 PART_OF_A_SUM = re.compile(r"(davon|darunter)\b", re.IGNORECASE)
@@ -74,10 +76,13 @@ def find_table(grid: Grid, headings: Headings, declaration: Declaration) -> Tabl
     header = find_header(grid, headings, declaration)
     if header is None:
         return None
-    table, kinds = Table(grid, header), RowKinds(header)
+    table, kinds, after_sum = Table(grid, header), RowKinds(header), False
     below = [row for row in grid.rows[header.last + 1 :] if row.filled]
     for row, following in zip_longest(below, below[1:]):
         kind = kinds.of(row)
+        if after_sum and kind == RowKind.DATA and _names_a_figure(row, headings):
+            kind = RowKind.PART_OF_A_SUM
+        after_sum = kind in (RowKind.SUM, RowKind.PART_OF_A_SUM)
         if _other_table_begins(kind, row, following, header, headings):
             table.other_from = row.number
             break
@@ -143,6 +148,12 @@ def _begins_as(cell: Cell) -> RowKind | None:
 
 def _has_digits(cell: Cell) -> bool:
     return DIGIT.search(text_of(cell)) is not None
+
+
+def _names_a_figure(row: GridRow, headings: Headings) -> bool:
+    """„Auslastung“ and „freie Plätze“ below the sum, where the names of the rows stand."""
+    column = headings.column(row.texts[0])
+    return column is not None and column.meaning in (Meaning.COUNT, Meaning.IGNORED)
 
 
 def _repeats(row: GridRow, columns: Iterable[FoundColumn]) -> bool:
