@@ -31,7 +31,7 @@ from portal.sheets.questions import almost_a_header, questions_about
 from portal.sheets.result import Question, Reading, RecognisedColumn, RecognisedSheet, Recognition, Row
 from portal.sheets.sums import ColumnSum, check_sums, unlabelled_sums
 from portal.sheets.table_rows import ReadRow, TableReader
-from portal.sheets.tables import RowKind, Table, find_table
+from portal.sheets.tables import RowKind, Table, find_tables
 from portal.sheets.workbooks import read_workbook
 
 
@@ -143,7 +143,7 @@ class FileReader:
         tables = self._tables()
         if has_column_of_names(tables, self.declaration, self.messages):
             return Reading((), self.messages, storable=False)
-        self.messages.name_sheets = len(tables) > 1
+        self.messages.name_sheets = len({table.grid.name for table in tables}) > 1
         rows: list[Row] = []
         recognised: list[RecognisedSheet] = []
         for table in tables:
@@ -171,14 +171,17 @@ class FileReader:
         grids = [grid for grid in self.source.grids if not is_problem_list(grid)]
         for grid in grids:
             filled = any(row.filled for row in grid.rows)
-            table = None if grid.hidden else find_table(grid, self.headings, self.declaration)
-            if table:
-                mark_leading_subtotals(table)
-                tables.append(table)
-            elif filled and grid.hidden:
+            found = [] if grid.hidden else find_tables(grid, self.headings, self.declaration)
+            tables += found
+            checks.neighbours(found, self.messages)
+            if found:
+                continue
+            if filled and grid.hidden:
                 self._not_read(grid, "hidden_sheet", "Ausgeblendetes Blatt ‚{}‘ wurde nicht gelesen.")
             elif filled and len(grids) > 1:
                 self._not_read(grid, "sheet_without_table", "Blatt ‚{}‘ enthält keine bekannte Tabelle.")
+        for table in tables:
+            mark_leading_subtotals(table)
         if not tables:
             self._no_header()
         return tables
@@ -261,11 +264,12 @@ class FileReader:
                 self.messages.error("date_missing", "Der Stichtag fehlt. Bitte ergänzen.", place)
 
     def _ask_about_sheets(self, tables: list[Table], rows: list[Row]) -> None:
-        if len(tables) > 1:
+        sheets = {table.grid.name for table in tables}
+        if len(sheets) > 1:
             dates = {row.period for row in rows}
             what = "gemeinsamem Stichtag" if len(dates) == 1 else "je einem Stichtag"
             self.messages.warning(
-                "several_sheets", f"{len(tables)} Blätter mit {what} erkannt. Alle übernehmen?"
+                "several_sheets", f"{len(sheets)} Blätter mit {what} erkannt. Alle übernehmen?"
             )
 
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from portal.sheets.declaration import Declaration, Meaning
+from portal.sheets.formats import MAX_COLUMNS
 from portal.sheets.grid import Cell, Grid, GridRow, once_each, text_of
 from portal.sheets.header import FoundColumn, Header, find_header
 from portal.sheets.headings import Headings, compact
@@ -74,8 +75,44 @@ class Table:
 def find_table(grid: Grid, headings: Headings, declaration: Declaration) -> Table | None:
     """None for a sheet without a header that the declaration knows."""
     header = find_header(grid, headings, declaration)
+    return table_below(grid, header, headings) if header else None
+
+
+def find_tables(grid: Grid, headings: Headings, declaration: Declaration) -> list[Table]:
+    """Nearly always one or none; to save paper, lists are also continued beside themselves."""
+    header = find_header(grid, headings, declaration)
     if header is None:
-        return None
+        return []
+    borders = [0, *_key_again(header, declaration), MAX_COLUMNS]
+    parts = [_part(header, first, end) for first, end in pairwise(borders)]
+    if len(parts) == 1 or not all(part.counts for part in parts):
+        return [table_below(grid, header, headings)]
+    return [table_below(_cut(grid, part), part, headings) for part in parts]
+
+
+def _key_again(header: Header, declaration: Declaration) -> list[int]:
+    """Where the first key column comes once more, under the same heading."""
+    first, *others = [found for found in header.known if found.field in declaration.keys]
+    return [found.index for found in others if compact(found.heading) == compact(first.heading)]
+
+
+def _part(header: Header, first: int, end: int) -> Header:
+    return replace(header, columns=tuple(found for found in header.columns if first <= found.index < end))
+
+
+def _cut(grid: Grid, part: Header) -> Grid:
+    """Below the title nothing but these columns; each stays where it is."""
+    inside = range(part.columns[0].index, part.columns[-1].index + 1)
+
+    def cut(row: GridRow) -> GridRow:
+        return GridRow(row.number, [cell if at in inside else None for at, cell in enumerate(row.cells)])
+
+    return replace(grid, rows=[*grid.rows[: part.first], *map(cut, grid.rows[part.first :])])
+
+
+def table_below(grid: Grid, header: Header, headings: Headings) -> Table:
+    """Every row below the header, up to another table."""
+    _fill_down(grid, header)
     table, kinds, after_sum = Table(grid, header), RowKinds(header), False
     below = [row for row in grid.rows[header.last + 1 :] if row.filled]
     for row, following in zip_longest(below, below[1:]):
@@ -89,6 +126,19 @@ def find_table(grid: Grid, headings: Headings, declaration: Declaration) -> Tabl
         table.rows.append((kind, row))
     _end_with_footnotes(table)
     return table
+
+
+def _fill_down(grid: Grid, header: Header) -> None:
+    """A name or date merged over several rows holds for each of them; a number only once."""
+    below = {row.number: row for row in grid.rows[header.last + 1 :] if row.filled}
+    named = {found.index for found in header.known if found.column.meaning in (Meaning.TEXT, Meaning.DATE)}
+    for merged in grid.merged:
+        first, index = below.get(merged.first_row), merged.first_column
+        if first and index in named:
+            covered = range(merged.first_row + 1, merged.last_row + 1)
+            for row in filter(None, map(below.get, covered)):
+                row.cells.extend([None] * (index + 1 - len(row.cells)))
+                row.cells[index] = first.cell(index)
 
 
 class RowKinds:
