@@ -69,10 +69,14 @@ def _unclear_columns(reader: TableReader) -> list[FoundColumn]:
 
 
 def _missing(found: FoundColumn, reader: TableReader) -> list[str]:
-    """The figures that this column may be and no other column is."""
+    """The figures that this column may be and no other column is. The figure that a list is sent for,
+    the first, may be any column of which nothing is known."""
+    first, *_ = figures = reader.declaration.figures
+    unknown = found.column is UNKNOWN and not found.candidates and bool(found.words)
+    candidates = (reader.declaration.column(first),) if unknown else found.candidates
     return [
-        column.title for column in found.candidates
-        if column.field in reader.declaration.figures and not reader.table.header.of(column.field)
+        column.title for column in candidates
+        if column.field in figures and not reader.table.header.of(column.field)
     ]  # fmt: skip
 
 
@@ -97,7 +101,9 @@ def almost_a_header(grid: Grid, headings: Headings, declaration: Declaration) ->
         said = "".join(found.words for found in columns)
         if has_digits(said) or not has_digits(*following.texts) or len(columns) < 2:
             continue
-        if needed & {found.field for found in columns}:
+        fields = [found.field for found in columns]
+        fields += [column.field for found in columns for column in found.candidates]
+        if needed.intersection(fields):
             return _questions([found for found in columns if _is_open(found, headings)], grid, columns)
     return []
 
