@@ -12,6 +12,7 @@ from portal.sheets.grid import Cell, Grid, GridRow, once_each, text_of
 from portal.sheets.header import FoundColumn, Header, find_header
 from portal.sheets.headings import Headings, compact
 from portal.sheets.number_cells import plain_mark
+from portal.sheets.xml_parts import MAX_ROW_NUMBER
 
 # „Bad Cannstatt Ergebnis“ is what Excel writes, „Bad Cannstatt Summe“ what LibreOffice does.
 SUM_WORDS = re.compile(
@@ -132,13 +133,16 @@ def _fill_down(grid: Grid, header: Header) -> None:
     """A name or date merged over several rows holds for each of them; a number only once."""
     below = {row.number: row for row in grid.rows[header.last + 1 :] if row.filled}
     named = {found.index for found in header.known if found.column.meaning in (Meaning.TEXT, Meaning.DATE)}
-    for merged in grid.merged:
-        first, index = below.get(merged.first_row), merged.first_column
-        if first and index in named:
-            covered = range(merged.first_row + 1, merged.last_row + 1)
-            for row in filter(None, map(below.get, covered)):
-                row.cells.extend([None] * (index + 1 - len(row.cells)))
-                row.cells[index] = first.cell(index)
+    filled_to = dict.fromkeys(named, 0)  # a hostile file may merge the same cells many times
+    for merged in sorted(grid.merged, key=lambda merged: merged.first_row):
+        index, first = merged.first_column, below.get(merged.first_row)
+        if first is None or index not in named:
+            continue
+        begin, end = max(merged.first_row, filled_to[index]) + 1, min(merged.last_row, MAX_ROW_NUMBER)
+        for row in filter(None, map(below.get, range(begin, end + 1))):
+            row.cells.extend([None] * (index + 1 - len(row.cells)))
+            row.cells[index] = first.cell(index)
+        filled_to[index] = max(end, filled_to[index])
 
 
 class RowKinds:
