@@ -27,7 +27,7 @@ from portal.sheets.headings import Headings, compact
 from portal.sheets.messages import FILE, Messages, Place, RefusedError
 from portal.sheets.pivot import mark_leading_subtotals
 from portal.sheets.problem_list import is_problem_list
-from portal.sheets.questions import almost_a_header, questions_about
+from portal.sheets.questions import questions_about, questions_without_header
 from portal.sheets.result import Question, Reading, RecognisedColumn, RecognisedSheet, Recognition, Row
 from portal.sheets.sums import ColumnSum, check_sums, unlabelled_sums
 from portal.sheets.table_rows import ReadRow, TableReader
@@ -193,22 +193,8 @@ class FileReader:
         if not any(row.filled for grid in self.source.grids for row in grid.rows if not grid.hidden):
             self.messages.error(*EMPTY)
             return
-        key = self.declaration.column(self.declaration.keys[0]).title
-        figure = self.declaration.column(self.declaration.figures[0]).title
-        wanted = f"eine Zeile mit den Überschriften ‚{key}‘ und ‚{figure}‘"
-        self._ask_for_a_header()
-        if self.questions:
-            unknown = ", ".join(f"‚{question.heading}‘ ({question.letter})" for question in self.questions)
-            text = f"Unbekannte Überschriften: {unknown}. Nötig ist {wanted}. Bitte zuordnen oder umbenennen."
-            self.messages.error("heading_unknown", text)
-        else:
-            text = f"Keine Zeile mit Überschriften gefunden. Bitte {wanted} ergänzen."
-            self.messages.error("no_header", text)
-
-    def _ask_for_a_header(self) -> None:
-        for grid in self.source.grids:
-            if not grid.hidden:
-                self.questions += almost_a_header(grid, self.headings, self.declaration)
+        visible = [grid for grid in self.source.grids if not grid.hidden]
+        self.questions += questions_without_header(visible, self.headings, self.messages)
 
     def _rows(self, reader: TableReader) -> tuple[list[Row], Period | None]:
         """The rows, and the date that holds for those without their own."""

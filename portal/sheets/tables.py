@@ -131,6 +131,8 @@ def table_below(grid: Grid, header: Header, headings: Headings) -> Table:
 
 def _fill_down(grid: Grid, header: Header) -> None:
     """A name or date merged over several rows holds for each of them; a number only once."""
+    if not grid.merged:
+        return
     below = {row.number: row for row in grid.rows[header.last + 1 :] if row.filled}
     named = {found.index for found in header.known if found.column.meaning in (Meaning.TEXT, Meaning.DATE)}
     filled_to = dict.fromkeys(named, 0)  # a hostile file may merge the same cells many times

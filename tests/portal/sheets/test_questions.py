@@ -54,6 +54,14 @@ def test_a_header_of_nothing_but_slips_is_asked_about():
     assert asked(reading) == {"Unterkunt": "", "Kapzität": "", "Beleguung": ""}
 
 
+def test_names_without_a_heading_over_them():
+    data = workbook(["Stand: 31.08.2017"], [None, "Plätze", "Ist"], ["Haus 1", 120, 118])
+
+    assert said(read_list(data)) == [
+        ("error", "In Zeile 2 fehlt die Überschrift ‚Unterkunft‘. Bitte über die Namen schreiben.")
+    ]
+
+
 def test_an_unclear_heading_beside_a_clear_one_needs_no_question():
     reading = read_list(workbook(["Unterkunft", "Belegung", "Belegung alt"], ["Haus 1", 118, 100]))
 
