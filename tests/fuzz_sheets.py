@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
+from tests.portal.sheets.binary import xlsb
 from tests.sheets import text, workbook
 
 SLOWEST = 3.0  # seconds
@@ -28,6 +29,10 @@ BOOK = workbook(
     ["Belegung Stand 31.08.2017"], ["Unterkunft", "Soll", "Ist", "davon Männer"],
     ["Haus A", 120, "118*", 60], ["Haus B", "1.020", "=1+1", None], ["Summe", 1140, 118, 60],
 )  # fmt: skip
+HERE = Path(__file__).parent
+OLD_BOOK = (HERE / "portal/sheets/saved/layouts.xls").read_bytes()
+BINARY_BOOK = xlsb(["Unterkunft", "Soll", "Ist"], ["Haus A", 120, 118], ["Haus B", 90, None])
+ODS = (HERE / "unseen/34_vom Praktikanten.ods").read_bytes()
 SPLINTERS = (
     b";", b"\r\n", b'"', b"\xff", b"\x00", b"\t", b"Summe", b"Unterkunft", b"Ist;Soll", b"31.02.2017",
     b"KW 99/2017", b"Juli 0000", b"Mitte 0001", b"99/99/9999", b"2017-13-45", b"1e999", b"9" * 50, b"- -",
@@ -43,18 +48,21 @@ def damaged_text(chance: random.Random) -> bytes:
     return _damaged(LIST, SPLINTERS, chance)
 
 
-def damaged_workbook(chance: random.Random) -> bytes:
-    """One part of the archive is damaged; or the archive itself."""
+def damaged_workbook(chance: random.Random) -> tuple[str, bytes]:
+    """One part of the archive is damaged; or the file itself."""
+    ending, book = chance.choice((("xlsx", BOOK), ("xlsx", BOOK), ("xlsb", BINARY_BOOK), ("ods", ODS)))
     if chance.random() < 0.2:
-        return _damaged(BOOK, SPLINTERS, chance)
-    source, target = zipfile.ZipFile(BytesIO(BOOK)), BytesIO()
-    names = [name for name in source.namelist() if name.startswith("xl/")]
+        return "liste.xls", _damaged(OLD_BOOK, SPLINTERS, chance)
+    if chance.random() < 0.2:
+        return f"liste.{ending}", _damaged(book, SPLINTERS, chance)
+    source, target = zipfile.ZipFile(BytesIO(book)), BytesIO()
+    names = [name for name in source.namelist() if name.startswith(("xl/", "content"))]
     victim = chance.choice(names)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
         for name in source.namelist():
             content = source.read(name)
             copy.writestr(name, _damaged(content, XML_SPLINTERS, chance) if name == victim else content)
-    return target.getvalue()
+    return f"liste.{ending}", target.getvalue()
 
 
 def _damaged(data: bytes, splinters: tuple[bytes, ...], chance: random.Random) -> bytes:
@@ -73,7 +81,7 @@ def files(seed: int) -> Iterator[tuple[str, bytes]]:
     chance = random.Random(seed)  # noqa: S311 - not for secrets
     while True:
         if chance.random() < 0.1:
-            yield "liste.xlsx", damaged_workbook(chance)
+            yield damaged_workbook(chance)
         else:
             yield "liste.csv", damaged_text(chance)
 

@@ -94,10 +94,9 @@ def _united(group: list[Statement], messages: Messages) -> Statement:
     parts = {statement.part for statement in group}
     if len(parts) == len(group):
         return _added_up(group, messages)
-    rows = _row_words([statement.row.number for statement in group])
     first, last = group[0], group[-1]
     differ = len({(statement.occupied, statement.capacity) for statement in group}) > 1
-    text = f"{first.label} kommt {_times(len(group))} vor (Zeilen {rows})"
+    text = f"{first.label} kommt {_times(len(group))} vor ({_row_words(group)})"
     if differ:
         text = f"{text} mit verschiedenen Zahlen."
         messages.error("shelter_twice", text, last.key.place, last.key.text, names_place=True)
@@ -107,10 +106,13 @@ def _united(group: list[Statement], messages: Messages) -> Statement:
     return first
 
 
-def _row_words(rows: list[int]) -> str:
-    """„9 und 17“; of very many only the first ones."""
-    more = f" und {german(len(rows) - NAMED_ROWS)} weitere" if len(rows) > NAMED_ROWS else ""
-    return " und ".join(map(str, rows[:NAMED_ROWS])) + more
+def _row_words(group: list[Statement]) -> str:
+    """„Zeilen 9 und 17“, „Blatt ‚Juli‘ Zeile 9 und …“; of very many only the first ones."""
+    more = f" und {german(len(group) - NAMED_ROWS)} weitere" if len(group) > NAMED_ROWS else ""
+    rows = [statement.row for statement in group]
+    several = len({row.sheet for row in rows}) > 1
+    words = [f"Blatt ‚{row.sheet}‘ Zeile {row.number}" if several else str(row.number) for row in rows]
+    return f"{'' if several else 'Zeilen '}{' und '.join(words[:NAMED_ROWS])}{more}"
 
 
 def _times(count: int) -> str:

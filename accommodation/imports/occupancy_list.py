@@ -125,6 +125,12 @@ OCCUPANCY_LIST = Declaration(
             "befristet bis",
             "Nutzung bis", "Mietende", "Rückgabe", "geschlossen am", "Nutzungsdauer",
         )),
-        Column("number", "lfd. Nr.", Meaning.IGNORED, ("laufende Nummer", "lfd. Nummer", "#", "Pos.")),
+        Column("number", "lfd. Nr.", Meaning.IGNORED, (
+            "Lfd.", "laufende Nummer", "lfd. Nummer", "#", "Pos.",
+        )),
+        Column("other", "Weitere Angaben", Meaning.IGNORED, (
+            "PLZ", "Postleitzahl", "Ort", "Zimmer", "Zi.", "Wohnungen", "Etage", "Fläche", "m²", "qm",
+            "Telefon", "Tel.",
+        )),
     ),
 )  # fmt: skip

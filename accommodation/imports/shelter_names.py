@@ -26,6 +26,10 @@ PART = re.compile(
 )
 
 
+# Between a name and what else is said about the house: „Lindenhof, Am Lindenplatz 1 (Möhringen)“
+DIVIDERS = re.compile(r"[,;()\r\n]+|\s[-–/]\s")
+
+
 def plain(name: str) -> str:
     """Case, blanks and full stops do not matter."""
     return " ".join(name.lower().replace(".", " ").split())
@@ -40,6 +44,11 @@ def respelled(name: str) -> str:
     """ß and ss, ü and ue, „Str.“ and „Straße“, hyphens: the same, but somebody should confirm it."""
     text = plain(name.casefold()).translate(UMLAUTS).replace("-", " ").replace("/", " ")
     return " ".join(STREET.sub("strasse", text).split())
+
+
+def described(shelter: Shelter) -> str:
+    """„Quellenstraße 7 (Bad Cannstatt)“"""
+    return f"{shelter.name} ({shelter.district})"
 
 
 def numbers_in(name: str) -> tuple[str, ...]:
@@ -72,6 +81,8 @@ class ShelterBook:
             )
         )
         self._by_plain = _index(self.shelters, plain)
+        for shelter in self.shelters:  # as questions and errors name it
+            self._by_plain.setdefault(plain(described(shelter)), []).append(shelter)
         self._by_capitals = _index(self.shelters, in_capitals)
         self._by_respelled = _index(self.shelters, respelled)
         self._by_numbers: dict[tuple[str, ...], list[str]] = defaultdict(list)
@@ -97,7 +108,14 @@ class ShelterBook:
             whole = self.find(part["name"])
             if whole.shelters:
                 return Match(whole.shelters, part=part["part"])
-        return Match(self._similar(name))
+        return Match(self._described(name) or self._similar(name))
+
+    def _described(self, name: str) -> tuple[Shelter, ...]:
+        """Named with its address or district: the one shelter that every known piece means."""
+        pieces = map(respelled, DIVIDERS.split(name))
+        meant = [set(found) for piece in pieces if (found := self._by_respelled.get(piece))]
+        common = set.intersection(*meant) if meant else set()
+        return tuple(sorted(common, key=lambda shelter: shelter.code))
 
     def _similar(self, name: str) -> tuple[Shelter, ...]:
         """The most similar names; a different house number is a different house."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from accommodation.imports.shelter_names import Match, ShelterBook, respelled, runs
+from accommodation.imports.shelter_names import Match, ShelterBook, described, respelled, runs
 from accommodation.models import Shelter
 from portal.dates import german_date
 from portal.models import District
@@ -199,9 +199,10 @@ class ShelterRows:
 
 
 def key_of(row: Row) -> Key:
-    """The cell that names the shelter best."""
+    """The cell that names the shelter best; to a street belongs its number."""
     field = next(field for field in ("shelter", "code", "street") if row.text(field))
-    return Key(row.text(field), row.place(field))
+    name = f"{row.text(field)} {row.text('house_number')}" if field == "street" else row.text(field)
+    return Key(" ".join(name.split()), row.place(field))
 
 
 def ask_whether_meant(key: Key, shelter: Shelter, messages: Messages) -> None:
@@ -213,11 +214,6 @@ def ask_whether_meant(key: Key, shelter: Shelter, messages: Messages) -> None:
 def foreign(name: str) -> RowError:
     """Nothing about whose it is."""
     return RowError("shelter_foreign", f"Unterkunft ‚{name}‘ gehört nicht zu Ihrem Träger.")
-
-
-def described(shelter: Shelter) -> str:
-    """„Quellenstraße 7 (Bad Cannstatt)“"""
-    return f"{shelter.name} ({shelter.district})"
 
 
 def closed_or_planned(shelter: Shelter, when: date) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from portal.dates import Period
 from portal.sheets.date_cells import DateError, read_date
@@ -37,6 +38,7 @@ class CellReading:
     said: Said | None = None
 
 
+DATE_AS_NUMBER = "‚{text}‘ ist in der Datei ein Datum. Bitte {wanted} eintragen."
 UNREAD = CellReading(None, "", wrong=True)  # a formula whose result the file does not contain
 
 
@@ -81,6 +83,8 @@ def count_cell(cell: Cell, found: FoundColumn, footnotes: Mapping[str, str]) -> 
     if isinstance(cell, int) and not isinstance(cell, bool) and 0 <= cell <= 10**9:
         return CellReading(cell, text)
     try:
+        if isinstance(cell, date):  # „12.5“ becomes the 12th of May under Excel's hands
+            raise CountError("date_as_number", DATE_AS_NUMBER)
         count = read_count(text)
     except CountError as error:
         words = _in_words(error.text, text, found)

@@ -43,6 +43,14 @@ def _expected_width(table: Table, rows: list[GridRow]) -> int:
     return header
 
 
+def neighbours(tables: list[Table], messages: Messages) -> None:
+    """Several tables beside each other on one sheet."""
+    if len(tables) > 1:
+        letters = " und ".join(table.header.columns[0].letter for table in tables)
+        text = f"{len(tables)} Tabellen nebeneinander erkannt (ab Spalte {letters}). Alle übernehmen?"
+        messages.warning("tables_side_by_side", text, Place(tables[0].grid.name))
+
+
 def hidden_parts(table: Table, messages: Messages) -> None:
     """What a sender may have meant to leave out: hidden or struck through."""
     grid = table.grid

@@ -12,6 +12,7 @@ import zlib
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from portal.sheets.binary_parts import BROKEN, facts_of_xls, facts_of_xlsb, sheets_of_xlsb
 from portal.sheets.formats import DAMAGED, ENCRYPTED, MAX_SHEETS, TOO_LARGE, TOO_MANY_SHEETS, Format
 from portal.sheets.messages import RefusedError
 from portal.sheets.ods_parts import OdsContentPart, OdsManifestPart
@@ -37,8 +38,16 @@ BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplemen
 class BinaryPart(Part):
     """Passes as it is."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.chunks: list[bytes] = []
+
     def feed(self, chunk: bytes, *, last: bool = False) -> None:
-        pass
+        self.chunks.append(chunk)
+
+    @property
+    def content(self) -> bytes:
+        return b"".join(self.chunks)
 
 
 AnyPart = TypeVar("AnyPart", bound=Part | SheetPart)
@@ -48,6 +57,8 @@ RELATIONS = "xl/_rels/workbook.xml.rels"
 SHARED_STRINGS = "xl/sharedStrings.xml"
 STYLES = "xl/styles.xml"
 PLAIN_PARTS = ("[Content_Types].xml", "_rels/.rels")
+BINARY_WORKBOOK = "xl/workbook.bin"
+BINARY_RELATIONS = "xl/_rels/workbook.bin.rels"
 CONTENT = "content.xml"
 MANIFEST = "META-INF/manifest.xml"
 
@@ -61,14 +72,14 @@ class CheckedWorkbook:
 
 
 def check_workbook(data: bytes, kind: Format) -> CheckedWorkbook:
-    """Raises RefusedError. The oldest format passes: the limits of the child process hold."""
+    """Raises RefusedError. The oldest format passes, looked at: the limits of the child process hold."""
     if kind in CHECKS:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 return CHECKS[kind](Archive(archive))
         except BROKEN_ARCHIVE as error:
             raise RefusedError(*DAMAGED) from error
-    return CheckedWorkbook(data)
+    return CheckedWorkbook(data, facts_of_xls(data))
 
 
 class Archive:
@@ -156,11 +167,26 @@ def _check_ods(archive: Archive) -> CheckedWorkbook:
 
 
 def _check_xlsb(archive: Archive) -> CheckedWorkbook:
-    """Binary parts: only their number and size can be checked."""
-    for member in list(archive.members.values()):
-        if member.filename.endswith((".bin", ".rels", ".xml")) and "vba" not in member.filename:
-            archive.check(member.filename, BinaryPart())
-    return CheckedWorkbook(archive.finished())
+    """Of binary parts only number and size can be checked; of the sheets it is known what is hidden."""
+    parts = {
+        name: archive.check(member.filename, BinaryPart()).content
+        for name, member in list(archive.members.items())
+        if name.endswith((".bin", ".rels", ".xml")) and "vba" not in name
+    }
+    return CheckedWorkbook(archive.finished(), _facts_of_xlsb(parts))
+
+
+def _facts_of_xlsb(parts: dict[str, bytes]) -> dict[str, SheetFacts]:
+    """By the names of the sheets; nothing of a file that is not built as usual. Raises RefusedError."""
+    relations = RelationsPart()
+    try:
+        relations.feed(parts[BINARY_RELATIONS], last=True)
+        return {
+            name: facts_of_xlsb(parts[relations.targets[relation].lower()])
+            for name, relation in sheets_of_xlsb(parts[BINARY_WORKBOOK])
+        }
+    except (*BROKEN, KeyError):
+        return {}
 
 
 CHECKS = {

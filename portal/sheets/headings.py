@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import fuzz, process
+
 from portal.sheets.declaration import Column, Declaration, Meaning
 from portal.sheets.heading_words import HeadingWords
 
@@ -19,6 +21,8 @@ UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 UNITS = frozenset(("", "pers", "personen", "pl", "plaetze", "anz", "anzahl", "stk", "stueck"))
 
 LONGEST_HEADING = 100
+SHORTEST_MISTYPED = 5  # of four letters every second word is nearly another one
+SIMILAR_ENOUGH = 85  # of 100
 NOT_READ = Column("", "", Meaning.IGNORED)  # as the sender decided
 
 PERSONAL_PARTS = re.compile("geburtsdat|vorname|nachname|familienname|staatsangehoerig|azrn")
@@ -82,11 +86,21 @@ class Headings:
         column = next(filter(None, map(self.columns.get, spellings)), None)
         said = self.words.said(spelled(bare))
         column = column or self.by_words.get(said)
-        return HeadingReading(column) if column else HeadingReading(candidates=self._similar(said))
+        if column:
+            return HeadingReading(column)
+        return HeadingReading(candidates=self._similar(said) or self._mistyped(compact(bare)))
 
     def _similar(self, said: frozenset[str]) -> tuple[Column, ...]:
         """The columns of which the heading says everything, and something more or else."""
         return tuple(dict.fromkeys(column for known, column in self.by_words.items() if known <= said))
+
+    def _mistyped(self, plain: str) -> tuple[Column, ...]:
+        """„Beleguung“: the declared heading that it nearly is."""
+        if len(plain) < SHORTEST_MISTYPED:
+            return ()
+        known = list(self.columns)
+        similar = process.extractOne(plain, known, scorer=fuzz.ratio, score_cutoff=SIMILAR_ENOUGH)
+        return (self.columns[similar[0]],) if similar else ()
 
     def is_personal(self, text: str) -> bool:
         """Whether a cell is the heading of a column about single persons."""

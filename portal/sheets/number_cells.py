@@ -55,6 +55,10 @@ QUALIFIERS = APPROXIMATELY | BOUNDS
 _ANY_QUALIFIER = "|".join(re.escape(word) for word in sorted(QUALIFIERS, key=len, reverse=True))
 SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f]")
 
+UNITS = (
+    r"pers(onen|\.)?|pl(ätze|\.)?|bew(ohner|\.)?|menschen|betten|köpfe|p\.|bw|leute"
+    r"|geflüchtete|flüchtlinge|flü\."
+)
 NOT_A_NUMBER = "‚{text}‘ ist keine Zahl. Bitte {wanted} eintragen."
 TOO_BIG = "‚{text}‘ ist zu groß. Bitte {wanted} eintragen."
 NOT_WHOLE = "‚{text}‘ ist keine ganze Zahl. {counted} bitte als ganze Zahl angeben."
@@ -103,6 +107,11 @@ def _qualified(found: re.Match[str]) -> Count:
 
 def _with_unit(found: re.Match[str]) -> Count:
     return _number(found["rest"])
+
+
+def _with_parts(found: re.Match[str]) -> Count:
+    """„118 (davon 12 Kinder)“: what it consists of is not read."""
+    return replace(_number(found["rest"]), note="parts")
 
 
 def plain_mark(mark: str) -> str:
@@ -158,12 +167,13 @@ TWO_NUMBERS = "zwei Zahlen ‚{text}‘ in einer Zelle. Bitte {pair} in zwei Spa
 LONGEST = 60  # longer texts are remarks
 BIGGEST = 10**9  # more is no count of anything in a city
 
-# The first form that fits counts; the first four take something off and read the rest.
+# The first form that fits counts; the first five take something off and read the rest.
 NUMBERS = (
     _form(r"(?P<rest>.*\d)(?P<mark>\s*\*+|\s*[¹²³⁰⁴-⁹]+[⁾)]?|\s+\d\))", _marked),
     _form(rf"(?P<word>{_ANY_QUALIFIER})\s*(?P<rest>\d.*)", _qualified),
     _form(r"(?P<rest>\d.*?)\s*(?P<word>ca\.?|circa|rd\.?)", _qualified),
-    _form(r"(?P<rest>.*\d)\s*(pers(onen|\.)?|pl(ätze|\.)?|bew(ohner|\.)?|menschen|betten|köpfe)", _with_unit),
+    _form(r"(?P<rest>\d[\d.]*)\s*[(,;]?\s*(davon|dav\.|darunter|inkl\.?|einschl\.?)\s.+", _with_parts),
+    _form(rf"(?P<rest>.*\d)\s*({UNITS})", _with_unit),
     _form(r"(?P<whole>\d+)", _digits_of),
     _form(r"\d{1,3},\d{3}", _ambiguous),
     _form(r"(?P<whole>\d{1,3}([. '’]\d{3})+|\d+)(,0+|\.00?)?", _digits_of),

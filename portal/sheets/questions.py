@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from portal.sheets.declaration import Declaration, Meaning
-from portal.sheets.grid import Grid, text_of
+from portal.sheets.grid import Grid, GridRow, text_of
 from portal.sheets.header import SEARCHED_ROWS, UNKNOWN, FoundColumn, columns_of
 from portal.sheets.headings import Headings, compact
 from portal.sheets.messages import Messages, Place
@@ -69,10 +69,14 @@ def _unclear_columns(reader: TableReader) -> list[FoundColumn]:
 
 
 def _missing(found: FoundColumn, reader: TableReader) -> list[str]:
-    """The figures that this column may be and no other column is."""
+    """The figures that this column may be and no other column is. The figure that a list is sent for,
+    the first, may be any column of which nothing is known."""
+    first, *_ = figures = reader.declaration.figures
+    unknown = found.column is UNKNOWN and not found.candidates and bool(found.words)
+    candidates = (reader.declaration.column(first),) if unknown else found.candidates
     return [
-        column.title for column in found.candidates
-        if column.field in reader.declaration.figures and not reader.table.header.of(column.field)
+        column.title for column in candidates
+        if column.field in figures and not reader.table.header.of(column.field)
     ]  # fmt: skip
 
 
@@ -88,8 +92,48 @@ def _say_unclear(unclear: list[FoundColumn], reader: TableReader, messages: Mess
         )
 
 
+def questions_without_header(grids: Iterable[Grid], headings: Headings, messages: Messages) -> list[Question]:
+    """Says what a file without any header that is known lacks; the unknown headings of one that is close."""
+    declaration = headings.declaration
+    key, figure = (declaration.column(fields[0]).title for fields in (declaration.keys, declaration.figures))
+    wanted = f"eine Zeile mit den Überschriften ‚{key}‘ und ‚{figure}‘"
+    found: list[Question] = []
+    keyless: list[int] = []
+    for grid in grids:
+        found += almost_a_header(grid, headings, declaration)
+        keyless += rows_without_key(grid, headings, declaration)
+    if found:
+        unknown = ", ".join(f"‚{question.heading}‘ ({question.letter})" for question in found)
+        text = f"Unbekannte Überschriften: {unknown}. Nötig ist {wanted}. Bitte zuordnen oder umbenennen."
+        messages.error("heading_unknown", text)
+    elif keyless:
+        text = f"In Zeile {keyless[0]} fehlt die Überschrift ‚{key}‘. Bitte über die Namen schreiben."
+        messages.error("no_key", text)
+    else:
+        text = f"Keine Zeile mit Überschriften gefunden. Bitte {wanted} ergänzen."
+        messages.error("no_header", text)
+    return found
+
+
 def almost_a_header(grid: Grid, headings: Headings, declaration: Declaration) -> list[Question]:
     """Of a table in which no heading names the key, or none a figure: its unknown headings."""
+    for _, columns in _header_rows(grid, headings, declaration):
+        return _questions([found for found in columns if _is_open(found, headings)], grid, columns)
+    return []
+
+
+def rows_without_key(grid: Grid, headings: Headings, declaration: Declaration) -> list[int]:
+    """The numbers of rows that name figures, while the column of the names has no heading."""
+    return [
+        row.number for row, columns in _header_rows(grid, headings, declaration)
+        if {found.field for found in columns} & set(declaration.figures)
+    ]  # fmt: skip
+
+
+def _header_rows(
+    grid: Grid, headings: Headings, declaration: Declaration
+) -> Iterator[tuple[GridRow, tuple[FoundColumn, ...]]]:
+    """Rows of texts over numbers in which at least one heading may be one that is needed."""
     needed = {*declaration.keys, *declaration.figures}
     rows = [row for row in grid.rows[:SEARCHED_ROWS] if row.filled]
     for row, following in pairwise(rows):
@@ -97,9 +141,10 @@ def almost_a_header(grid: Grid, headings: Headings, declaration: Declaration) ->
         said = "".join(found.words for found in columns)
         if has_digits(said) or not has_digits(*following.texts) or len(columns) < 2:
             continue
-        if needed & {found.field for found in columns}:
-            return _questions([found for found in columns if _is_open(found, headings)], grid, columns)
-    return []
+        fields = [found.field for found in columns]
+        fields += [column.field for found in columns for column in found.candidates]
+        if needed.intersection(fields):
+            yield row, columns
 
 
 def _is_open(found: FoundColumn, headings: Headings) -> bool:

@@ -27,11 +27,11 @@ from portal.sheets.headings import Headings, compact
 from portal.sheets.messages import FILE, Messages, Place, RefusedError
 from portal.sheets.pivot import mark_leading_subtotals
 from portal.sheets.problem_list import is_problem_list
-from portal.sheets.questions import almost_a_header, questions_about
+from portal.sheets.questions import questions_about, questions_without_header
 from portal.sheets.result import Question, Reading, RecognisedColumn, RecognisedSheet, Recognition, Row
 from portal.sheets.sums import ColumnSum, check_sums, unlabelled_sums
 from portal.sheets.table_rows import ReadRow, TableReader
-from portal.sheets.tables import RowKind, Table, find_table
+from portal.sheets.tables import RowKind, Table, find_tables
 from portal.sheets.workbooks import read_workbook
 
 
@@ -143,7 +143,7 @@ class FileReader:
         tables = self._tables()
         if has_column_of_names(tables, self.declaration, self.messages):
             return Reading((), self.messages, storable=False)
-        self.messages.name_sheets = len(tables) > 1
+        self.messages.name_sheets = len({table.grid.name for table in tables}) > 1
         rows: list[Row] = []
         recognised: list[RecognisedSheet] = []
         for table in tables:
@@ -171,14 +171,17 @@ class FileReader:
         grids = [grid for grid in self.source.grids if not is_problem_list(grid)]
         for grid in grids:
             filled = any(row.filled for row in grid.rows)
-            table = None if grid.hidden else find_table(grid, self.headings, self.declaration)
-            if table:
-                mark_leading_subtotals(table)
-                tables.append(table)
-            elif filled and grid.hidden:
+            found = [] if grid.hidden else find_tables(grid, self.headings, self.declaration)
+            tables += found
+            checks.neighbours(found, self.messages)
+            if found:
+                continue
+            if filled and grid.hidden:
                 self._not_read(grid, "hidden_sheet", "Ausgeblendetes Blatt ‚{}‘ wurde nicht gelesen.")
             elif filled and len(grids) > 1:
                 self._not_read(grid, "sheet_without_table", "Blatt ‚{}‘ enthält keine bekannte Tabelle.")
+        for table in tables:
+            mark_leading_subtotals(table)
         if not tables:
             self._no_header()
         return tables
@@ -190,22 +193,8 @@ class FileReader:
         if not any(row.filled for grid in self.source.grids for row in grid.rows if not grid.hidden):
             self.messages.error(*EMPTY)
             return
-        key = self.declaration.column(self.declaration.keys[0]).title
-        figure = self.declaration.column(self.declaration.figures[0]).title
-        wanted = f"eine Zeile mit den Überschriften ‚{key}‘ und ‚{figure}‘"
-        self._ask_for_a_header()
-        if self.questions:
-            unknown = ", ".join(f"‚{question.heading}‘ ({question.letter})" for question in self.questions)
-            text = f"Unbekannte Überschriften: {unknown}. Nötig ist {wanted}. Bitte zuordnen oder umbenennen."
-            self.messages.error("heading_unknown", text)
-        else:
-            text = f"Keine Zeile mit Überschriften gefunden. Bitte {wanted} ergänzen."
-            self.messages.error("no_header", text)
-
-    def _ask_for_a_header(self) -> None:
-        for grid in self.source.grids:
-            if not grid.hidden:
-                self.questions += almost_a_header(grid, self.headings, self.declaration)
+        visible = [grid for grid in self.source.grids if not grid.hidden]
+        self.questions += questions_without_header(visible, self.headings, self.messages)
 
     def _rows(self, reader: TableReader) -> tuple[list[Row], Period | None]:
         """The rows, and the date that holds for those without their own."""
@@ -261,11 +250,12 @@ class FileReader:
                 self.messages.error("date_missing", "Der Stichtag fehlt. Bitte ergänzen.", place)
 
     def _ask_about_sheets(self, tables: list[Table], rows: list[Row]) -> None:
-        if len(tables) > 1:
+        sheets = {table.grid.name for table in tables}
+        if len(sheets) > 1:
             dates = {row.period for row in rows}
             what = "gemeinsamem Stichtag" if len(dates) == 1 else "je einem Stichtag"
             self.messages.warning(
-                "several_sheets", f"{len(tables)} Blätter mit {what} erkannt. Alle übernehmen?"
+                "several_sheets", f"{len(sheets)} Blätter mit {what} erkannt. Alle übernehmen?"
             )
 
 

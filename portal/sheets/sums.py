@@ -11,7 +11,6 @@ from portal.sheets.number_cells import CountError, read_count
 from portal.sheets.table_rows import ReadRow, TableReader
 from portal.sheets.tables import RowKind
 
-SUBTOTAL = re.compile(r"(zwischensumme|zs)\b", re.IGNORECASE)
 OF_EVERYTHING = re.compile(r"(gesamt|insgesamt|total|stadt)", re.IGNORECASE)
 
 
@@ -60,9 +59,11 @@ class ColumnSum:
             return
         if stated == self.total:
             self.proven = True
-        elif stated != block or OF_EVERYTHING.match(row.texts[0]):
-            subtotal = block if SUBTOTAL.match(row.texts[0]) else self.total
-            self._differs(row, stated, subtotal, messages)
+        elif OF_EVERYTHING.match(row.texts[0]):
+            self._differs(row, stated, self.total, messages)
+        elif stated != block:
+            nearest = min(block, self.total, key=lambda added: abs(stated - added))
+            self._differs(row, stated, nearest, messages)
 
     def _differs(self, row: GridRow, stated: int, added: int, messages: Messages) -> None:
         messages.warning(

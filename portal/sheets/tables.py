@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from portal.sheets.declaration import Declaration, Meaning
+from portal.sheets.formats import MAX_COLUMNS
 from portal.sheets.grid import Cell, Grid, GridRow, once_each, text_of
 from portal.sheets.header import FoundColumn, Header, find_header
 from portal.sheets.headings import Headings, compact
 from portal.sheets.number_cells import plain_mark
+from portal.sheets.xml_parts import MAX_ROW_NUMBER
 
+# „Bad Cannstatt Ergebnis“ is what Excel writes, „Bad Cannstatt Summe“ what LibreOffice does.
 SUM_WORDS = re.compile(
-    r"(summe|zwischensumme|gesamt|insgesamt|gesamtsumme|gesamtergebnis|total|übertrag|davon|darunter|su|ges|zs)\b"
-    r"|[Σ∑]|.*\b(gesamt|insgesamt)\W*$",
+    r"(\w*summen?|\w*ergebnis|gesamt(zahl|bestand|belegung)?|insgesamt|total|übertrag|davon|darunter"
+    r"|su|ges|zs)\b"
+    r"|[Σ∑]|alle \w+\W*$|.*\b(gesamt|insgesamt|ergebnis|summe)\W*$",
     re.IGNORECASE,
 )
 PART_OF_A_SUM = re.compile(r"(davon|darunter)\b", re.IGNORECASE)
@@ -72,18 +76,75 @@ class Table:
 def find_table(grid: Grid, headings: Headings, declaration: Declaration) -> Table | None:
     """None for a sheet without a header that the declaration knows."""
     header = find_header(grid, headings, declaration)
+    return table_below(grid, header, headings) if header else None
+
+
+def find_tables(grid: Grid, headings: Headings, declaration: Declaration) -> list[Table]:
+    """Nearly always one or none; to save paper, lists are also continued beside themselves."""
+    header = find_header(grid, headings, declaration)
     if header is None:
-        return None
-    table, kinds = Table(grid, header), RowKinds(header)
+        return []
+    borders = [0, *_key_again(header, declaration), MAX_COLUMNS]
+    parts = [_part(header, first, end) for first, end in pairwise(borders)]
+    if len(parts) == 1 or not all(part.counts for part in parts):
+        return [table_below(grid, header, headings)]
+    return [table_below(_cut(grid, part), part, headings) for part in parts]
+
+
+def _key_again(header: Header, declaration: Declaration) -> list[int]:
+    """Where the first key column comes once more, under the same heading."""
+    first, *others = [found for found in header.known if found.field in declaration.keys]
+    return [found.index for found in others if compact(found.heading) == compact(first.heading)]
+
+
+def _part(header: Header, first: int, end: int) -> Header:
+    return replace(header, columns=tuple(found for found in header.columns if first <= found.index < end))
+
+
+def _cut(grid: Grid, part: Header) -> Grid:
+    """Below the title nothing but these columns; each stays where it is."""
+    inside = range(part.columns[0].index, part.columns[-1].index + 1)
+
+    def cut(row: GridRow) -> GridRow:
+        return GridRow(row.number, [cell if at in inside else None for at, cell in enumerate(row.cells)])
+
+    return replace(grid, rows=[*grid.rows[: part.first], *map(cut, grid.rows[part.first :])])
+
+
+def table_below(grid: Grid, header: Header, headings: Headings) -> Table:
+    """Every row below the header, up to another table."""
+    _fill_down(grid, header)
+    table, kinds, after_sum = Table(grid, header), RowKinds(header), False
     below = [row for row in grid.rows[header.last + 1 :] if row.filled]
     for row, following in zip_longest(below, below[1:]):
         kind = kinds.of(row)
+        if after_sum and kind == RowKind.DATA and _names_a_figure(row, headings):
+            kind = RowKind.PART_OF_A_SUM
+        after_sum = kind in (RowKind.SUM, RowKind.PART_OF_A_SUM)
         if _other_table_begins(kind, row, following, header, headings):
             table.other_from = row.number
             break
         table.rows.append((kind, row))
     _end_with_footnotes(table)
     return table
+
+
+def _fill_down(grid: Grid, header: Header) -> None:
+    """A name or date merged over several rows holds for each of them; a number only once."""
+    if not grid.merged:
+        return
+    below = {row.number: row for row in grid.rows[header.last + 1 :] if row.filled}
+    named = {found.index for found in header.known if found.column.meaning in (Meaning.TEXT, Meaning.DATE)}
+    filled_to = dict.fromkeys(named, 0)  # a hostile file may merge the same cells many times
+    for merged in sorted(grid.merged, key=lambda merged: merged.first_row):
+        index, first = merged.first_column, below.get(merged.first_row)
+        if first is None or index not in named:
+            continue
+        begin, end = max(merged.first_row, filled_to[index]) + 1, min(merged.last_row, MAX_ROW_NUMBER)
+        for row in filter(None, map(below.get, range(begin, end + 1))):
+            row.cells.extend([None] * (index + 1 - len(row.cells)))
+            row.cells[index] = first.cell(index)
+        filled_to[index] = max(end, filled_to[index])
 
 
 class RowKinds:
@@ -143,6 +204,12 @@ def _begins_as(cell: Cell) -> RowKind | None:
 
 def _has_digits(cell: Cell) -> bool:
     return DIGIT.search(text_of(cell)) is not None
+
+
+def _names_a_figure(row: GridRow, headings: Headings) -> bool:
+    """„Auslastung“ and „freie Plätze“ below the sum, where the names of the rows stand."""
+    column = headings.column(row.texts[0])
+    return column is not None and column.meaning in (Meaning.COUNT, Meaning.IGNORED)
 
 
 def _repeats(row: GridRow, columns: Iterable[FoundColumn]) -> bool:

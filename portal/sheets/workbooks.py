@@ -48,7 +48,7 @@ def read_workbook(data: bytes, kind: Format) -> list[Grid]:
         _grid(sheet, values, checked.sheets.get(sheet["name"], SheetFacts())) for sheet in answer["sheets"]
     ]
     for grid in grids:
-        grid.shows_errors = kind not in WITHOUT_ERRORS
+        grid.shows_errors = kind not in WITHOUT_ERRORS or grid.name in checked.sheets
     if not any(grid.rows for grid in grids):
         raise RefusedError(*EMPTY)
     return grids

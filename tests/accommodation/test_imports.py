@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from openpyxl import Workbook
 
 from accommodation.models import Occupancy
 from portal.models import Delivery
@@ -25,7 +26,7 @@ from tests.factories import (
     OperationFactory,
     ShelterFactory,
 )
-from tests.sheets import HEADINGS, text, workbook
+from tests.sheets import HEADINGS, saved, text, workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -244,6 +245,49 @@ def test_t57_another_spelling_is_a_suggestion(name):
     assert found.outcome == "confirm"
 
 
+@pytest.mark.parametrize("name", ["Quellenstraße 7 (Bad Cannstatt)", "Quellenstraße 7\n(Bad Cannstatt)"])
+def test_a_shelter_may_be_named_as_the_portal_names_it(name):
+    house = quellenstrasse()
+
+    found = check(occupancy_list((name, 118)))
+
+    assert [row.shelter for row in found.rows] == [house]
+    assert said(found) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["Lindenhof, Am Lindenplatz 1, 70567 Stuttgart", "Systembau Linde\n70567 Stuttgart"]
+)
+def test_a_name_with_its_address_is_a_suggestion(name):
+    house = lindenhof()
+
+    found = check(occupancy_list((name, 70)))
+
+    assert [row.shelter for row in found.rows] == [house]
+    assert said(found) == [
+        ("warning", f"Zeile 2, Spalte ‚Unterkunft‘: Unterkunft ‚{' '.join(name.split())}‘ "
+         "ist so nicht bekannt. Gemeint ‚Lindenhof (Möhringen)‘?")
+    ]  # fmt: skip
+
+
+def test_a_name_that_means_two_shelters_means_none():
+    quellenstrasse()
+    lindenhof()
+
+    assert said(check(occupancy_list(("Quellenstraße 7, Lindenhof", 118))))[0][0] == "error"
+
+
+def test_an_unknown_address_is_named_with_its_number():
+    quellenstrasse()
+
+    found = check(occupancy_list(("Quellenstraße", 9, 118), headings=("Straße", "Nr.", "Belegung")))
+
+    assert said(found) == [
+        ("error", "Zeile 2, Spalte ‚Straße‘: Unterkunft ‚Quellenstraße 9‘ ist nicht bekannt. "
+         "Neue Unterkünfte legt die Koordination an.")
+    ]  # fmt: skip
+
+
 def test_another_house_number_is_another_house():
     quellenstrasse()
 
@@ -320,6 +364,20 @@ def test_t60_the_same_shelter_twice_with_different_numbers():
     assert said(found) == [
         ("error", "Unterkunft ‚Quellenstraße 7‘ kommt zweimal vor (Zeilen 2 und 4) mit verschiedenen Zahlen.")
     ]
+
+
+def test_the_same_shelter_on_two_sheets_is_named_with_both():
+    quellenstrasse()
+    book = Workbook()
+    for name, number in (("August", 118), ("Kopie", 110)):
+        sheet = book.create_sheet(name)
+        sheet.append(["Unterkunft", "Belegung"])
+        sheet.append(["Q7", number])
+
+    assert said(check(saved(book)))[-1] == (
+        "error", "Unterkunft ‚Quellenstraße 7‘ kommt zweimal vor (Blatt ‚August‘ Zeile 2 und "
+        "Blatt ‚Kopie‘ Zeile 2) mit verschiedenen Zahlen.",
+    )  # fmt: skip
 
 
 def test_the_same_shelter_twice_with_the_same_numbers_is_asked_about():

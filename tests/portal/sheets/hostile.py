@@ -117,6 +117,7 @@ LAUGHS = DOCTYPE.format("".join(
     f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 ))  # fmt: skip
 OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+NAMED = '<c r="{}" t="inlineStr"><is><t>{}</t></is></c>'
 TEXT_CELL = '<row><c r="A1" t="inlineStr"><is><t>{}</t></is></c></row>'
 STRING_CELLS = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 2_001))
 MERGES = "".join(f'<mergeCell ref="A{row}:B{row}"/>' for row in range(1, 6_001))
@@ -168,6 +169,14 @@ FILES: dict[str, Callable[[], bytes]] = {
     "xlsx: only the end of an archive": lambda: b"PK\x05\x06" + bytes(18),
     "xlsb: noise for a workbook": lambda: _xlsb(noise(5_000)),
     "xlsb: 70 MB for a workbook": lambda: _xlsb(bytes(70 * MB)),
+    "xlsb: three million empty records": lambda: _xlsb(b"\x01\x00" * 3_000_000),
+    "xls: a container that bites its tail": lambda: old_excel(b"\x00" * 512 * 100),
+    "xlsx: 4,900 merges of one column": lambda: with_sheet(
+        f'<row r="1">{NAMED.format("A1", "Unterkunft")}{NAMED.format("B1", "Ist")}</row>'
+        f'<row r="2">{NAMED.format("A2", "Haus 1")}<c r="B2"><v>1</v></c></row>'
+        + "".join(f'<row r="{row}"><c r="B{row}"><v>1</v></c></row>' for row in range(3, 15_000)),
+        last="<mergeCells>" + '<mergeCell ref="A2:A1048576"/>' * 4_900 + "</mergeCells>",
+    ),
     "ods: a billion rows with content": lambda: ods(ods_rows(10**9, ods_cell())),
     "ods: a billion empty rows": lambda: ods(
         ods_rows(10**9, "<table:table-cell/>") + ods_rows(1, ods_cell())

@@ -40,9 +40,10 @@ MEANINGS = {
     ASKED: (
         "Belegung Vormonat", "Belegung alt", "Personen mit Schutzstatus", "Plätze für Familien",
         "Belegung (ohne Kinder)", "Belegung / Kapazität", "Belegung der Unterkünfte", "Preis je Platz",
-        "Soll 2018",
+        "Soll 2018", "Beleguung", "Kapzität", "Unterkunf", "Bewonher",
     ),
-    NOT_READ: ("Umsatz", "Ansprechpartnerin", "Telefon"),
+    "other": ("PLZ", "Telefon", "Anzahl Zimmer", "Fläche (m²)"),
+    NOT_READ: ("Umsatz", "Ansprechpartnerin", "Köpfe"),
 }  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """Counts as operators write them (catalogue T26 to T43, T84, T85)."""
 
+from datetime import date
+
 import pytest
 
 from tests.portal.sheets.lists import counts, read_list, said
@@ -27,6 +29,8 @@ def only_message(*values: object) -> tuple[str, str]:
         pytest.param("1'234", 1234, id="Swiss apostrophe"),
         pytest.param("120 Pl.", 120, id="unit"),
         pytest.param("120 Pers.", 120, id="unit persons"),
+        pytest.param("120 P.", 120, id="unit short"),
+        pytest.param("120 Geflüchtete", 120, id="unit in full"),
         pytest.param(120, 120, id="number"),
         pytest.param(120.0, 120, id="number with a fraction of zero"),
         pytest.param("120,0", 120, id="fraction of zero"),
@@ -134,6 +138,24 @@ def test_a_bound_keeps_its_word_and_is_no_estimate(written, word):
     cell = reading.rows[0].cells["occupied"]
     assert (cell.value, cell.estimated, cell.qualifier) == (120, False, word)
     assert said(reading)[0][0] == NOTICE
+
+
+@pytest.mark.parametrize(
+    "written", ["118 (davon 12 Kinder)", "118, davon 12 Kinder", "118 inkl. 4 Notbetten"]
+)
+def test_what_a_number_consists_of_is_told_but_not_read(written):
+    reading = read_list(cell_list(written))
+
+    assert counts(reading) == [118]
+    assert said(reading) == [(NOTICE, f"Zeile 2, Spalte ‚Belegung‘: ‚{written}‘ als 118 gelesen.")]
+
+
+def test_a_number_that_excel_took_for_a_date():
+    """„12.5“ becomes the twelfth of May when it is typed."""
+    assert said(read_list(cell_list(date(2017, 5, 12)))) == [
+        ("error", "Zeile 2, Spalte ‚Belegung‘: ‚12.05.2017‘ ist in der Datei ein Datum. "
+         "Bitte die Zahl der belegten Plätze eintragen.")
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("written", ["k.A.", "k. A.", "n.b.", "unbek.", "?", "."])

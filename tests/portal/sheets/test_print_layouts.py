@@ -162,3 +162,38 @@ def test_a_note_at_a_cell_is_told_but_not_read():
     assert said(reading) == [
         ("notice", "An Zelle C2 hängt eine Notiz: ‚Korrektur: 617 statt 615‘. Gelesen wurde nur die Zelle.")
     ]
+
+
+@pytest.mark.parametrize("kind", ["workbook", "text"])
+def test_a_list_that_goes_on_beside_itself_is_read_to_its_end(kind):
+    """To fit on one page."""
+    rows = (
+        ["Belegung, Stand: 31.08.2017"], [*HEADER, None, *HEADER], [*HOUSES[0], None, *HOUSES[1]],
+        ["Summe", 700, 615, None, "Summe", 700, 616],
+    )  # fmt: skip
+    lines = (";".join("" if cell is None else str(cell) for cell in row) for row in rows)
+    data = workbook(*rows) if kind == "workbook" else text(*lines)
+
+    reading = read_list(data, "liste.xlsx" if kind == "workbook" else "liste.csv")
+
+    assert counts(reading) == [615, 616]
+    assert said(reading) == [
+        ("warning", "2 Tabellen nebeneinander erkannt (ab Spalte A und E). Alle übernehmen?")
+    ]
+
+
+def test_a_name_and_a_date_merged_over_several_rows_hold_for_each_of_them():
+    def merge(sheet) -> None:
+        sheet.merge_cells("A2:A3")
+        sheet.merge_cells("D2:D4")
+        sheet.merge_cells("C2:C3")  # a number only counts once
+
+    rows = (["Haus 1", "VU", 80, "31.07.2017"], [None, "AU", None], ["Haus 2", "VU", 70])
+
+    reading = read_list(
+        workbook(["Unterkunft", "Art", "Belegung", "Stichtag"], *rows, change=merge), as_of=None
+    )
+
+    found = [(row.text("shelter"), row.text("type"), row.figure("occupied")) for row in reading.rows]
+    assert found == [("Haus 1", "VU", 80), ("Haus 1", "AU", None), ("Haus 2", "VU", 70)]
+    assert {row.last_day for row in reading.rows} == {date(2017, 7, 31)}

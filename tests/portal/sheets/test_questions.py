@@ -36,6 +36,32 @@ def test_an_unclear_heading_is_not_read_but_asked_about():
     ]  # fmt: skip
 
 
+def test_without_occupancy_any_unknown_column_of_numbers_is_asked_about():
+    reading = read_list(workbook(["Unterkunft", "Plätze", "Köpfe", "PLZ"], ["Haus 1", 120, 118, 70376]))
+
+    assert asked(reading) == {"Köpfe": ""}
+
+
+def test_beside_occupancy_an_unknown_column_needs_no_question():
+    reading = read_list(workbook(["Unterkunft", "Belegung", "Köpfe"], ["Haus 1", 118, 3]))
+
+    assert asked(reading) == {}
+
+
+def test_a_header_of_nothing_but_slips_is_asked_about():
+    reading = read_list(workbook(["Unterkunt", "Kapzität", "Beleguung"], ["Haus 1", 120, 118]))
+
+    assert asked(reading) == {"Unterkunt": "", "Kapzität": "", "Beleguung": ""}
+
+
+def test_names_without_a_heading_over_them():
+    data = workbook(["Stand: 31.08.2017"], [None, "Plätze", "Ist"], ["Haus 1", 120, 118])
+
+    assert said(read_list(data)) == [
+        ("error", "In Zeile 2 fehlt die Überschrift ‚Unterkunft‘. Bitte über die Namen schreiben.")
+    ]
+
+
 def test_an_unclear_heading_beside_a_clear_one_needs_no_question():
     reading = read_list(workbook(["Unterkunft", "Belegung", "Belegung alt"], ["Haus 1", 118, 100]))
 

@@ -164,8 +164,12 @@ def test_a_hidden_column_is_not_read_even_if_its_heading_is_known():
 
 
 @pytest.mark.parametrize(
-    "word", ["Gesamt", "Summe", "Su.", "insgesamt", "Σ", "Total", "Stadt gesamt", "Ges."]
-)
+    "word",
+    [
+        "Gesamt", "Summe", "Su.", "insgesamt", "Σ", "Total", "Stadt gesamt", "Ges.", "Endsumme",
+        "Gesamtbelegung", "Anker Summe", "Alle Häuser", "Gesamtergebnis",
+    ],
+)  # fmt: skip
 def test_t21_a_sum_row_that_adds_up_is_left_out(word):
     reading = read_list(workbook(HEADER, *HOUSES, [word, "1.400", "1.231"]))
 
@@ -218,6 +222,31 @@ def test_t23_a_grand_total_is_not_mistaken_for_a_subtotal():
     assert said(read_list(workbook(HEADER, *rows))) == [
         ("warning", "Summe in Zeile 5 (7) stimmt nicht mit der Addition (12) überein. Differenz 5.")
     ]
+
+
+@pytest.mark.parametrize("word", ["Ergebnis", "Summe"])
+def test_t23_the_subtotals_that_programs_insert_for_each_district_are_checked(word):
+    """Excel's „Teilergebnis“ writes them into the column by which it groups."""
+    rows = (
+        ["Mitte", "Haus 1", 10, 5], ["Mitte", "Haus 2", 10, 6], [f"Mitte {word}", None, 20, 12],
+        ["Nord", "Haus 3", 10, 7], [f"Nord {word}", None, 10, 7], ["Gesamtergebnis", None, 30, 18],
+    )  # fmt: skip
+
+    reading = read_list(workbook(["Bezirk", *HEADER], *rows))
+
+    assert counts(reading) == [5, 6, 7]
+    assert said(reading) == [
+        ("warning", "Summe in Zeile 4 (12) stimmt nicht mit der Addition (11) überein. Differenz 1.")
+    ]
+
+
+def test_what_is_worked_out_below_the_sum_is_no_row():
+    rows = (*HOUSES, ["Summe", 1400, 1231], ["freie Plätze", None, 169], ["Auslastung", None, "88 %"])
+
+    reading = read_list(workbook(HEADER, *rows))
+
+    assert counts(reading) == [615, 616]
+    assert said(reading) == []
 
 
 def test_t24_a_district_over_its_houses_is_carried_down():
