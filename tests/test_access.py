@@ -27,6 +27,7 @@ from tests.factories import (
     HandoverFactory,
     MeetingFactory,
     OccupancyFactory,
+    QuotaFactory,
     ReportedFigureFactory,
     ReportingDateFactory,
     ShelterFactory,
@@ -88,6 +89,13 @@ GET  taskforce:body                        200   login   200     200      200   
 POST taskforce:body                        405   405     405     405      405     405    405    405    405
 GET  taskforce:body_table                  200   login   200     200      200     200    200    200    200
 POST taskforce:body_table                  405   405     405     405      405     405    405    405    405
+
+GET  fim:chapter                           200   login   200     200      200     200    200    200    200
+POST fim:chapter                           405   405     405     405      405     405    405    405    405
+GET  fim:chart                             200   login   200     200      200     200    200    200    200
+POST fim:chart                             405   405     405     405      405     405    405    405    405
+GET  fim:table                             200   login   200     200      200     200    200    200    200
+POST fim:table                             405   405     405     405      405     405    405    405    405
 
 GET  deliveries:list                       login login   403     200      403     200    200    200    200
 POST deliveries:list                       login login   405     405      405     405    405    405    405
@@ -240,12 +248,20 @@ def agreed() -> dict[str, object]:
     return {"key": "vereinbart", "extension": "csv"}
 
 
+def of_the_quota(key: str, extension: str) -> dict[str, object]:
+    QuotaFactory()
+    ReportedFigureFactory(indicator__key="fim_occupied_internal", value=167)
+    return {"key": key, "extension": extension}
+
+
 ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
     "taskforce:table": lambda: table_of(people.language()),
     "taskforce:handovers_table": agreed,
     "taskforce:organigram_file": lambda: {"extension": "svg"},
     "taskforce:body": lambda: {"slug": people.language().slug},
     "taskforce:body_table": lambda: {"slug": people.language().slug} | table_of(people.language()),
+    "fim:chart": lambda: of_the_quota("auslastung", "svg"),
+    "fim:table": lambda: of_the_quota("kontingent", "csv"),
     "accommodation:chart": lambda: drawn("belegung", "svg"),
     "accommodation:table": lambda: drawn("werte", "csv"),
     "accommodation:shelters_table": lambda: {"extension": "csv"},
