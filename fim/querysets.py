@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
@@ -52,9 +52,13 @@ class PlacementQuerySet(models.QuerySet):
     def of_provider(self, organisation: Organisation) -> PlacementQuerySet:
         return self.filter(provider__organisation=organisation)
 
-    def reporting_on(self, when: date) -> PlacementQuerySet:
-        """Those with a contract that runs on that day: each of them should have a number."""
-        return self.filter(contracts__start__lte=when, contracts__end__gte=when).distinct()
+    def without_number(self, when: date) -> PlacementQuerySet:
+        """Those with a contract that runs on that day, for which nobody has submitted a number."""
+        contracts = self.model.contracts.rel.related_model.objects.running_on(when)
+        counts = self.model.counts.rel.related_model.objects.filter(as_of=when, occupied__isnull=False)
+        said = counts.filter(delivery__state__in=("submitted", "released"))
+        own = {"placement": OuterRef("pk")}
+        return self.filter(Exists(contracts.filter(**own)), ~Exists(said.filter(**own)))
 
     def with_use(self, when: date, counted_on: date | None) -> PlacementQuerySet:
         """`contracted` places on that day; `occupied` as it counts for `counted_on`, None where nobody
@@ -81,10 +85,6 @@ class ContractQuerySet(models.QuerySet):
             "placement__provider__organisation", "extends", "extended_by"
         )
 
-    def ending_between(self, first: date, last: date) -> ContractQuerySet:
-        """The first to end first."""
-        return self.filter(end__range=(first, last)).order_by("end", "number")
-
     def of_provider(self, organisation: Organisation) -> ContractQuerySet:
         return self.filter(placement__provider__organisation=organisation)
 
@@ -100,10 +100,5 @@ class PlacementCountQuerySet(models.QuerySet):
         of_kind = known.filter(placement__provider__organisation__example=example)
         return of_kind.order_by("-as_of").values_list("as_of", flat=True).first()
 
-    def visible_to(self, user: User) -> PlacementCountQuerySet:
-        """A provider sees what it delivered itself."""
-        if user.has_perm("fim.view_placementcount"):
-            return self
-        if user.is_anonymous or user.organisation_id is None:
-            return self.none()
-        return self.filter(Q(delivery__sender_id=user.organisation_id))
+    def of_provider(self, organisation: Organisation) -> PlacementCountQuerySet:
+        return self.filter(placement__provider__organisation=organisation)

@@ -1,10 +1,16 @@
 """Pages and downloads of FIM places: each asks for a chapter and hands it on."""
 
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from fim.chapter import chapter as fim_chapter
+from fim.chapter.own import own_chapter
+from fim.imports.placement_list import PLACEMENT_LIST
+from fim.models import Provider
+from fim.own_work import work_of
 from portal.access import for_readers
 from portal.answers import chart_answer, table_answer
 from portal.forms import asked_stichtag, exact_stichtag
@@ -16,7 +22,13 @@ from portal.roles import audience_of
 def chapter(request: HttpRequest) -> HttpResponse:
     as_of, form = asked_stichtag(request)
     content = fim_chapter(as_of, audience_of(request.user))
-    context = {"chapter": content, "stichtag_form": form, "example": content.example}
+    context = {
+        "chapter": content,
+        "stichtag_form": form,
+        "example": content.example,
+        "has_work": Provider.objects.of_user(request.user).exists()
+        or request.user.has_perm("fim.change_contract"),
+    }
     return render(request, "fim/chapter.html", context)
 
 
@@ -30,3 +42,42 @@ def chart(request: HttpRequest, key: str, extension: str) -> HttpResponse:
 @for_readers
 def table(request: HttpRequest, key: str, extension: str) -> HttpResponse:
     return table_answer(fim_chapter(exact_stichtag(request), audience_of(request.user)), key, extension)
+
+
+@login_required
+@require_safe
+def own(request: HttpRequest) -> HttpResponse:
+    """What is to be done, and for a provider all that is known of its measures."""
+    as_of, form = asked_stichtag(request)
+    work = work_of(request.user, as_of)
+    if work is None:
+        raise PermissionDenied("Diese Seite ist für Maßnahmeträger und für die Fachredaktion FIM.")
+    context = {
+        "work": work,
+        "chapter": own_chapter(work.provider, as_of) if work.provider else None,
+        "waiting": PLACEMENT_LIST.deliveries(request.user).waiting(),
+        "returned": PLACEMENT_LIST.deliveries(request.user).not_sent_again(),
+        "stichtag_form": form,
+        "as_of": as_of,
+        "example": work.example,
+    }
+    return render(request, "fim/own.html", context)
+
+
+def own_or_403(request: HttpRequest) -> Provider:
+    provider = Provider.objects.of_user(request.user).first()
+    if provider is None:
+        raise PermissionDenied("Diese Datei ist für Maßnahmeträger.")
+    return provider
+
+
+@login_required
+@require_safe
+def own_chart(request: HttpRequest, key: str, extension: str) -> HttpResponse:
+    return chart_answer(own_chapter(own_or_403(request), exact_stichtag(request)), key, extension)
+
+
+@login_required
+@require_safe
+def own_table(request: HttpRequest, key: str, extension: str) -> HttpResponse:
+    return table_answer(own_chapter(own_or_403(request), exact_stichtag(request)), key, extension)

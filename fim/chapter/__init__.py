@@ -4,14 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from fim.chapter import findings
-from fim.chapter.places import (
-    Measures,
-    district_tables,
-    kind_charts,
-    measure_table,
-    measures_on,
-    provider_tables,
-)
+from fim.chapter.place_tables import district_tables, kind_charts, measure_table, provider_tables
+from fim.chapter.places import Measures, measures_on
 from fim.chapter.rules import rule_tables
 from fim.chapter.terms import Ending, ending_figures, ending_tables, endings, timelines
 from fim.chapter.utilisation import (

@@ -81,7 +81,9 @@ def open_missing(lines: list[ShelterLine]) -> int:
 def deliver_missing(lines: list[ShelterLine]) -> int:
     """How many deliveries were new."""
     senders = Organisation.objects.in_bulk({line.operator for line in lines}, field_name="name")
-    known = set(Delivery.objects.filter(example=True).values_list("sender__name", "first_as_of"))
+    known = set(
+        Delivery.objects.of_occupancy().filter(example=True).values_list("sender__name", "first_as_of")
+    )
     missing = {key: reports for key, reports in reports_by_delivery(lines).items() if key not in known}
     deliveries = Delivery.objects.bulk_create(
         released_delivery(senders[sender], as_of, reports) for (sender, as_of), reports in missing.items()
