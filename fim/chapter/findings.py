@@ -113,7 +113,8 @@ def misprinted_references(statements: Iterable[Statement]) -> Iterable[Finding]:
         if citation.source.number and printed and printed[0] != meant:
             yield Finding(
                 f"Der Bericht nennt „{citation.as_printed}“, gemeint ist {citation.source}",
-                f"Eine Drucksache {printed[0]} gibt es nicht. Beleg: {citation.note or citation}.",
+                f"Gedruckt steht {printed[0]}; eine solche Drucksache ist nicht erfasst. Beleg: "
+                f"{citation.note or citation}.",
             )
 
 

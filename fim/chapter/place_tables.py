@@ -1,6 +1,6 @@
 """Pictures and tables of the measures' places: by kind, district, provider and measure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from fim.chapter.cells import PORTAL, key_of, mark, places
@@ -28,69 +28,54 @@ NUMBERS = (
 
 def kind_charts(measures: Measures, quota: Quota | None, audience: Audience) -> Iterable[BarChart]:
     whole, example = measures.of(), measures.example
-    shown = occupied_by_kind(measures, audience)
-    groups = ("Kontingent", "beantragt", "bewilligt", "unter Vertrag", "besetzt")
-    rows = [(kind, measures.of(kind=kind)) for kind in Placement.Kind]
-    quotas = quota_by_kind(quota, example)
+    table = kind_table(measures, quota, audience)
     yield BarChart(
         key=key_of("plaetze", example),
         heading=f"{german(whole.contracted)} von {german(whole.approved)} bewilligten Plätzen sind unter "
         f"Vertrag{mark(example)}",
         title=f"FIM-Plätze nach Art und Stand am {german_date(measures.as_of)}",
-        summary="; ".join(
-            f"{kind.label}: {german(one.applied)} beantragt, {german(one.approved)} bewilligt, "
-            f"{german(one.contracted)} unter Vertrag, {shown[kind].number} besetzt"
-            for kind, one in rows
-        )
-        + ".",
+        summary=" ".join(in_words(table, row) for row in table.rows),
         unit="Plätze",
-        groups=groups,
-        bars=tuple(
-            Bar(
-                kind.label,
-                (
-                    places(quotas[kind]),
-                    places(one.applied),
-                    places(one.approved),
-                    places(one.contracted),
-                    shown[kind],
-                ),
-            )
-            for kind, one in rows
-        ),
-        table=kind_table(measures, quotas, shown),
+        groups=tuple(column.label for column in table.columns[1:]),
+        bars=tuple(Bar(str(name.content), values_of(cells)) for name, *cells in table.rows),
+        table=table,
         sources=(PORTAL,),
-        notes=(measures.coverage, *whose_quota(example)),
+        notes=(measures.coverage,),
         example=example,
     )
 
 
-def quota_by_kind(quota: Quota | None, example: bool) -> dict[str, int | None]:
-    """The city's quota is not that of invented measures."""
-    if quota is None or example:
-        return dict.fromkeys(Placement.Kind, None)
-    return {Placement.Kind.INTERNAL: quota.internal, Placement.Kind.EXTERNAL: quota.external}
+def values_of(cells: Iterable[Cell]) -> tuple[Value, ...]:
+    return tuple(cell.content for cell in cells if isinstance(cell.content, Value))
 
 
-def whose_quota(example: bool) -> Iterable[str]:
-    if example:
-        yield "Für erfundene Maßnahmen gibt es kein Kontingent."
+def in_words(table: Table, row: Sequence[Cell]) -> str:
+    """„Intern: 30 beantragt, 27 bewilligt, 27 unter Vertrag, 24 besetzt.“"""
+    name, *cells = row
+    said = zip(values_of(cells), table.columns[1:], strict=True)
+    return f"{str(name.content).capitalize()}: {', '.join(f'{v.number} {c.label}' for v, c in said)}."
 
 
-def kind_table(measures: Measures, quotas: dict[str, int | None], shown: dict[str, Value]) -> Table:
-    known = [quota for quota in quotas.values() if quota is not None]
-    whole = measures.of()
+def kind_table(measures: Measures, quota: Quota | None, audience: Audience) -> Table:
+    """With the quota where there is one; the city's is not that of invented measures."""
+    shown = occupied_by_kind(measures, audience)
+    limit = None if measures.example else quota
+    limits = (limit.internal, limit.external, limit.total) if limit else ()
+    of_quota: list[tuple[Cell, ...]] = [(Cell(places(number)),) for number in limits]
+    inside, outside, together = of_quota or [(), (), ()]
+    internal, external = Placement.Kind.INTERNAL, Placement.Kind.EXTERNAL
     return Table(
         key=key_of("plaetze-werte", measures.example),
         caption="Plätze nach Art und Stand",
-        columns=(Column("art", "Art"), Column("kontingent", "Kontingent", numeric=True), *NUMBERS),
-        rows=tuple(
-            (Cell(kind.label), Cell(places(quotas[kind])), *numbers(measures.of(kind=kind), shown[kind]))
-            for kind in Placement.Kind
+        columns=(
+            Column("art", "Art"), *((Column("kontingent", "Kontingent", numeric=True),) if limit else ()),
+            *NUMBERS,
         ),
-        footer=(
-            Cell("zusammen"), Cell(places(sum(known) if known else None)), *numbers(whole, shown["zusammen"]),
+        rows=(
+            (Cell(internal.label), *inside, *numbers(measures.of(kind=internal), shown[internal])),
+            (Cell(external.label), *outside, *numbers(measures.of(kind=external), shown[external])),
         ),
+        footer=(Cell("zusammen"), *together, *numbers(measures.of(), shown["zusammen"])),
         notes=(measures.coverage,),
         example=measures.example,
     )  # fmt: skip

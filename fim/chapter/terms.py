@@ -135,8 +135,8 @@ def timeline(
         key=key_of("vertraege", example),
         heading=f"{heading(urgent)}{mark(example)}",
         title=f"Laufzeiten der Verträge je Maßnahme am {german_date(as_of)}",
-        summary=f"{contracts_text(len(contracts)).capitalize()}; in den nächsten sechs Monaten "
-        f"{'endet einer' if len(found) == 1 else f'enden {len(found)}'}, davon in acht Wochen ohne "
+        summary=f"Gezeigt: {contracts_text(len(contracts))}. In den nächsten sechs Monaten "
+        f"{'endet' if len(found) == 1 else 'enden'} {contracts_text(len(found))}, davon in acht Wochen ohne "
         f"Anschluss: {len(urgent)}.",
         table=contract_table(contracts, example),
         sources=(PORTAL,),
@@ -166,8 +166,10 @@ def lanes_of(contracts: Sequence[Contract], as_of: date) -> list[Lane]:
 
 
 def span(contract: Contract, as_of: date) -> Span:
-    text = f"{contract.number}, {places_text(contract.places)}, bis {german_date(contract.end)}"
-    return Span(contract.start, contract.end, state(contract, as_of), text)
+    """Its text is short: an extension stands in the same lane."""
+    now, first, last = state(contract, as_of), german_date(contract.start), german_date(contract.end)
+    texts = {RUNNING: f"bis {last}", ENDING: f"endet {last}", COMING: f"ab {first}"}
+    return Span(contract.start, contract.end, now, texts.get(now, ""))
 
 
 def state(contract: Contract, as_of: date) -> str:

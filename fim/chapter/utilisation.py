@@ -197,6 +197,7 @@ def quota_tables(reported: Reported) -> Iterable[Table]:
         key="kontingent",
         caption=f"Kontingent {quota.year}",
         columns=(
+            Column("jahr", "Jahr"),
             Column("intern", "intern: innerhalb der Unterkunft", numeric=True),
             Column("extern", "extern: außerhalb der Unterkunft", numeric=True),
             Column("gesamt", "zusammen (gerechnet)", numeric=True),
@@ -206,6 +207,7 @@ def quota_tables(reported: Reported) -> Iterable[Table]:
         ),
         rows=(
             (
+                Cell(str(quota.year)),
                 Cell(places(quota.internal)),
                 Cell(places(quota.external)),
                 Cell(places(quota.total)),

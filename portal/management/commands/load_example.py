@@ -30,6 +30,7 @@ from portal.dates import german_date
 from portal.models import Delivery, Organisation, ReportingDate, ReportingRule, User
 from portal.releases import State
 from portal.report_facts.invented import load_invented
+from portal.report_facts.invented_fim import load_invented_places
 
 EXAMPLE = settings.BASE_DIR / "fixtures" / "example"
 NO_ANSWER = "k. A."
@@ -66,9 +67,11 @@ class Command(BaseCommand):
         deliveries = deliver_missing(lines)
         dates = fill_calendar()
         groups = load_groups()
+        places = load_places()
         self.stdout.write(
             f"Beispieldaten (erfunden): {shelters} Unterkünfte und {deliveries} Meldungen neu, "
-            f"{dates} Stichtage im Meldekalender, {groups} Einträge zu Arbeitsgruppen."
+            f"{dates} Stichtage im Meldekalender, {groups} Einträge zu Arbeitsgruppen, "
+            f"{places} zu FIM-Plätzen."
         )
 
 
@@ -192,6 +195,15 @@ def load_groups() -> int:
         coordinator=account("beispiel-koordination@portal.example", "Beispiel Freigabe"),
     )
     return outcome.created
+
+
+def load_places() -> int:
+    """How many rows about invented FIM places were new."""
+    return load_invented_places(
+        EXAMPLE / "fim",
+        sender=account("beispiel-traeger@portal.example", "Beispiel Meldung"),
+        coordinator=account("beispiel-koordination@portal.example", "Beispiel Freigabe"),
+    )
 
 
 def account(email: str, name: str) -> User:
