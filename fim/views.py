@@ -13,15 +13,24 @@ from fim.models import Provider
 from fim.own_work import work_of
 from portal.access import for_readers
 from portal.answers import chart_answer, table_answer
+from portal.figures import Audience
 from portal.forms import asked_stichtag, exact_stichtag
+from portal.models import User
 from portal.roles import audience_of
+
+
+def reader(user: User) -> Audience:
+    """Accounts of operators read what everybody may: of other providers and their contracts nothing."""
+    audience = audience_of(user)
+    speaks_for_one = audience is Audience.COUNCIL and user.has_perm("portal.add_delivery")
+    return Audience.PUBLIC if speaks_for_one else audience
 
 
 @require_safe
 @for_readers
 def chapter(request: HttpRequest) -> HttpResponse:
     as_of, form = asked_stichtag(request)
-    content = fim_chapter(as_of, audience_of(request.user))
+    content = fim_chapter(as_of, reader(request.user))
     context = {
         "chapter": content,
         "stichtag_form": form,
@@ -35,13 +44,13 @@ def chapter(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_readers
 def chart(request: HttpRequest, key: str, extension: str) -> HttpResponse:
-    return chart_answer(fim_chapter(exact_stichtag(request), audience_of(request.user)), key, extension)
+    return chart_answer(fim_chapter(exact_stichtag(request), reader(request.user)), key, extension)
 
 
 @require_safe
 @for_readers
 def table(request: HttpRequest, key: str, extension: str) -> HttpResponse:
-    return table_answer(fim_chapter(exact_stichtag(request), audience_of(request.user)), key, extension)
+    return table_answer(fim_chapter(exact_stichtag(request), reader(request.user)), key, extension)
 
 
 @login_required

@@ -145,8 +145,8 @@ def measure_table(measures: Measures) -> Table:
         caption="Maßnahmen",
         columns=(
             Column("nummer", "Nr."), Column("massnahme", "Maßnahme"), Column("traeger", "Träger"),
-            Column("art", "Art"), Column("ort", "Unterkunft"), Column("taetigkeit", "Tätigkeit"),
-            Column("stand", "Stand"), *NUMBERS,
+            Column("art", "Art"), Column("stand", "Stand"), *NUMBERS, Column("ort", "Unterkunft"),
+            Column("taetigkeit", "Tätigkeit"),
         ),
         rows=tuple(measure_row(one, measures.as_of) for one in measures.placements),
         notes=(measures.coverage,),
@@ -161,8 +161,8 @@ def measure_row(placement: Placement, when: date) -> tuple[Cell, ...]:
         Cell(placement.name),
         Cell(str(placement.provider)),
         Cell(placement.get_kind_display()),
-        Cell(placement.shelter.name if placement.shelter else "–"),
-        Cell(placement.activity),
         Cell(placement.status_on(when).label),
         *numbers(own, own.occupied_value),
+        Cell(placement.shelter.name if placement.shelter else "–"),
+        Cell(placement.activity),
     )
