@@ -89,7 +89,9 @@ class Role:
 
 
 COUNCIL = Role("rat", "Ratsmitglied", "Sieht alle freigegebenen Kapitel.")
-OPERATOR = Role("traeger", "Träger", "Meldet die Belegung der eigenen Unterkünfte.", ("portal.add_delivery",))
+OPERATOR = Role(
+    "traeger", "Träger", "Meldet für die eigene Organisation: Belegung, FIM-Plätze.", ("portal.add_delivery",)
+)
 SPEAKER = Role(
     "sprecher",
     "Sprecherin, Sprecher",
