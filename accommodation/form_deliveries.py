@@ -162,8 +162,10 @@ class LastNumbers:
 
 
 def last_numbers(sender: Organisation, as_of: date) -> LastNumbers:
-    waiting = Delivery.objects.waiting().filter(
-        sender=sender, first_as_of__lte=as_of, last_as_of__gte=as_of - RECENT
+    waiting = (
+        Delivery.objects.of_occupancy()
+        .waiting()
+        .filter(sender=sender, first_as_of__lte=as_of, last_as_of__gte=as_of - RECENT)
     )
     return LastNumbers(as_of, last_reports(sender, as_of), waiting.first())
 
@@ -196,7 +198,11 @@ def _draft(
 def _statement(way: Delivery.Way, sender: Organisation, as_of: date) -> str:
     """Counts what was sent about this day, so that going back to an earlier number is a file of its own,
     while the same form, sent twice, stays the same file."""
-    sent = Delivery.objects.filter(sender=sender, as_of_given=as_of).exclude(state=releases.State.DRAFT)
+    sent = (
+        Delivery.objects.of_occupancy()
+        .filter(sender=sender, as_of_given=as_of)
+        .exclude(state=releases.State.DRAFT)
+    )
     return f"{way.label}, {sent.count() + 1}. Angabe zu diesem Stichtag"
 
 

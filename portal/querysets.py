@@ -47,6 +47,13 @@ class ClaimQuerySet(models.QuerySet):
 
 
 class DeliveryQuerySet(models.QuerySet):
+    def of_kind(self, kind: str) -> DeliveryQuerySet:
+        """What they are about: each kind has an inbox of its own."""
+        return self.filter(kind=kind)
+
+    def of_occupancy(self) -> DeliveryQuerySet:
+        return self.of_kind("occupancy")
+
     def taken_over(self, sender: Organisation, sha256: str, as_of_given: date | None) -> DeliveryQuerySet:
         """The same file of the same sender for the same date, submitted or released."""
         return self.filter(
@@ -80,6 +87,7 @@ class DeliveryQuerySet(models.QuerySet):
         """Given back, or taken back by somebody else than the sender, and nothing has been submitted about
         all of these days since."""
         since = self.model.objects.filter(
+            kind=OuterRef("kind"),
             sender=OuterRef("sender"),
             state__in=(State.SUBMITTED, State.RELEASED),
             submitted_at__gt=OuterRef("submitted_at"),
@@ -92,7 +100,9 @@ class DeliveryQuerySet(models.QuerySet):
     def submitted_after_those_of(self, rows: models.QuerySet) -> DeliveryQuerySet:
         """Of the same sender, handed in later and not given or taken back."""
         mine = self.model.objects.filter(pk__in=rows.values("delivery"))
-        since = mine.filter(sender=OuterRef("sender"), submitted_at__lt=OuterRef("submitted_at"))
+        since = mine.filter(
+            kind=OuterRef("kind"), sender=OuterRef("sender"), submitted_at__lt=OuterRef("submitted_at")
+        )
         return self.filter(Exists(since), state__in=(State.SUBMITTED, State.RELEASED))
 
     def with_file(self) -> DeliveryQuerySet:

@@ -22,6 +22,8 @@ READ_INSIDE = (
     "taskforce.view_serviceunit", "taskforce.view_meeting", "taskforce.view_agendaitem",
     "taskforce.view_consultation", "taskforce.view_measure", "taskforce.view_handover", "taskforce.view_goal",
     "taskforce.view_actionplan",
+    "fim.view_quota", "fim.view_rule", "fim.view_provider", "fim.view_placement", "fim.view_contract",
+    "fim.view_placementcount",
 )  # fmt: skip
 
 EDIT_SOURCES = tuple(
@@ -49,7 +51,14 @@ EDIT_TASKFORCE = tuple(
 # What the editors of the other areas may write; each area names its models here.
 EDIT_VOLUNTEERING: tuple[str, ...] = ()
 EDIT_CULTURE_SPORT: tuple[str, ...] = ()
-EDIT_FIM: tuple[str, ...] = ()
+EDIT_FIM: tuple[str, ...] = (
+    *(
+        f"fim.{action}_{model}"
+        for model in ("quota", "rule", "provider", "placement", "contract")
+        for action in ("add", "change")
+    ),
+    "fim.add_placementcount",  # to hand in a provider's list
+)
 EDIT_PAKT: tuple[str, ...] = ()
 
 EDIT_LISTS = tuple(
@@ -80,7 +89,9 @@ class Role:
 
 
 COUNCIL = Role("rat", "Ratsmitglied", "Sieht alle freigegebenen Kapitel.")
-OPERATOR = Role("traeger", "Träger", "Meldet die Belegung der eigenen Unterkünfte.", ("portal.add_delivery",))
+OPERATOR = Role(
+    "traeger", "Träger", "Meldet für die eigene Organisation: Belegung, FIM-Plätze.", ("portal.add_delivery",)
+)
 SPEAKER = Role(
     "sprecher",
     "Sprecherin, Sprecher",

@@ -2,9 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accommodation.chapter import chapter as accommodation_chapter
+from fim.chapter import overview as fim_overview
+from fim.own_work import work_of
 from portal.access import for_readers
 from portal.forms import asked_stichtag
 from portal.roles import audience_of
@@ -19,5 +22,6 @@ def home(request: HttpRequest) -> HttpResponse:
     chapter, taskforce = accommodation_chapter(as_of, audience), taskforce_overview(as_of, audience)
     context = {
         "chapter": chapter, "taskforce": taskforce, "stichtag_form": form, "example": chapter.example,
+        "fim": fim_overview(as_of, audience), "fim_work": work_of(request.user, timezone.localdate()),
     }  # fmt: skip
     return render(request, "home.html", context)

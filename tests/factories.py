@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
 from accommodation.models import Capacity, Occupancy, Operation, Shelter
+from fim.models import Contract, Placement, PlacementCount, Provider, Quota, Rule
 from portal.models import (
     Citation,
     Delivery,
@@ -377,3 +378,101 @@ class ActionPlanFactory(DjangoModelFactory[ActionPlan]):
 
     goal = factory.SubFactory(GoalFactory)
     title = factory.Sequence(lambda n: f"Aktionsplan {n + 1}")
+
+
+class QuotaFactory(DjangoModelFactory[Quota]):
+    """The city's quota of 2016."""
+
+    class Meta:
+        model = Quota
+
+    year = 2016
+    internal = 189
+    external = 563
+    citation = factory.SubFactory(CitationFactory)
+
+
+class RuleFactory(DjangoModelFactory[Rule]):
+    """Contracts signed from 8 June 2017 on run six months at most."""
+
+    class Meta:
+        model = Rule
+
+    title = factory.Sequence(lambda n: f"Regel {n + 1}")
+    valid_from = date(2017, 6, 8)
+    max_months = 6
+    citation = factory.SubFactory(CitationFactory)
+
+
+class ProviderFactory(DjangoModelFactory[Provider]):
+    class Meta:
+        model = Provider
+        django_get_or_create = ("organisation",)
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    kind = Provider.Kind.NON_PROFIT
+
+
+class PlacementFactory(DjangoModelFactory[Placement]):
+    """A running external measure with ten approved places; `provider__organisation=…`."""
+
+    class Meta:
+        model = Placement
+
+    number = factory.Sequence(lambda n: f"M-{n + 1:03}")
+    name = factory.Sequence(lambda n: f"Maßnahme {n + 1}")
+    kind = Placement.Kind.EXTERNAL
+    provider = factory.SubFactory(ProviderFactory)
+    additionality = Placement.Additionality.NOT_AT_ALL
+    activity = "Grünpflege"
+    status = Placement.Status.RUNNING
+    applied_on = date(2016, 11, 1)
+    places_applied = 12
+    approved_on = date(2016, 12, 1)
+    places_approved = 10
+
+
+class InternalPlacementFactory(PlacementFactory):
+    """In a shelter; `shelter__district=…`."""
+
+    kind = Placement.Kind.INTERNAL
+    shelter = factory.SubFactory(ShelterFactory)
+    additionality = ""
+    activity = "Reinigung"
+
+
+class ContractFactory(DjangoModelFactory[Contract]):
+    """About ten places in the second half of 2017, signed before the rule of 8 June."""
+
+    class Meta:
+        model = Contract
+
+    number = factory.Sequence(lambda n: f"V-{n + 1:03}")
+    placement = factory.SubFactory(PlacementFactory)
+    signed_on = date(2017, 6, 1)
+    start = date(2017, 7, 1)
+    end = date(2017, 12, 31)
+    places = 10
+
+
+class PlacementCountFactory(DjangoModelFactory[PlacementCount]):
+    """A current statement of a released delivery of the measure's provider."""
+
+    class Meta:
+        model = PlacementCount
+
+    placement = factory.SubFactory(PlacementFactory)
+    as_of = date(2017, 8, 31)
+    occupied = 8
+    delivery = factory.SubFactory(
+        DeliveryFactory,
+        kind=Delivery.Kind.PLACEMENTS,
+        sender=factory.LazyAttribute(
+            lambda delivery: delivery.factory_parent.placement.provider.organisation
+        ),
+        state=State.RELEASED,
+        first_as_of=factory.SelfAttribute("..as_of"),
+        last_as_of=factory.SelfAttribute("..as_of"),
+    )
+    row = factory.Sequence(lambda n: n + 2)
+    current = True

@@ -29,10 +29,12 @@ from tests.factories import (
     HandoverFactory,
     MeetingFactory,
     OccupancyFactory,
+    QuotaFactory,
     ReportedFigureFactory,
     ReportingDateFactory,
     ShelterFactory,
 )
+from tests.fim import lists
 from tests.taskforce.reporting import report_of
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +92,39 @@ GET  taskforce:body                        200   login   200     200      200   
 POST taskforce:body                        405   405     405     405      405     405    405    405    405
 GET  taskforce:body_table                  200   login   200     200      200     200    200    200    200
 POST taskforce:body_table                  405   405     405     405      405     405    405    405    405
+
+GET  fim:chapter                           200   login   200     200      200     200    200    200    200
+POST fim:chapter                           405   405     405     405      405     405    405    405    405
+GET  fim:chart                             200   login   200     200      200     200    200    200    200
+POST fim:chart                             405   405     405     405      405     405    405    405    405
+GET  fim:table                             200   login   200     200      200     200    200    200    200
+POST fim:table                             405   405     405     405      405     405    405    405    405
+GET  fim:own                               login login   403     200      403     200    200    403    403
+POST fim:own                               login login   405     405      405     405    405    405    405
+GET  fim:own_chart                         login login   403     200      403     403    403    403    403
+POST fim:own_chart                         login login   405     405      405     405    405    405    405
+GET  fim:own_table                         login login   403     200      403     403    403    403    403
+POST fim:own_table                         login login   405     405      405     405    405    405    405
+GET  fim:deliveries                        login login   403     200      403     200    200    200    200
+POST fim:deliveries                        login login   405     405      405     405    405    405    405
+GET  fim:upload                            login login   403     200      403     200    200    403    403
+POST fim:upload                            login login   403     422      403     422    422    403    403
+GET  fim:template                          login login   403     200      403     422    422    403    403
+POST fim:template                          login login   403     405      403     405    405    403    403
+GET  fim:delivery                          login login   404     200      404     200    200    200    200
+POST fim:delivery                          login login   405     405      405     405    405    405    405
+GET  fim:file                              login login   404     200      404     200    200    200    200
+POST fim:file                              login login   405     405      405     405    405    405    405
+GET  fim:confirm                           login login   405     405      405     405    405    405    405
+POST fim:confirm                           login login   404     on       404     404    404    404    404
+GET  fim:discard                           login login   405     405      405     405    405    405    405
+POST fim:discard                           login login   404     on       404     404    404    404    404
+GET  fim:release                           login login   403     403      403     403    405    403    403
+POST fim:release                           login login   403     403      403     403    on     403    403
+GET  fim:return_                           login login   403     403      403     403    405    403    403
+POST fim:return_                           login login   403     403      403     403    on     403    403
+GET  fim:withdraw                          login login   405     405      405     405    405    405    405
+POST fim:withdraw                          login login   404     on       404     on     on     403    403
 
 GET  deliveries:list                       login login   403     200      403     200    200    200    200
 POST deliveries:list                       login login   405     405      405     405    405    405    405
@@ -245,12 +280,49 @@ def agreed() -> dict[str, object]:
     return {"key": "vereinbart", "extension": "csv"}
 
 
+def of_the_quota(key: str, extension: str) -> dict[str, object]:
+    QuotaFactory()
+    ReportedFigureFactory(indicator__key="fim_occupied_internal", value=167)
+    return {"key": key, "extension": extension}
+
+
+def provider() -> dict[str, object]:
+    """Anker offers places, too."""
+    lists.garden(end=date(2099, 12, 31))
+    return {}
+
+
+def list_draft() -> dict[str, object]:
+    lists.garden()
+    return {"pk": lists.drafted("Lehrgarten;8;31.08.2017").pk}
+
+
+def list_submitted() -> dict[str, object]:
+    lists.garden()
+    return {"pk": lists.submitted("Lehrgarten;8;31.08.2017").pk}
+
+
 ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
     "taskforce:table": lambda: table_of(people.language()),
     "taskforce:handovers_table": agreed,
     "taskforce:organigram_file": lambda: {"extension": "svg"},
     "taskforce:body": lambda: {"slug": people.language().slug},
     "taskforce:body_table": lambda: {"slug": people.language().slug} | table_of(people.language()),
+    "fim:chart": lambda: of_the_quota("auslastung", "svg"),
+    "fim:table": lambda: of_the_quota("kontingent", "csv"),
+    "fim:own": provider,
+    "fim:own_chart": lambda: provider() | {"key": "vertraege", "extension": "svg"},
+    "fim:own_table": lambda: provider() | {"key": "massnahmen", "extension": "csv"},
+    "fim:deliveries": provider,
+    "fim:upload": provider,
+    "fim:template": provider,
+    "fim:delivery": list_submitted,
+    "fim:file": list_submitted,
+    "fim:confirm": list_draft,
+    "fim:discard": list_draft,
+    "fim:release": list_submitted,
+    "fim:return_": list_submitted,
+    "fim:withdraw": list_submitted,
     "accommodation:chart": lambda: drawn("belegung", "svg"),
     "accommodation:table": lambda: drawn("werte", "csv"),
     "accommodation:shelters_table": lambda: {"extension": "csv"},
@@ -283,6 +355,8 @@ ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
 }
 
 FORMS = {
+    "fim:return_": {"comment": "Bitte Zeile 7 prüfen."},
+    "fim:withdraw": {"comment": "Falsche Datei"},
     "deliveries:return_": {"comment": "Bitte Zeile 7 prüfen."},
     "deliveries:withdraw": {"comment": "Falsche Datei"},
     "deliveries:upload": {"as_of": ""},

@@ -20,6 +20,7 @@ from tests.factories import (
     CapacityFactory,
     CitationFactory,
     ConsultationFactory,
+    ContractFactory,
     DeliveryFactory,
     DistrictFactory,
     GoalFactory,
@@ -31,11 +32,16 @@ from tests.factories import (
     OccupancyFactory,
     OperationFactory,
     OrganisationFactory,
+    PlacementCountFactory,
+    PlacementFactory,
+    ProviderFactory,
+    QuotaFactory,
     ReminderFactory,
     ReportedFigureFactory,
     ReportingDateFactory,
     ReportingExceptionFactory,
     ReportingRuleFactory,
+    RuleFactory,
     ServiceUnitFactory,
     ShelterFactory,
     SourceFactory,
@@ -70,6 +76,12 @@ accommodation.operation         vac     vac           v               v
 accommodation.shelter           vac     vac           v               v
 account.emailaddress            -       -             -               -
 auth.group                      -       -             -               -
+fim.contract                    vac     vac           v               v
+fim.placement                   vac     vac           v               v
+fim.placementcount              v       v             v               v
+fim.provider                    vac     vac           v               v
+fim.quota                       vac     vac           v               v
+fim.rule                        vac     vac           v               v
 portal.citation                 vac     vac           v               v
 portal.claim                    vac     vac           v               v
 portal.delivery                 v       v             v               v
@@ -138,6 +150,12 @@ OBJECTS: dict[str, Callable[[], Model]] = {
     "accommodation.shelter": ShelterFactory,
     "account.emailaddress": lambda: UserFactory().emailaddress_set.create(email="a@portal.example"),
     "auth.group": Group.objects.first,
+    "fim.contract": ContractFactory,
+    "fim.placement": PlacementFactory,
+    "fim.placementcount": PlacementCountFactory,
+    "fim.provider": ProviderFactory,
+    "fim.quota": QuotaFactory,
+    "fim.rule": RuleFactory,
     "portal.citation": CitationFactory,
     "portal.claim": claim,
     "portal.delivery": lambda: DeliveryFactory(state=State.SUBMITTED),

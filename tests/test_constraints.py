@@ -20,21 +20,27 @@ from tests.factories import (
     CapacityFactory,
     CitationFactory,
     ConsultationFactory,
+    ContractFactory,
     DeliveryFactory,
     DistrictFactory,
     GoalFactory,
     HandoverFactory,
     IndicatorFactory,
+    InternalPlacementFactory,
     MeasureFactory,
     MeetingFactory,
     MembershipFactory,
     OccupancyFactory,
     OperationFactory,
     OrganisationFactory,
+    PlacementCountFactory,
+    PlacementFactory,
+    QuotaFactory,
     ReminderFactory,
     ReportedFigureFactory,
     ReportingDateFactory,
     ReportingExceptionFactory,
+    RuleFactory,
     ServiceUnitFactory,
     ShelterFactory,
     SourceFactory,
@@ -67,6 +73,21 @@ def figure_of_district() -> models.Model:
 def another_occupancy(**changes: object) -> models.Model:
     saved = OccupancyFactory()
     return again(saved, as_of=EARLIER, **changes)
+
+
+def another_placement(of: models.Model | None = None, **changes: object) -> models.Model:
+    return again(of or PlacementFactory(), **({"number": "M-neu", "name": "Neu"} | changes))
+
+
+def extends_itself() -> models.Model:
+    contract = ContractFactory()
+    contract.extends = contract
+    return contract
+
+
+def another_count_of_that_day() -> models.Model:
+    count = PlacementCountFactory()
+    return again(count, delivery_id=DeliveryFactory(kind="placements").pk)
 
 
 def claim() -> Claim:
@@ -300,12 +321,72 @@ BROKEN: dict[str, tuple[Callable[[], models.Model], str]] = {
         lambda: again(GoalFactory(), text="Mehr Plätze", target_value=100),
         "Ein Zielwert braucht die Kennzahl, an der er gemessen wird.",
     ),
+    "quota_once_a_year": (
+        lambda: again(QuotaFactory()),
+        "Für dieses Jahr ist schon ein Kontingent erfasst.",
+    ),
+    "rule_at_least_a_month": (
+        lambda: again(RuleFactory(), title="Kurz", max_months=0),
+        "Ein Vertrag dauert mindestens einen Monat.",
+    ),
+    "rule_announced_until": (
+        lambda: again(RuleFactory(), title="Vage", announced="Mittel ab 2018"),
+        "Bitte sagen Sie, bis wann es angekündigt ist.",
+    ),
+    "placement_name_once": (
+        lambda: another_placement(name="Grünpflege", of=PlacementFactory(name="Grünpflege")),
+        "Dieser Träger hat schon eine Maßnahme dieses Namens.",
+    ),
+    "placement_internal_has_shelter": (
+        lambda: another_placement(of=InternalPlacementFactory(), shelter_id=None),
+        "Eine interne Maßnahme braucht ihre Unterkunft, eine externe hat keine.",
+    ),
+    "placement_external_is_additional": (
+        lambda: another_placement(additionality=""),
+        "Eine externe Maßnahme braucht die Erklärung zur Zusätzlichkeit, eine interne hat keine.",
+    ),
+    "placement_approved_says_when": (
+        lambda: another_placement(places_approved=None),
+        "Bewilligt heißt: mit Tag und Zahl der bewilligten Plätze, und nur dann.",
+    ),
+    "placement_ended_says_when": (
+        lambda: another_placement(status="ended"),
+        "Beendet oder abgelehnt heißt: mit dem Tag, und nur dann.",
+    ),
+    "placement_approved_after_application": (
+        lambda: another_placement(applied_on=LATER, approved_on=EARLIER),
+        "Die Bewilligung liegt vor dem Antrag.",
+    ),
+    "placement_ends_after_application": (
+        lambda: another_placement(applied_on=LATER, approved_on=LATER, status="ended", ended_on=EARLIER),
+        "Das Ende liegt vor dem Antrag.",
+    ),
+    "contract_ends_after_start": (
+        lambda: again(ContractFactory(), number="V-kurz", start=LATER, end=EARLIER),
+        "Das Ende liegt vor dem Beginn.",
+    ),
+    "contract_does_not_extend_itself": (
+        extends_itself,
+        "Ein Vertrag kann nicht sich selbst verlängern.",
+    ),
+    "contract_has_places": (
+        lambda: again(ContractFactory(), number="V-leer", places=0),
+        "Ein Vertrag ist über mindestens einen Platz.",
+    ),
+    "placement_count_current_once": (
+        another_count_of_that_day,
+        "Für diesen Stichtag gibt es schon eine gültige Besetzung.",
+    ),
+    "placement_count_once_per_delivery": (
+        lambda: again(PlacementCountFactory(), current=False),
+        "Diese Meldung enthält die Maßnahme schon für diesen Stichtag.",
+    ),
     "action_plan_once": (lambda: again(ActionPlanFactory()), "Diesen Aktionsplan gibt es schon."),
 }
 
 OURS = [
     model
-    for area in ("portal", "accommodation", "taskforce")
+    for area in ("portal", "accommodation", "taskforce", "fim")
     for model in apps.get_app_config(area).get_models()
 ]
 CONSTRAINTS = {constraint.name: constraint for model in OURS for constraint in model._meta.constraints}

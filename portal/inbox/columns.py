@@ -49,4 +49,6 @@ class WhoseColumnsForm(forms.Form):
     def __init__(self, *args, user: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         ask_for_sender(self, "sender", user)
-        self.fields["draft"].queryset = Delivery.objects.filter(created_by=user, state=State.DRAFT)
+        self.fields["draft"].queryset = Delivery.objects.of_occupancy().filter(
+            created_by=user, state=State.DRAFT
+        )

@@ -25,8 +25,10 @@ SHOWN_ROWS = 300
 
 
 def visible_or_404(request: HttpRequest, pk: int) -> Delivery:
-    deliveries = Delivery.objects.visible_to(request.user).select_related(
-        "sender", "created_by", "submitted_by", "decided_by"
+    deliveries = (
+        Delivery.objects.of_occupancy()
+        .visible_to(request.user)
+        .select_related("sender", "created_by", "submitted_by", "decided_by")
     )
     return get_object_or_404(deliveries, pk=pk)
 

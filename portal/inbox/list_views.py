@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from portal.inbox.own_page import own_page
 from portal.inbox.views import own_organisation
-from portal.inbox.waiting import waiting_deliveries
+from portal.inbox.waiting import other_lists, waiting_deliveries
 from portal.models import Delivery
 
 SHOWN_DELIVERIES = 200
@@ -27,9 +27,12 @@ def delivery_list(request: HttpRequest) -> HttpResponse:
 
 
 def inbox(request: HttpRequest) -> HttpResponse:
-    deliveries = Delivery.objects.visible_to(request.user).select_related("sender", "created_by")
+    deliveries = (
+        Delivery.objects.of_occupancy().visible_to(request.user).select_related("sender", "created_by")
+    )
     context = {
         "waiting": waiting_deliveries(request.user),
+        "other_lists": other_lists(request.user),
         "deliveries": deliveries[:SHOWN_DELIVERIES],
         "may_deliver": request.user.has_perm("portal.add_delivery"),
     }

@@ -7,11 +7,14 @@ from datetime import date
 from typing import NamedTuple
 
 from accommodation.models import Occupancy
+from fim.imports.placement_list import PLACEMENT_LIST
 from portal import releases
 from portal.dates import german_date
+from portal.list_deliveries import DeliveredList
 from portal.models import Delivery, User
 from portal.numbers import german, signed
 
+OTHER_LISTS = (PLACEMENT_LIST,)  # each has an inbox of its own, to which this one leads
 SHOWN = 5  # warnings and comments of one delivery; its own page shows all
 
 
@@ -42,7 +45,7 @@ class Waiting:
 def waiting_deliveries(user: User) -> list[Waiting]:
     """What this reader may see of what nobody has decided about, the oldest first. As many queries for
     thirty as for one."""
-    waiting = Delivery.objects.visible_to(user).waiting()
+    waiting = Delivery.objects.of_occupancy().visible_to(user).waiting()
     sums = {row["delivery"]: row for row in Occupancy.objects.last_day_beside_the_one_before(waiting)}
     comments = comments_by_delivery(Occupancy.objects.filter(delivery__in=waiting))
     return [
@@ -98,3 +101,8 @@ def why_not(delivery: Delivery, user: User) -> str:
     if delivery.submitted_by_id == user.pk:
         return "Sie haben diese Meldung selbst eingereicht; freigeben muss sie eine zweite Person."
     return "Freigeben kann sie die Koordination."
+
+
+def other_lists(user: User) -> list[tuple[DeliveredList, int]]:
+    """The lists of other kinds, and how many of each wait for a decision."""
+    return [(about, about.deliveries(user).waiting().count()) for about in OTHER_LISTS]

@@ -30,6 +30,7 @@ from portal.dates import german_date
 from portal.models import Delivery, Organisation, ReportingDate, ReportingRule, User
 from portal.releases import State
 from portal.report_facts.invented import load_invented
+from portal.report_facts.invented_fim import load_invented_places
 
 EXAMPLE = settings.BASE_DIR / "fixtures" / "example"
 NO_ANSWER = "k. A."
@@ -66,9 +67,11 @@ class Command(BaseCommand):
         deliveries = deliver_missing(lines)
         dates = fill_calendar()
         groups = load_groups()
+        places = load_places()
         self.stdout.write(
             f"Beispieldaten (erfunden): {shelters} Unterkünfte und {deliveries} Meldungen neu, "
-            f"{dates} Stichtage im Meldekalender, {groups} Einträge zu Arbeitsgruppen."
+            f"{dates} Stichtage im Meldekalender, {groups} Einträge zu Arbeitsgruppen, "
+            f"{places} zu FIM-Plätzen."
         )
 
 
@@ -81,7 +84,9 @@ def open_missing(lines: list[ShelterLine]) -> int:
 def deliver_missing(lines: list[ShelterLine]) -> int:
     """How many deliveries were new."""
     senders = Organisation.objects.in_bulk({line.operator for line in lines}, field_name="name")
-    known = set(Delivery.objects.filter(example=True).values_list("sender__name", "first_as_of"))
+    known = set(
+        Delivery.objects.of_occupancy().filter(example=True).values_list("sender__name", "first_as_of")
+    )
     missing = {key: reports for key, reports in reports_by_delivery(lines).items() if key not in known}
     deliveries = Delivery.objects.bulk_create(
         released_delivery(senders[sender], as_of, reports) for (sender, as_of), reports in missing.items()
@@ -190,6 +195,15 @@ def load_groups() -> int:
         coordinator=account("beispiel-koordination@portal.example", "Beispiel Freigabe"),
     )
     return outcome.created
+
+
+def load_places() -> int:
+    """How many rows about invented FIM places were new."""
+    return load_invented_places(
+        EXAMPLE / "fim",
+        sender=account("beispiel-traeger@portal.example", "Beispiel Meldung"),
+        coordinator=account("beispiel-koordination@portal.example", "Beispiel Freigabe"),
+    )
 
 
 def account(email: str, name: str) -> User:

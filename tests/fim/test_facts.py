@@ -1,0 +1,131 @@
+"""What the report says in chapter 5, as `manage.py load_report` keeps it and as the page tells it."""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from html import unescape
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+
+from fim.chapter import chapter
+from fim.models import Placement, Quota, Rule
+from portal.figures import Audience, Verdict
+from portal.models import Citation, Organisation, ReportedFigure, Source
+from portal.report_facts import REPORT_2017
+from tests import people
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded")]
+
+NUMBERS = [f"F{number}" for number in range(143, 177)]
+AUTUMN_2017 = date(2017, 10, 1)
+SOURCES = ("Ausführlicher Bericht", "GRDrs 675/2016", "Richtlinie des BMAS")
+
+# What a reader sees of a row: its own words or its name.
+SAID_BY = {
+    "statements": ("text",),
+    "figures": ("value_text", "scope"),
+    "quotas": ("assigned_by",),
+    "rules": ("title",),
+    "organisations": ("name", "short_name"),
+    "sources": ("title",),
+}
+
+
+@pytest.fixture(scope="module")
+def _loaded(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Loaded once for all tests; each undoes what it changes, and the last one everything."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_report", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def page(_loaded, django_db_blocker) -> str:
+    """What a member of the council reads in the autumn of 2017."""
+    with django_db_blocker.unblock():
+        client = Client()
+        client.force_login(people.rosa())
+        return unescape(client.get("/fim/", {"stichtag": "2018-02-01"}).content.decode())
+
+
+def words() -> dict[str, set[str]]:
+    """Number of the register → what the rows of chapter 5 say about it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for kind, said_by in SAID_BY.items():
+        for rows in tomllib.loads((REPORT_2017 / "fim" / f"{kind}.toml").read_text("utf-8")).values():
+            for row in rows:
+                for number in row.get("register", []):
+                    found[number] |= {row[key] for key in said_by if key in row}
+    return found
+
+
+WORDS = words()
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_number_of_the_register_is_read_on_the_page_with_its_source(page, number):
+    said = [word for word in WORDS[number] if word in page]
+    assert said, WORDS[number]
+    assert any(source in page for source in SOURCES)
+
+
+def test_752_places_are_computed_from_189_and_563():
+    quota = Quota.objects.get()
+    assert (quota.internal, quota.external, quota.total) == (189, 563, 752)
+    assert quota.assigned_by == Organisation.objects.get(name="Bundesagentur für Arbeit")
+    assert str(quota.citation).startswith("Ausführlicher Bericht")
+
+
+def test_that_the_report_states_752_is_checked():
+    (check,) = chapter(AUTUMN_2017, Audience.PUBLIC).checks
+    assert (check.stated, check.verdict) == ("752 Plätze", Verdict.CONFIRMED)
+    assert check.calculation == "189 intern + 563 extern"
+
+
+def test_two_rules_each_with_its_day_and_its_source():
+    guideline, of_june = Rule.objects.all()
+    assert (guideline.hours_per_week, str(guideline.eur_per_hour), guideline.minimum_age) == (30, "0.80", 18)
+    assert guideline.max_months is None
+    assert (of_june.valid_from, of_june.max_months, of_june.hours_per_week) == (date(2017, 6, 8), 6, None)
+    assert of_june.reservation == "im Rahmen der verfügbaren Haushaltsmittel"
+    assert {issuer.name for issuer in of_june.issuers.all()} == {
+        "Landesregierung Baden-Württemberg",
+        "Regionaldirektion Baden-Württemberg der Bundesagentur für Arbeit",
+    }
+
+
+def test_about_170_converted_places_stay_about():
+    figure = ReportedFigure.objects.get(indicator__key="fim_agh_converted")
+    assert str(figure.as_value()) == "ca. 170\N{NO-BREAK SPACE}Plätze"
+
+
+def test_of_august_2017_the_rates_are_computed():
+    table = chapter(AUTUMN_2017, Audience.PUBLIC).table("auslastung-werte")
+    rows = [[str(cell.content) for cell in row] for row in table.rows]
+    nbsp = "\N{NO-BREAK SPACE}"
+    assert [(row[0], row[2].split(nbsp)[0], row[4]) for row in rows] == [
+        ("intern", "167", f"88,4{nbsp}%"),
+        ("extern", "153", f"27,2{nbsp}%"),
+        ("zusammen", "320", f"42,6{nbsp}%"),
+    ]
+
+
+def test_no_measure_and_no_contract_is_invented_for_the_report():
+    assert not Placement.objects.exists()
+
+
+def test_the_misprinted_paper_leads_to_the_real_one_and_is_told():
+    sic = Citation.objects.get(as_printed="GRDrs 675/2916")
+    assert sic.source == Source.objects.get(number=675, year=2016)
+    headings = [finding.heading for finding in chapter(AUTUMN_2017, Audience.PUBLIC).findings]
+    assert "Der Bericht nennt „GRDrs 675/2916“, gemeint ist GRDrs 675/2016" in headings
+
+
+def test_a_second_load_changes_nothing(capsys):
+    call_command("load_report")
+    assert " 0 neu, 0 im Portal geändert, " in capsys.readouterr().out
