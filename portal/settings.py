@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "portal",
     "accommodation",
     "taskforce",
+    "volunteering",
     "allauth",
     "allauth.account",
     "import_export",

@@ -9,6 +9,7 @@ from portal.access import for_readers
 from portal.forms import asked_stichtag
 from portal.roles import audience_of
 from taskforce.chapter import overview as taskforce_overview
+from volunteering.chapter import overview as volunteering_overview
 
 
 @require_safe
@@ -19,5 +20,6 @@ def home(request: HttpRequest) -> HttpResponse:
     chapter, taskforce = accommodation_chapter(as_of, audience), taskforce_overview(as_of, audience)
     context = {
         "chapter": chapter, "taskforce": taskforce, "stichtag_form": form, "example": chapter.example,
+        "volunteering": volunteering_overview(as_of, audience),
     }  # fmt: skip
     return render(request, "home.html", context)

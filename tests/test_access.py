@@ -74,6 +74,13 @@ POST accommodation:shelter_chart           login login   405     405      405   
 GET  accommodation:shelter_table           login login   404     200      404     200    200    200    200
 POST accommodation:shelter_table           login login   405     405      405     405    405    405    405
 
+GET  volunteering:chapter                  200   login   200     200      200     200    200    200    200
+POST volunteering:chapter                  405   405     405     405      405     405    405    405    405
+GET  volunteering:chart                    200   login   200     200      200     200    200    200    200
+POST volunteering:chart                    405   405     405     405      405     405    405    405    405
+GET  volunteering:table                    200   login   200     200      200     200    200    200    200
+POST volunteering:table                    405   405     405     405      405     405    405    405    405
+
 GET  taskforce:chapter                     200   login   200     200      200     200    200    200    200
 POST taskforce:chapter                     405   405     405     405      405     405    405    405    405
 GET  taskforce:table                       200   login   200     200      200     200    200    200    200
@@ -243,7 +250,14 @@ def agreed() -> dict[str, object]:
     return {"key": "vereinbart", "extension": "csv"}
 
 
+def counted_volunteers(key: str, extension: str) -> dict[str, object]:
+    ReportedFigureFactory(indicator__key="volunteers_active")
+    return {"key": key, "extension": extension}
+
+
 ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
+    "volunteering:chart": lambda: counted_volunteers("engagierte", "svg"),
+    "volunteering:table": lambda: counted_volunteers("engagierte-werte", "csv"),
     "taskforce:table": lambda: table_of(people.language()),
     "taskforce:handovers_table": agreed,
     "taskforce:organigram_file": lambda: {"extension": "svg"},
