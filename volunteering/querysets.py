@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Sum
 
 from portal.querysets import lasting_on
 from portal.releases import State
+
+if TYPE_CHECKING:
+    from volunteering.models import CountLink, VolunteerCount
 
 TWELVE_MONTHS = timedelta(days=365)
 
@@ -42,6 +46,16 @@ class VolunteerGroupQuerySet(models.QuerySet):
     def described(self) -> VolunteerGroupQuerySet:
         """With everything that a line about them names."""
         return self.prefetch_related("districts", "topics", "coordinated_by")
+
+    def their_districts(self) -> models.QuerySet:
+        """Those in which at least one of these is active."""
+        districts = self.model._meta.get_field("districts").related_model._default_manager
+        return districts.filter(volunteer_groups__in=self).distinct()
+
+    def their_topics(self) -> models.QuerySet:
+        """Those on which at least one of these works."""
+        topics = self.model._meta.get_field("topics").related_model._default_manager
+        return topics.filter(groups__in=self).distinct()
 
     def still_correct(self, when: date) -> VolunteerGroupQuerySet:
         """Those that have to be asked whether they still are, the longest silent first."""
@@ -79,6 +93,12 @@ class CountLinkQuerySet(models.QuerySet):
     def not_revoked(self) -> CountLinkQuerySet:
         return self.filter(revoked_on=None).select_related("issued_by")
 
+    def holding(self, digest: str, when: date) -> CountLink | None:
+        """The link of that digest, if it holds on that day and its group exists then."""
+        groups = self.model._meta.get_field("group").related_model._default_manager.on(when)
+        holding = self.not_revoked().filter(expires_on__gte=when, group__in=groups)
+        return holding.select_related("group").filter(digest=digest).first()
+
 
 class VolunteerCountQuerySet(models.QuerySet):
     def released(self) -> VolunteerCountQuerySet:
@@ -100,6 +120,12 @@ class VolunteerCountQuerySet(models.QuerySet):
         later = same.filter(as_of__gt=OuterRef("as_of"))
         groups = self.model._meta.get_field("group").related_model._default_manager.on(when)
         return self.released().filter(~Exists(later), recent(when), group__in=groups)
+
+    def same_way(self, count: VolunteerCount) -> VolunteerCountQuerySet:
+        """Of the same group, day and way of counting."""
+        return self.filter(
+            group=count.group_id, as_of=count.as_of, rule=count.rule, scope=count.scope
+        ).exclude(pk=count.pk)
 
     def of_at_least(self, number: int) -> VolunteerCountQuerySet:
         return self.filter(number__gte=number)

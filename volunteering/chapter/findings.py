@@ -20,7 +20,7 @@ def own_findings(as_of: date, audience: Audience, charts: Sequence[Picture]) -> 
 
 
 def counted_differently(charts: Sequence[Picture]) -> Iterable[Finding]:
-    labels = [series.label for chart in charts if chart.key == "engagierte" for series in chart.series]  # type: ignore[attr-defined]
+    labels = [series.label for chart in charts if chart.key == "engagierte" for series in chart.series]
     if len(labels) > 1:
         yield Finding(
             f"{german(len(labels))} Zählweisen nebeneinander",
@@ -39,7 +39,7 @@ def undated_change(charts: Sequence[Picture]) -> Iterable[Finding]:
     if len(phases) > 1:
         yield Finding(
             "Der Wechsel vom Willkommen zum Ankommen hat kein Datum",
-            "Der Bericht beschreibt ihn, nennt aber keinen Zeitpunkt. Die Jahre 2016 und 2017 sind unsere "
+            "Der Bericht beschreibt ihn, nennt aber keinen Zeitpunkt. Die Jahre 2015 bis 2017 sind unsere "
             "Lesart.",
         )
 

@@ -1,7 +1,5 @@
 """How many: head counts of circles with the rule that they counted by, and mentorships. Never a name."""
 
-from datetime import date
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -64,9 +62,6 @@ class CountLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group}, bis {german_date(self.expires_on)}"
-
-    def holds_on(self, day: date) -> bool:
-        return self.revoked_on is None and day <= self.expires_on
 
 
 class VolunteerCount(Releasable):

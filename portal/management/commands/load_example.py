@@ -30,6 +30,7 @@ from portal.dates import german_date
 from portal.models import Delivery, Organisation, ReportingDate, ReportingRule, User
 from portal.releases import State
 from portal.report_facts.invented import load_invented
+from portal.report_facts.invented_volunteering import load_invented_volunteering
 
 EXAMPLE = settings.BASE_DIR / "fixtures" / "example"
 NO_ANSWER = "k. A."
@@ -66,9 +67,11 @@ class Command(BaseCommand):
         deliveries = deliver_missing(lines)
         dates = fill_calendar()
         groups = load_groups()
+        circles = load_circles()
         self.stdout.write(
             f"Beispieldaten (erfunden): {shelters} Unterkünfte und {deliveries} Meldungen neu, "
-            f"{dates} Stichtage im Meldekalender, {groups} Einträge zu Arbeitsgruppen."
+            f"{dates} Stichtage im Meldekalender, {groups} Einträge zu Arbeitsgruppen, "
+            f"{circles} zum Engagement."
         )
 
 
@@ -187,6 +190,16 @@ def load_groups() -> int:
     outcome = load_invented(
         EXAMPLE / "taskforce",
         speaker=account("beispiel-sprecher@portal.example", "Beispiel Sprecherin"),
+        coordinator=account("beispiel-koordination@portal.example", "Beispiel Freigabe"),
+    )
+    return outcome.created
+
+
+def load_circles() -> int:
+    """How many rows about invented circles were new."""
+    outcome = load_invented_volunteering(
+        EXAMPLE / "volunteering",
+        editor=account("beispiel-ehrenamt@portal.example", "Beispiel Ehrenamt"),
         coordinator=account("beispiel-koordination@portal.example", "Beispiel Freigabe"),
     )
     return outcome.created
