@@ -41,14 +41,19 @@ def confidential(view: Page) -> Page:
 @require_safe
 def open_link(request: HttpRequest, token: str) -> HttpResponse:
     """Who tries secrets is soon told to wait."""
-    if not ratelimit.consume(request, action="count_link", dry_run=True):
-        return ratelimit.respond_429(request)
+    if wait := tried(request, dry_run=True):
+        return wait
     link = link_of(token, timezone.localdate())
     if link is None:
-        ratelimit.consume(request, action="count_link")
+        tried(request)
         return not_holding(request)
     request.session[KEPT] = link.digest
     return redirect("volunteering:report_number")
+
+
+def tried(request: HttpRequest, *, dry_run: bool = False) -> HttpResponse | None:
+    """Count a secret that does not hold, or only look: the answer to who tried too many, else None."""
+    return ratelimit.consume_or_429(request, action="count_link", limit_get=True, dry_run=dry_run)
 
 
 def not_holding(request: HttpRequest) -> HttpResponse:

@@ -47,5 +47,10 @@ def is_example(row: Any) -> bool:
     return row["example"] if isinstance(row, dict) else row.example
 
 
+def mark(example: bool) -> str:
+    """Behind a heading, so that nobody takes its finding for real."""
+    return " (Beispiel, erfunden)" if example else ""
+
+
 def key_of(key: str, example: bool) -> str:
     return f"{key}-beispiel" if example else key

@@ -6,6 +6,7 @@ from datetime import date
 from portal.figures import Audience, Finding, Picture, Timeline
 from portal.numbers import german
 from volunteering.chapter.care import Doubled, doubled
+from volunteering.chapter.cells import mark
 from volunteering.models import VolunteerGroup
 
 WORK_LIST = "Die Arbeitsliste nennt sie."
@@ -75,7 +76,3 @@ def without_group(as_of: date) -> Iterable[Finding]:
 
 def shelters(number: int) -> str:
     return "Eine Unterkunft" if number == 1 else f"{german(number)} Unterkünfte"
-
-
-def mark(example: bool) -> str:
-    return " (Beispiel, erfunden)" if example else ""

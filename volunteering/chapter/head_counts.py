@@ -10,7 +10,7 @@ from django.conf import settings
 
 from portal.dates import german_date
 from portal.figures import Audience, Bar, BarChart, Cell, Column, Kind, Provenance, Table, Value
-from volunteering.chapter.cells import apart, key_of
+from volunteering.chapter.cells import apart, key_of, mark
 from volunteering.models import VolunteerCount
 
 PERSONS = "Personen"
@@ -23,13 +23,13 @@ def head_count_charts(as_of: date, audience: Audience) -> Iterable[BarChart]:
     inside = audience is Audience.INTERNAL
     if not inside:
         counts = counts.of_at_least(settings.SMALL_NUMBER)
-    yield from apart(counts.sums(), partial(head_count_chart, as_of, inside))
+    yield from apart(sorted(counts.sums(), key=place), partial(head_count_chart, as_of, inside))
 
 
 def head_count_chart(as_of: date, inside: bool, sums: Sequence[dict[str, Any]], example: bool) -> BarChart:
     return BarChart(
         key=key_of("gemeldete-zahlen", example),
-        heading=heading(sums),
+        heading=heading(sums) + mark(example),
         title=f"Von Freundeskreisen und Initiativen gemeldete Zahlen am {german_date(as_of)}",
         summary=f"{'; '.join(map(words, sums))}.",
         unit=PERSONS,
@@ -40,6 +40,11 @@ def head_count_chart(as_of: date, inside: bool, sums: Sequence[dict[str, Any]], 
         notes=tuple(notes(inside)),
         example=example,
     )
+
+
+def place(row: dict[str, Any]) -> tuple[int, int]:
+    """The ways of counting in the order in which forms offer them."""
+    return VolunteerCount.Rule.values.index(row["rule"]), VolunteerCount.Scope.values.index(row["scope"])
 
 
 def notes(inside: bool) -> Iterable[str]:

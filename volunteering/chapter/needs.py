@@ -9,7 +9,7 @@ from typing import Any
 
 from portal.dates import german_date
 from portal.figures import Bar, BarChart, Cell, Column, Kind, Provenance, Table, Value
-from volunteering.chapter.cells import apart, key_of
+from volunteering.chapter.cells import apart, key_of, mark
 from volunteering.models import SupportNeed
 
 State = SupportNeed.State
@@ -25,7 +25,7 @@ def need_chart(as_of: date, rows: Sequence[dict[str, Any]], example: bool) -> Ba
     counts = counted(rows)
     return BarChart(
         key=key_of("bedarfe", example),
-        heading=heading(counts),
+        heading=heading(counts) + mark(example),
         title=f"Bedarfe der Gruppen nach Art am {german_date(as_of)}",
         summary=f"{'; '.join(summaries(counts))}.",
         unit="Bedarfe",

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import groupby
 
 from portal.figures import Cell, Column, Lane, Span, Table, Timeline
-from volunteering.chapter.cells import apart, entered, key_of, source_cell, stated
+from volunteering.chapter.cells import apart, entered, key_of, mark, source_cell, stated
 from volunteering.models import TopicPhase
 
 ORDER = (TopicPhase.Phase.WELCOME, TopicPhase.Phase.ARRIVAL)
@@ -24,7 +24,7 @@ def place(phase: TopicPhase) -> tuple[int, str]:
 def topic_chart(as_of: date, phases: Sequence[TopicPhase], example: bool) -> Timeline:
     return Timeline(
         key=key_of("themen", example),
-        heading=heading(phases, as_of),
+        heading=heading(phases, as_of) + mark(example),
         title="Themen der Engagierten und ihre Phase",
         summary=f"{'; '.join(summaries(phases))}.",
         as_of=as_of,
@@ -42,7 +42,7 @@ def heading(phases: Sequence[TopicPhase], as_of: date) -> str:
     if not arrival:
         return f"Noch ganz beim Willkommen: {topics(welcome)}"
     if not welcome:
-        return f"Vom Willkommen zum Ankommen: Heute geht es um {topics(arrival)} des Ankommens"
+        return f"Vom Willkommen zum Ankommen: Es geht um {topics(arrival)} des Ankommens"
     return f"Zwischen Willkommen und Ankommen: {topics(welcome)} des einen, {arrival} des anderen"
 
 

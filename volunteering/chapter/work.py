@@ -20,8 +20,20 @@ def work_chapter(as_of: date) -> Chapter:
     )
     return Chapter(
         key=AREA, title="Arbeitsliste Engagement", address=f"{ADDRESS}arbeitsliste/", as_of=as_of,
-        audience=Audience.INTERNAL, tables=tables,
+        audience=Audience.INTERNAL, lead=lead(tables), tables=tables,
     )  # fmt: skip
+
+
+def lead(tables: Sequence[Table]) -> str:
+    """What waits, in one sentence."""
+    needs, alone, doubled = (
+        sum(len(table.rows) for table in tables if table.key in (key, key_of(key, True)))
+        for key in ("offene-bedarfe", "ohne-freundeskreis", "zwei-koordinationen")
+    )
+    return (
+        f"Nicht erfüllte Bedarfe: {needs}. Unterkünfte ohne Freundeskreis: {alone}, mit zwei "
+        f"Koordinationen: {doubled}."
+    )
 
 
 def need_list(needs: Sequence[SupportNeed], example: bool) -> Table:
