@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from portal.models import Organisation
 
 
+def lasting_on(when: date) -> Q:
+    """Unknown begins and ends do not speak against it."""
+    return (Q(started_from=None) | Q(started_from__lte=when)) & (Q(ended_to=None) | Q(ended_to__gte=when))
+
+
 class ReportedFigureQuerySet(models.QuerySet):
     def released(self) -> ReportedFigureQuerySet:
         """Released and not replaced by a released correction."""

@@ -24,6 +24,11 @@ READ_INSIDE = (
     "taskforce.view_actionplan",
     "fim.view_quota", "fim.view_rule", "fim.view_provider", "fim.view_placement", "fim.view_contract",
     "fim.view_placementcount",
+    "volunteering.view_volunteergroup", "volunteering.view_topic", "volunteering.view_topicphase",
+    "volunteering.view_volunteercount", "volunteering.view_countlink", "volunteering.view_mentorshipcount",
+    "volunteering.view_supportneed", "volunteering.view_goodpractice",
+    "volunteering.view_qualificationevent", "volunteering.view_meetingspace",
+    "volunteering.view_meetingspacecount",
 )  # fmt: skip
 
 EDIT_SOURCES = tuple(
@@ -49,7 +54,19 @@ EDIT_TASKFORCE = tuple(
 )  # fmt: skip
 
 # What the editors of the other areas may write; each area names its models here.
-EDIT_VOLUNTEERING: tuple[str, ...] = ()
+# A circle's number is entered, but never overwritten; who may give out its link may revoke it, too.
+EDIT_VOLUNTEERING = (
+    *(
+        f"volunteering.{action}_{model}"
+        for model in (
+            "volunteergroup", "topic", "topicphase", "mentorshipcount", "supportneed", "goodpractice",
+            "qualificationevent", "meetingspace", "meetingspacecount",
+        )
+        for action in ("add", "change")
+    ),
+    "volunteering.add_volunteercount",
+    "volunteering.add_countlink",
+)  # fmt: skip
 EDIT_CULTURE_SPORT: tuple[str, ...] = ()
 EDIT_FIM: tuple[str, ...] = (
     *(
@@ -148,6 +165,7 @@ COORDINATION = Role(
         "portal.release_delivery",
         "portal.release_reportedfigure",
         "taskforce.release_finalreport",
+        "volunteering.release_volunteercount",
     ),
     staff=True,
 )

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "portal",
     "accommodation",
     "taskforce",
+    "volunteering",
     "fim",
     "allauth",
     "allauth.account",
@@ -150,6 +151,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+# Beside allauth's own limits those of the circles' personal links: secrets tried, numbers reported.
+ACCOUNT_RATE_LIMITS = {"count_link": "20/h/ip", "report_number": "10/h/key"}
 
 # Mails carry links that let somebody in: without a mail server they must not end up in a log.
 vars().update(env.email("PORTAL_EMAIL_URL", default="dummymail://" if PRODUCTION else "consolemail://"))

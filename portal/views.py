@@ -12,6 +12,7 @@ from portal.access import for_readers
 from portal.forms import asked_stichtag
 from portal.roles import audience_of
 from taskforce.chapter import overview as taskforce_overview
+from volunteering.chapter import overview as volunteering_overview
 
 
 @require_safe
@@ -23,5 +24,6 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "chapter": chapter, "taskforce": taskforce, "stichtag_form": form, "example": chapter.example,
         "fim": fim_overview(as_of, audience), "fim_work": work_of(request.user, timezone.localdate()),
+        "volunteering": volunteering_overview(as_of, audience),
     }  # fmt: skip
     return render(request, "home.html", context)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Case, OuterRef, Prefetch, Q, Subquery, When
 
+from portal.querysets import lasting_on
 from portal.releases import State
 
 if TYPE_CHECKING:
@@ -18,11 +19,6 @@ if TYPE_CHECKING:
     from taskforce.models import Body, FinalReport, Meeting
 
 ROLES = ("speaker", "deputy", "member", "guest")
-
-
-def lasting_on(when: date) -> Q:
-    """Unknown begins and ends do not speak against it."""
-    return (Q(started_from=None) | Q(started_from__lte=when)) & (Q(ended_to=None) | Q(ended_to__gte=when))
 
 
 class BodyQuerySet(models.QuerySet):

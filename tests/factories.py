@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import factory
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accommodation.models import Capacity, Occupancy, Operation, Shelter
@@ -38,6 +39,19 @@ from taskforce.models import (
     Membership,
     ServiceCentre,
     ServiceUnit,
+)
+from volunteering.models import (
+    CountLink,
+    GoodPractice,
+    MeetingSpace,
+    MeetingSpaceCount,
+    MentorshipCount,
+    QualificationEvent,
+    SupportNeed,
+    Topic,
+    TopicPhase,
+    VolunteerCount,
+    VolunteerGroup,
 )
 
 
@@ -476,3 +490,134 @@ class PlacementCountFactory(DjangoModelFactory[PlacementCount]):
     )
     row = factory.Sequence(lambda n: n + 2)
     current = True
+
+
+class TopicFactory(DjangoModelFactory[Topic]):
+    class Meta:
+        model = Topic
+
+    name = factory.Sequence(lambda n: f"Hilfe {n + 1}")
+
+
+class TopicPhaseFactory(DjangoModelFactory[TopicPhase]):
+    class Meta:
+        model = TopicPhase
+
+    topic = factory.SubFactory(TopicFactory)
+    phase = TopicPhase.Phase.ARRIVAL
+
+
+class VolunteerGroupFactory(DjangoModelFactory[VolunteerGroup]):
+    """A circle that has not agreed to be named; `districts=[…]`, `shelters=[…]`, `topics=[…]` and
+    `coordinated_by=[…]` link it."""
+
+    class Meta:
+        model = VolunteerGroup
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda n: f"Freundeskreis {n + 1}")
+    kind = VolunteerGroup.Kind.CIRCLE
+
+    @factory.post_generation
+    def districts(self, create, linked):
+        self.districts.set(linked or [])
+
+    @factory.post_generation
+    def shelters(self, create, linked):
+        self.shelters.set(linked or [])
+
+    @factory.post_generation
+    def topics(self, create, linked):
+        self.topics.set(linked or [])
+
+    @factory.post_generation
+    def coordinated_by(self, create, linked):
+        self.coordinated_by.set(linked or [])
+
+
+class CountLinkFactory(DjangoModelFactory[CountLink]):
+    """Holds until the end of 2017; nobody knows its secret."""
+
+    class Meta:
+        model = CountLink
+
+    group = factory.SubFactory(VolunteerGroupFactory)
+    digest = factory.Sequence(lambda n: f"{n:064x}")
+    issued_by = factory.SubFactory(UserFactory)
+    issued_on = date(2017, 8, 1)
+    expires_on = date(2017, 12, 31)
+
+
+class VolunteerCountFactory(DjangoModelFactory[VolunteerCount]):
+    """A released count of active people."""
+
+    class Meta:
+        model = VolunteerCount
+
+    group = factory.SubFactory(VolunteerGroupFactory)
+    as_of = date(2017, 6, 30)
+    number = 24
+    rule = VolunteerCount.Rule.ACTIVE
+    state = State.RELEASED
+    submitted_at = factory.LazyFunction(timezone.now)
+
+
+class MentorshipCountFactory(DjangoModelFactory[MentorshipCount]):
+    class Meta:
+        model = MentorshipCount
+
+    group = factory.SubFactory(VolunteerGroupFactory)
+    topic = factory.SubFactory(TopicFactory)
+    as_of = date(2017, 6, 30)
+    running = 12
+
+
+class SupportNeedFactory(DjangoModelFactory[SupportNeed]):
+    """Open and of normal urgency."""
+
+    class Meta:
+        model = SupportNeed
+
+    group = factory.SubFactory(VolunteerGroupFactory)
+    kind = SupportNeed.Kind.ADVICE
+    description = factory.Sequence(lambda n: f"Frage {n + 1}")
+    reported_on = date(2017, 6, 1)
+
+
+class GoodPracticeFactory(DjangoModelFactory[GoodPractice]):
+    """Published."""
+
+    class Meta:
+        model = GoodPractice
+
+    title = factory.Sequence(lambda n: f"Idee {n + 1}")
+    description = "Zu zweit hingehen."
+    published = True
+
+
+class QualificationEventFactory(DjangoModelFactory[QualificationEvent]):
+    class Meta:
+        model = QualificationEvent
+
+    title = factory.Sequence(lambda n: f"Kurs {n + 1}")
+
+
+class MeetingSpaceFactory(DjangoModelFactory[MeetingSpace]):
+    class Meta:
+        model = MeetingSpace
+
+    name = factory.Sequence(lambda n: f"Raum {n + 1}")
+    district = factory.SubFactory(DistrictFactory)
+
+
+class MeetingSpaceCountFactory(DjangoModelFactory[MeetingSpaceCount]):
+    """Counted, in the first half of 2017."""
+
+    class Meta:
+        model = MeetingSpaceCount
+
+    space = factory.SubFactory(MeetingSpaceFactory)
+    period_start = date(2017, 1, 1)
+    period_end = date(2017, 6, 30)
+    visits = 120
+    quality = MeetingSpaceCount.Quality.COUNTED

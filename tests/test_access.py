@@ -28,14 +28,19 @@ from tests.factories import (
     DeliveryFactory,
     HandoverFactory,
     MeetingFactory,
+    MeetingSpaceFactory,
     OccupancyFactory,
     QuotaFactory,
     ReportedFigureFactory,
     ReportingDateFactory,
     ShelterFactory,
+    SupportNeedFactory,
+    VolunteerCountFactory,
+    VolunteerGroupFactory,
 )
 from tests.fim import lists
 from tests.taskforce.reporting import report_of
+from volunteering.actions import issue_link
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +80,41 @@ GET  accommodation:shelter_chart           login login   404     200      404   
 POST accommodation:shelter_chart           login login   405     405      405     405    405    405    405
 GET  accommodation:shelter_table           login login   404     200      404     200    200    200    200
 POST accommodation:shelter_table           login login   405     405      405     405    405    405    405
+
+GET  volunteering:chapter                  200   login   200     200      200     200    200    200    200
+POST volunteering:chapter                  405   405     405     405      405     405    405    405    405
+GET  volunteering:chart                    200   login   200     200      200     200    200    200    200
+POST volunteering:chart                    405   405     405     405      405     405    405    405    405
+GET  volunteering:table                    200   login   200     200      200     200    200    200    200
+POST volunteering:table                    405   405     405     405      405     405    405    405    405
+GET  volunteering:directory                200   login   200     200      200     200    200    200    200
+POST volunteering:directory                405   405     405     405      405     405    405    405    405
+GET  volunteering:directory_table          200   login   200     200      200     200    200    200    200
+POST volunteering:directory_table          405   405     405     405      405     405    405    405    405
+GET  volunteering:report_number            404   404     404     404      404     404    404    404    404
+POST volunteering:report_number            404   404     404     404      404     404    404    404    404
+GET  volunteering:thanks                   200   200     200     200      200     200    200    200    200
+POST volunteering:thanks                   405   405     405     405      405     405    405    405    405
+GET  volunteering:open_link                on    on      on      on       on      on     on     on     on
+POST volunteering:open_link                405   405     405     405      405     405    405    405    405
+GET  volunteering:work                     login login   403     403      403     200    200    200    200
+POST volunteering:work                     login login   403     403      403     405    405    405    405
+GET  volunteering:work_table               login login   403     403      403     200    200    200    200
+POST volunteering:work_table               login login   403     403      403     405    405    405    405
+GET  volunteering:release                  login login   403     403      403     403    405    403    403
+POST volunteering:release                  login login   403     403      403     403    on     403    403
+GET  volunteering:return_                  login login   403     403      403     403    405    403    403
+POST volunteering:return_                  login login   403     403      403     403    on     403    403
+GET  volunteering:confirm_group            login login   403     403      403     405    405    403    403
+POST volunteering:confirm_group            login login   403     403      403     on     on     403    403
+GET  volunteering:confirm_space            login login   403     403      403     405    405    403    403
+POST volunteering:confirm_space            login login   403     403      403     on     on     403    403
+GET  volunteering:links                    login login   403     403      403     200    200    403    403
+POST volunteering:links                    login login   403     403      403     405    405    403    403
+GET  volunteering:issue_link               login login   403     403      403     405    405    403    403
+POST volunteering:issue_link               login login   403     403      403     200    200    403    403
+GET  volunteering:revoke_link              login login   403     403      403     405    405    403    403
+POST volunteering:revoke_link              login login   403     403      403     on     on     403    403
 
 GET  taskforce:chapter                     200   login   200     200      200     200    200    200    200
 POST taskforce:chapter                     405   405     405     405      405     405    405    405    405
@@ -302,7 +342,33 @@ def list_submitted() -> dict[str, object]:
     return {"pk": lists.submitted("Lehrgarten;8;31.08.2017").pk}
 
 
+def counted_volunteers(key: str, extension: str) -> dict[str, object]:
+    ReportedFigureFactory(indicator__key="volunteers_active")
+    return {"key": key, "extension": extension}
+
+
+def group_that_agreed() -> str:
+    VolunteerGroupFactory(consent_on=date(2017, 1, 1))
+    return "freundeskreise"
+
+
+def work_to_do() -> str:
+    SupportNeedFactory()
+    return "offene-bedarfe"
+
+
 ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
+    "volunteering:directory_table": lambda: {"key": group_that_agreed(), "extension": "csv"},
+    "volunteering:open_link": lambda: {"token": issue_link(group=VolunteerGroupFactory(), by=people.vera())},
+    "volunteering:work_table": lambda: {"key": work_to_do(), "extension": "csv"},
+    "volunteering:release": lambda: {"pk": VolunteerCountFactory(state=State.SUBMITTED).pk},
+    "volunteering:return_": lambda: {"pk": VolunteerCountFactory(state=State.SUBMITTED).pk},
+    "volunteering:confirm_group": lambda: {"pk": VolunteerGroupFactory().pk},
+    "volunteering:confirm_space": lambda: {"pk": MeetingSpaceFactory().pk},
+    "volunteering:issue_link": lambda: {"pk": VolunteerGroupFactory().pk},
+    "volunteering:revoke_link": lambda: {"pk": VolunteerGroupFactory().pk},
+    "volunteering:chart": lambda: counted_volunteers("engagierte", "svg"),
+    "volunteering:table": lambda: counted_volunteers("engagierte-werte", "csv"),
     "taskforce:table": lambda: table_of(people.language()),
     "taskforce:handovers_table": agreed,
     "taskforce:organigram_file": lambda: {"extension": "svg"},
@@ -357,6 +423,7 @@ ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
 FORMS = {
     "fim:return_": {"comment": "Bitte Zeile 7 prüfen."},
     "fim:withdraw": {"comment": "Falsche Datei"},
+    "volunteering:return_": {"comment": "Bitte noch einmal zählen."},
     "deliveries:return_": {"comment": "Bitte Zeile 7 prüfen."},
     "deliveries:withdraw": {"comment": "Falsche Datei"},
     "deliveries:upload": {"as_of": ""},

@@ -21,20 +21,26 @@ from tests.factories import (
     CitationFactory,
     ConsultationFactory,
     ContractFactory,
+    CountLinkFactory,
     DeliveryFactory,
     DistrictFactory,
     GoalFactory,
+    GoodPracticeFactory,
     HandoverFactory,
     IndicatorFactory,
     MeasureFactory,
     MeetingFactory,
+    MeetingSpaceCountFactory,
+    MeetingSpaceFactory,
     MembershipFactory,
+    MentorshipCountFactory,
     OccupancyFactory,
     OperationFactory,
     OrganisationFactory,
     PlacementCountFactory,
     PlacementFactory,
     ProviderFactory,
+    QualificationEventFactory,
     QuotaFactory,
     ReminderFactory,
     ReportedFigureFactory,
@@ -45,7 +51,12 @@ from tests.factories import (
     ServiceUnitFactory,
     ShelterFactory,
     SourceFactory,
+    SupportNeedFactory,
+    TopicFactory,
+    TopicPhaseFactory,
     UserFactory,
+    VolunteerCountFactory,
+    VolunteerGroupFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +118,17 @@ taskforce.measure               v       vac           v               v
 taskforce.meeting               v       vac           v               v
 taskforce.membership            v       vac           v               v
 taskforce.servicecentre         v       vac           v               v
+volunteering.countlink          v       v             v               v
+volunteering.goodpractice       vac     vac           v               v
+volunteering.meetingspace       vac     vac           v               v
+volunteering.meetingspacecount  vac     vac           v               v
+volunteering.mentorshipcount    vac     vac           v               v
+volunteering.qualificationevent vac     vac           v               v
+volunteering.supportneed        vac     vac           v               v
+volunteering.topic              vac     vac           v               v
+volunteering.topicphase         vac     vac           v               v
+volunteering.volunteercount     va      va            v               v
+volunteering.volunteergroup     vac     vac           v               v
 """
 
 ROWS = {
@@ -181,6 +203,17 @@ OBJECTS: dict[str, Callable[[], Model]] = {
     "taskforce.meeting": MeetingFactory,
     "taskforce.membership": MembershipFactory,
     "taskforce.servicecentre": lambda: ServiceUnitFactory().centre,
+    "volunteering.countlink": CountLinkFactory,
+    "volunteering.goodpractice": GoodPracticeFactory,
+    "volunteering.meetingspace": MeetingSpaceFactory,
+    "volunteering.meetingspacecount": MeetingSpaceCountFactory,
+    "volunteering.mentorshipcount": MentorshipCountFactory,
+    "volunteering.qualificationevent": QualificationEventFactory,
+    "volunteering.supportneed": SupportNeedFactory,
+    "volunteering.topic": TopicFactory,
+    "volunteering.topicphase": TopicPhaseFactory,
+    "volunteering.volunteercount": VolunteerCountFactory,
+    "volunteering.volunteergroup": VolunteerGroupFactory,
 }
 
 

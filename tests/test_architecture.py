@@ -27,7 +27,10 @@ ROOMS = (
     ("apps",), ("querysets",), ("models",), ("imports",),
     ("actions", "confirmation", "form_deliveries", "masterdata", "retention", "withdrawal"),
     ("chapter", "reporting", "ical", "own_work", "organigram"), ("lists",), ("formsets", "admin"),
-    ("forms", "views", "urls", "report_forms", "report_views", "meeting_views"),
+    (
+        "forms", "views", "urls", "report_forms", "report_views", "meeting_views", "link_views",
+        "work_views",
+    ),
 )  # fmt: skip
 FLOOR = {room: height for height, rooms in enumerate(ROOMS) for room in rooms}
 

@@ -21,6 +21,7 @@ from tests.factories import (
     CitationFactory,
     ConsultationFactory,
     ContractFactory,
+    CountLinkFactory,
     DeliveryFactory,
     DistrictFactory,
     GoalFactory,
@@ -29,12 +30,16 @@ from tests.factories import (
     InternalPlacementFactory,
     MeasureFactory,
     MeetingFactory,
+    MeetingSpaceCountFactory,
+    MeetingSpaceFactory,
     MembershipFactory,
+    MentorshipCountFactory,
     OccupancyFactory,
     OperationFactory,
     OrganisationFactory,
     PlacementCountFactory,
     PlacementFactory,
+    QualificationEventFactory,
     QuotaFactory,
     ReminderFactory,
     ReportedFigureFactory,
@@ -45,7 +50,11 @@ from tests.factories import (
     ShelterFactory,
     SourceFactory,
     SpeakerFactory,
+    SupportNeedFactory,
+    TopicPhaseFactory,
     UserFactory,
+    VolunteerCountFactory,
+    VolunteerGroupFactory,
     WorkingGroupFactory,
 )
 
@@ -131,7 +140,75 @@ def its_own_successor() -> Body:
     return body
 
 
+def need(**changes: object) -> models.Model:
+    return again(SupportNeedFactory(), **changes)
+
+
 BROKEN: dict[str, tuple[Callable[[], models.Model], str]] = {
+    "topic_phase_once": (
+        lambda: again(TopicPhaseFactory()),
+        "Diese Phase ist für das Thema schon erfasst.",
+    ),
+    "volunteering_topicphase_ends_after_start": (
+        lambda: again(TopicPhaseFactory(), phase="welcome", started_from=LATER, ended_to=EARLIER),
+        "Das Ende liegt vor dem Beginn.",
+    ),
+    "volunteering_volunteergroup_ends_after_start": (
+        lambda: again(VolunteerGroupFactory(), name="Kreis", started_from=LATER, ended_to=EARLIER),
+        "Das Ende liegt vor dem Beginn.",
+    ),
+    "volunteer_contact_has_consent": (
+        lambda: again(VolunteerGroupFactory(), name="Kreis", contact="kreis@portal.example"),
+        "Eine Kontaktadresse braucht die Einwilligung der Gruppe.",
+    ),
+    "volunteer_group_has_one_link": (
+        lambda: again(CountLinkFactory(), digest="f" * 64),
+        "Diese Gruppe hat schon einen Link, der nicht widerrufen ist.",
+    ),
+    "count_link_ends_after_start": (
+        lambda: again(CountLinkFactory(revoked_on=LATER), digest="f" * 64, expires_on=EARLIER),
+        "Der Link wäre schon abgelaufen.",
+    ),
+    "volunteer_count_once": (
+        lambda: again(VolunteerCountFactory()),
+        "Zu diesem Tag und dieser Zählweise ist schon eine Zahl freigegeben.",
+    ),
+    "mentorship_count_once": (
+        lambda: again(MentorshipCountFactory()),
+        "Zu diesem Tag und Thema ist für die Gruppe schon eine Zahl erfasst.",
+    ),
+    "support_need_met_has_day": (
+        lambda: need(state="met"),
+        "Genau ein erfüllter Bedarf hat den Tag, an dem er erfüllt war.",
+    ),
+    "support_need_met_after_report": (
+        lambda: need(state="met", met_on=EARLIER),
+        "Ein Bedarf kann nicht erfüllt sein, bevor er gemeldet war.",
+    ),
+    "volunteering_qualificationevent_ends_after_start": (
+        lambda: again(QualificationEventFactory(), title="Kurs", started_from=LATER, ended_to=EARLIER),
+        "Das Ende liegt vor dem Beginn.",
+    ),
+    "qualification_fits_places": (
+        lambda: again(QualificationEventFactory(), title="Kurs", places=10, participants=11),
+        "Es können nicht mehr Menschen teilnehmen, als Plätze da sind.",
+    ),
+    "volunteering_meetingspace_ends_after_start": (
+        lambda: again(MeetingSpaceFactory(), name="Raum", started_from=LATER, ended_to=EARLIER),
+        "Das Ende liegt vor dem Beginn.",
+    ),
+    "meeting_space_count_once": (
+        lambda: again(MeetingSpaceCountFactory()),
+        "Für diesen Zeitraum sind die Besuche schon erfasst.",
+    ),
+    "meeting_space_count_ends_after_start": (
+        lambda: again(MeetingSpaceCountFactory(), period_start=LATER, period_end=EARLIER),
+        "Das Ende liegt vor dem Beginn.",
+    ),
+    "meeting_space_part_fits_whole": (
+        lambda: again(MeetingSpaceCountFactory(), period_end=LATER, visits=None, refugee_visits=1),
+        "Ein Teil braucht die Zahl aller Besuche und kann nicht größer sein.",
+    ),
     "user_email_once": (
         lambda: again(UserFactory(email="rosa@portal.example"), email="Rosa@portal.example"),
         "Zu dieser Adresse gibt es schon ein Konto.",
@@ -386,7 +463,7 @@ BROKEN: dict[str, tuple[Callable[[], models.Model], str]] = {
 
 OURS = [
     model
-    for area in ("portal", "accommodation", "taskforce", "fim")
+    for area in ("portal", "accommodation", "taskforce", "volunteering", "culture_sport", "fim", "pakt")
     for model in apps.get_app_config(area).get_models()
 ]
 CONSTRAINTS = {constraint.name: constraint for model in OURS for constraint in model._meta.constraints}

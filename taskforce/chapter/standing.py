@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from portal.models.times import Lasting
 from taskforce.models import Body
-from taskforce.models.times import Lasting
 
 
 def standing(body: Body, when: date) -> Body.Status:

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from portal.models.places import Named
-from taskforce.models.times import Lasting
+from portal.models.times import Lasting
 from taskforce.querysets import BodyQuerySet, MembershipQuerySet, ServiceCentreQuerySet
 
 

@@ -3,8 +3,8 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from portal.models.times import Lasting
 from taskforce.models.bodies import Body
-from taskforce.models.times import Lasting
 from taskforce.querysets import HandoverQuerySet, MeasureQuerySet
 
 

@@ -31,6 +31,7 @@ from portal.models import Delivery, Organisation, ReportingDate, ReportingRule, 
 from portal.releases import State
 from portal.report_facts.invented import load_invented
 from portal.report_facts.invented_fim import load_invented_places
+from portal.report_facts.invented_volunteering import load_invented_volunteering
 
 EXAMPLE = settings.BASE_DIR / "fixtures" / "example"
 NO_ANSWER = "k. A."
@@ -67,11 +68,12 @@ class Command(BaseCommand):
         deliveries = deliver_missing(lines)
         dates = fill_calendar()
         groups = load_groups()
+        circles = load_circles()
         places = load_places()
         self.stdout.write(
             f"Beispieldaten (erfunden): {shelters} Unterkünfte und {deliveries} Meldungen neu, "
             f"{dates} Stichtage im Meldekalender, {groups} Einträge zu Arbeitsgruppen, "
-            f"{places} zu FIM-Plätzen."
+            f"{circles} zum Engagement, {places} zu FIM-Plätzen."
         )
 
 
@@ -204,6 +206,16 @@ def load_places() -> int:
         sender=account("beispiel-traeger@portal.example", "Beispiel Meldung"),
         coordinator=account("beispiel-koordination@portal.example", "Beispiel Freigabe"),
     )
+
+
+def load_circles() -> int:
+    """How many rows about invented circles were new."""
+    outcome = load_invented_volunteering(
+        EXAMPLE / "volunteering",
+        editor=account("beispiel-ehrenamt@portal.example", "Beispiel Ehrenamt"),
+        coordinator=account("beispiel-koordination@portal.example", "Beispiel Freigabe"),
+    )
+    return outcome.created
 
 
 def account(email: str, name: str) -> User:

@@ -1,0 +1,143 @@
+"""How many: head counts of circles with the rule that they counted by, and mentorships. Never a name."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from portal.dates import german_date
+from portal.releases import Releasable, State
+from volunteering.models.groups import Topic, VolunteerGroup
+from volunteering.querysets import CountLinkQuerySet, MentorshipCountQuerySet, VolunteerCountQuerySet
+
+# More than any circle has; such a number is the city's.
+HIGHEST_PLAUSIBLE = 2_000
+
+
+class Quality(models.TextChoices):
+    COUNTED = "counted", "gezählt"
+    ESTIMATED = "estimated", "geschätzt"
+
+
+class CountLink(models.Model):
+    """Persönlicher Link: whoever holds it may report the number of one circle, and nothing else.
+
+    Only its digest is kept, so nobody can read the link off the database.
+    """
+
+    group = models.ForeignKey(
+        VolunteerGroup, models.PROTECT, verbose_name="Gruppe", related_name="links", editable=False
+    )
+    digest = models.CharField("Prüfsumme", max_length=64, unique=True, editable=False)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="ausgestellt von", related_name="+",
+        editable=False,
+    )  # fmt: skip
+    issued_on = models.DateField("ausgestellt am", editable=False)
+    expires_on = models.DateField("gilt bis", editable=False)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="widerrufen von", null=True, blank=True,
+        related_name="+", editable=False,
+    )  # fmt: skip
+    revoked_on = models.DateField("widerrufen am", null=True, blank=True, editable=False)
+
+    objects = CountLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "persönlicher Link"
+        verbose_name_plural = "persönliche Links"
+        ordering = ["group", "-issued_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group"], condition=Q(revoked_on__isnull=True), name="volunteer_group_has_one_link",
+                violation_error_message="Diese Gruppe hat schon einen Link, der nicht widerrufen ist.",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_on__gte=F("issued_on")), name="count_link_ends_after_start",
+                violation_error_message="Der Link wäre schon abgelaufen.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.group}, bis {german_date(self.expires_on)}"
+
+
+class VolunteerCount(Releasable):
+    """Zahl der Engagierten of one group. Counts by different rules are never added together."""
+
+    class Rule(models.TextChoices):
+        ACTIVE = "active", "nur aktiv Engagierte"
+        WITH_PASSIVE = "passive", "aktive und passive"
+        MAILING_LIST = "mailing_list", "alle im Verteiler"
+
+    class Scope(models.TextChoices):
+        OWN = "own", "nur der Kreis selbst"
+        WITH_INITIATIVES = "initiatives", "mit angeschlossenen Initiativen"
+
+    group = models.ForeignKey(VolunteerGroup, models.PROTECT, verbose_name="Gruppe", related_name="counts")
+    as_of = models.DateField("Stand")
+    number = models.PositiveIntegerField("Zahl", validators=[MaxValueValidator(HIGHEST_PLAUSIBLE)])
+    rule = models.CharField("gezählt sind", max_length=12, choices=Rule)
+    scope = models.CharField("Umfang", max_length=12, choices=Scope, default=Scope.OWN)
+    quality = models.CharField("Qualität", max_length=10, choices=Quality, default=Quality.COUNTED)
+    link = models.ForeignKey(
+        CountLink, models.PROTECT, verbose_name="gemeldet über", null=True, blank=True, related_name="counts",
+        editable=False,
+    )  # fmt: skip
+    example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
+    history = HistoricalRecords()
+
+    objects = VolunteerCountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Zahl der Engagierten"
+        verbose_name_plural = "Zahlen der Engagierten"
+        ordering = ["group", "-as_of", "-pk"]
+        permissions = [("release_volunteercount", "Kann Zahlen der Engagierten freigeben")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "as_of", "rule", "scope"], condition=Q(state=State.RELEASED),
+                name="volunteer_count_once",
+                violation_error_message="Zu diesem Tag und dieser Zählweise ist schon eine Zahl freigegeben.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.group}: {self.number} ({self.get_rule_display()}), {german_date(self.as_of)}"
+
+    def clean(self) -> None:
+        """A group that has ended gets no new number, one that has not begun none either."""
+        if self.group_id and self.as_of and not self.group.lasts_on(self.as_of):
+            raise ValidationError({"as_of": "An diesem Tag gab es die Gruppe noch nicht oder nicht mehr."})
+
+
+class MentorshipCount(models.Model):
+    """Patenschaften by topic: how many run on a day. Neither of the two is ever named."""
+
+    group = models.ForeignKey(
+        VolunteerGroup, models.PROTECT, verbose_name="Gruppe", related_name="mentorships"
+    )
+    topic = models.ForeignKey(Topic, models.PROTECT, verbose_name="Thema", related_name="mentorships")
+    as_of = models.DateField("Stand")
+    running = models.PositiveIntegerField("laufende Patenschaften")
+    quality = models.CharField("Qualität", max_length=10, choices=Quality, default=Quality.COUNTED)
+    example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
+    history = HistoricalRecords()
+
+    objects = MentorshipCountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Zahl der Patenschaften"
+        verbose_name_plural = "Zahlen der Patenschaften"
+        ordering = ["group", "topic", "-as_of"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "topic", "as_of"], name="mentorship_count_once",
+                violation_error_message="Zu diesem Tag und Thema ist für die Gruppe schon eine Zahl erfasst.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.group}, {self.topic}: {self.running} ({german_date(self.as_of)})"
