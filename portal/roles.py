@@ -22,6 +22,8 @@ READ_INSIDE = (
     "taskforce.view_serviceunit", "taskforce.view_meeting", "taskforce.view_agendaitem",
     "taskforce.view_consultation", "taskforce.view_measure", "taskforce.view_handover", "taskforce.view_goal",
     "taskforce.view_actionplan",
+    "pakt.view_programme", "pakt.view_module", "pakt.view_project", "pakt.view_budgetline",
+    "pakt.view_fundingshare", "pakt.view_fundingperiod", "pakt.view_milestone", "pakt.view_projectindicator",
 )  # fmt: skip
 
 EDIT_SOURCES = tuple(
@@ -50,7 +52,14 @@ EDIT_TASKFORCE = tuple(
 EDIT_VOLUNTEERING: tuple[str, ...] = ()
 EDIT_CULTURE_SPORT: tuple[str, ...] = ()
 EDIT_FIM: tuple[str, ...] = ()
-EDIT_PAKT: tuple[str, ...] = ()
+EDIT_PAKT = tuple(
+    f"pakt.{action}_{model}"
+    for model in (
+        "programme", "module", "project", "budgetline", "fundingshare", "fundingperiod", "milestone",
+        "projectindicator",
+    )
+    for action in ("add", "change")
+)  # fmt: skip
 
 EDIT_LISTS = tuple(
     f"portal.{action}_{model}"

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "portal",
     "accommodation",
     "taskforce",
+    "pakt",
     "allauth",
     "allauth.account",
     "import_export",

@@ -25,10 +25,12 @@ from portal.releases import State
 from taskforce.models import Body
 from tests import people
 from tests.factories import (
+    BudgetLineFactory,
     DeliveryFactory,
     HandoverFactory,
     MeetingFactory,
     OccupancyFactory,
+    ProjectIndicatorFactory,
     ReportedFigureFactory,
     ReportingDateFactory,
     ShelterFactory,
@@ -90,6 +92,25 @@ GET  taskforce:body                        200   login   200     200      200   
 POST taskforce:body                        405   405     405     405      405     405    405    405    405
 GET  taskforce:body_table                  200   login   200     200      200     200    200    200    200
 POST taskforce:body_table                  405   405     405     405      405     405    405    405    405
+
+GET  pakt:chapter                          200   login   200     200      200     200    200    200    200
+POST pakt:chapter                          405   405     405     405      405     405    405    405    405
+GET  pakt:chart                            200   login   200     200      200     200    200    200    200
+POST pakt:chart                            405   405     405     405      405     405    405    405    405
+GET  pakt:table                            200   login   200     200      200     200    200    200    200
+POST pakt:table                            405   405     405     405      405     405    405    405    405
+GET  pakt:programme                        200   login   200     200      200     200    200    200    200
+POST pakt:programme                        405   405     405     405      405     405    405    405    405
+GET  pakt:programme_chart                  200   login   200     200      200     200    200    200    200
+POST pakt:programme_chart                  405   405     405     405      405     405    405    405    405
+GET  pakt:programme_table                  200   login   200     200      200     200    200    200    200
+POST pakt:programme_table                  405   405     405     405      405     405    405    405    405
+GET  pakt:project                          200   login   200     200      200     200    200    200    200
+POST pakt:project                          405   405     405     405      405     405    405    405    405
+GET  pakt:project_chart                    200   login   200     200      200     200    200    200    200
+POST pakt:project_chart                    405   405     405     405      405     405    405    405    405
+GET  pakt:project_table                    200   login   200     200      200     200    200    200    200
+POST pakt:project_table                    405   405     405     405      405     405    405    405    405
 
 GET  deliveries:list                       login login   403     200      403     200    200    200    200
 POST deliveries:list                       login login   405     405      405     405    405    405    405
@@ -243,12 +264,34 @@ def agreed() -> dict[str, object]:
     return {"key": "vereinbart", "extension": "csv"}
 
 
+def funded() -> dict[str, object]:
+    """A project with money and a target."""
+    project = BudgetLineFactory().project
+    ProjectIndicatorFactory(project=project)
+    return {"programme": project.programme.slug, "slug": project.slug}
+
+
+def programme_of_funded() -> dict[str, object]:
+    return {"slug": funded()["programme"]}
+
+
+PICTURE = {"key": "geld-stadt", "extension": "svg"}
+LIST = {"key": "haushaltszeilen", "extension": "csv"}
+
 ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
     "taskforce:table": lambda: table_of(people.language()),
     "taskforce:handovers_table": agreed,
     "taskforce:organigram_file": lambda: {"extension": "svg"},
     "taskforce:body": lambda: {"slug": people.language().slug},
     "taskforce:body_table": lambda: {"slug": people.language().slug} | table_of(people.language()),
+    "pakt:chart": lambda: funded() and PICTURE,
+    "pakt:table": lambda: funded() and LIST,
+    "pakt:programme": programme_of_funded,
+    "pakt:programme_chart": lambda: programme_of_funded() | PICTURE,
+    "pakt:programme_table": lambda: programme_of_funded() | LIST,
+    "pakt:project": funded,
+    "pakt:project_chart": lambda: funded() | PICTURE,
+    "pakt:project_table": lambda: funded() | LIST,
     "accommodation:chart": lambda: drawn("belegung", "svg"),
     "accommodation:table": lambda: drawn("werte", "csv"),
     "accommodation:shelters_table": lambda: {"extension": "csv"},

@@ -17,20 +17,28 @@ from tests.factories import (
     ActionPlanFactory,
     AnswerFactory,
     BodyFactory,
+    BudgetLineFactory,
     CapacityFactory,
     CitationFactory,
     ConsultationFactory,
     DeliveryFactory,
     DistrictFactory,
+    FundingPeriodFactory,
+    FundingShareFactory,
     GoalFactory,
     HandoverFactory,
     IndicatorFactory,
     MeasureFactory,
     MeetingFactory,
     MembershipFactory,
+    MilestoneFactory,
+    ModuleFactory,
     OccupancyFactory,
     OperationFactory,
     OrganisationFactory,
+    ProgrammeFactory,
+    ProjectFactory,
+    ProjectIndicatorFactory,
     ReminderFactory,
     ReportedFigureFactory,
     ReportingDateFactory,
@@ -70,6 +78,14 @@ accommodation.operation         vac     vac           v               v
 accommodation.shelter           vac     vac           v               v
 account.emailaddress            -       -             -               -
 auth.group                      -       -             -               -
+pakt.budgetline                 vac     vac           v               v
+pakt.fundingperiod              vac     vac           v               v
+pakt.fundingshare               vac     vac           v               v
+pakt.milestone                  vac     vac           v               v
+pakt.module                     vac     vac           v               v
+pakt.programme                  vac     vac           v               v
+pakt.project                    vac     vac           v               v
+pakt.projectindicator           vac     vac           v               v
 portal.citation                 vac     vac           v               v
 portal.claim                    vac     vac           v               v
 portal.delivery                 v       v             v               v
@@ -138,6 +154,14 @@ OBJECTS: dict[str, Callable[[], Model]] = {
     "accommodation.shelter": ShelterFactory,
     "account.emailaddress": lambda: UserFactory().emailaddress_set.create(email="a@portal.example"),
     "auth.group": Group.objects.first,
+    "pakt.budgetline": BudgetLineFactory,
+    "pakt.fundingperiod": FundingPeriodFactory,
+    "pakt.fundingshare": FundingShareFactory,
+    "pakt.milestone": MilestoneFactory,
+    "pakt.module": ModuleFactory,
+    "pakt.programme": ProgrammeFactory,
+    "pakt.project": ProjectFactory,
+    "pakt.projectindicator": ProjectIndicatorFactory,
     "portal.citation": CitationFactory,
     "portal.claim": claim,
     "portal.delivery": lambda: DeliveryFactory(state=State.SUBMITTED),

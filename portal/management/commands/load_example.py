@@ -1,5 +1,5 @@
-"""Loads invented shelters of invented operators and what they reported, and invented working groups; can
-be repeated.
+"""Loads invented shelters of invented operators and what they reported, invented working groups and an
+invented programme; can be repeated.
 
 The figures stand in fixtures/example/occupancy.csv. They are taken over as real ones are: each
 operator sends one file a month, which is kept; one account submits it and another releases it.
@@ -30,6 +30,7 @@ from portal.dates import german_date
 from portal.models import Delivery, Organisation, ReportingDate, ReportingRule, User
 from portal.releases import State
 from portal.report_facts.invented import load_invented
+from portal.report_facts.pakt import load_invented_programmes
 
 EXAMPLE = settings.BASE_DIR / "fixtures" / "example"
 NO_ANSWER = "k. A."
@@ -66,9 +67,11 @@ class Command(BaseCommand):
         deliveries = deliver_missing(lines)
         dates = fill_calendar()
         groups = load_groups()
+        programmes = load_invented_programmes(EXAMPLE / "pakt").created
         self.stdout.write(
             f"Beispieldaten (erfunden): {shelters} Unterkünfte und {deliveries} Meldungen neu, "
-            f"{dates} Stichtage im Meldekalender, {groups} Einträge zu Arbeitsgruppen."
+            f"{dates} Stichtage im Meldekalender, {groups} Einträge zu Arbeitsgruppen, "
+            f"{programmes} zu Förderprogrammen."
         )
 
 
