@@ -6,7 +6,7 @@ from pakt.chapter import findings
 from pakt.chapter.cards import overview_tables
 from pakt.chapter.cells import ADDRESS
 from pakt.chapter.decisions import body_tables, decision_tables, papers_of
-from pakt.chapter.endings import ending_charts, running_out
+from pakt.chapter.endings import ending_charts, ending_tables, running_out
 from pakt.chapter.funding import contradictory, funding_tables, incomplete
 from pakt.chapter.money import all_lines, city_charts, line_tables
 from pakt.chapter.overview import lead, plan_figures
@@ -59,6 +59,7 @@ def chapter(as_of: date, audience: Audience, programmes: list[Programme] | None 
         charts=(*state_charts(lines), *city_charts(lines), *ending_charts(projects, as_of)),
         tables=(
             *behind_tables(projects, as_of),
+            *ending_tables(projects, as_of),
             *overview_tables(programmes, as_of, audience),
             *funding_tables(projects),
             *milestone_tables(projects, as_of),

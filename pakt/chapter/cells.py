@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from pakt.models import Module, Programme, Project
 from portal.dates import german_date
-from portal.figures import EXAMPLE, Cell, Table
+from portal.figures import Cell, Table
 from portal.models import Citation, Organisation
 
 UNSTATED = "keine Angabe in der Quelle"
@@ -73,4 +73,4 @@ def key_of(key: str, example: bool) -> str:
 
 
 def mark(example: bool) -> str:
-    return f" ({EXAMPLE})" if example else ""
+    return " (Beispiel, erfunden)" if example else ""

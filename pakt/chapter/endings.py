@@ -132,13 +132,30 @@ def standing(period: FundingPeriod, when: date) -> str:
             return f"endet in höchstens {months} Monaten"
 
 
+def ending_tables(projects: Iterable[Project], when: date) -> Iterable[Table]:
+    """For what no picture can be drawn of."""
+    for example, part in by_example(projects):
+        periods = periods_of(part)
+        if periods and not drawable(periods):
+            yield ending_table(when, in_order(periods, when), example)
+
+
 def ending_charts(projects: Iterable[Project], when: date) -> Iterable[Timeline]:
-    """Periods on a line of time; none where there are none."""
-    known = [project for project in projects if project.periods.all()]
+    """Periods on a line of time, with their table behind it."""
+    for example, part in by_example(projects):
+        if drawable(periods_of(part)):
+            yield ending_chart([one for one in part if one.periods.all()], when, example)
+
+
+def by_example(projects: Iterable[Project]) -> Iterable[tuple[bool, list[Project]]]:
+    known = list(projects)
     for example in (False, True):
-        part = [project for project in known if project.example is example]
-        if part:
-            yield ending_chart(part, when, example)
+        yield example, [project for project in known if project.example is example]
+
+
+def drawable(periods: Iterable[FundingPeriod]) -> bool:
+    """A single known day is no picture."""
+    return len({day for period in periods for day in (period.start, period.end) if day}) > 1
 
 
 def ending_chart(projects: Sequence[Project], when: date, example: bool) -> Timeline:

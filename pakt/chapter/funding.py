@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from pakt.chapter.amounts import EUR, decimals_in, money
-from pakt.chapter.cells import UNSTATED, apart, key_of, mark, project_cell, source_cell, stated
+from pakt.chapter.cells import UNSTATED, apart, key_of, mark, project_cell, source_cell
 from pakt.models import BudgetLine, FundingShare, Project
 from portal.figures import Cell, Column, Finding, Table, Value, missing
 from portal.numbers import german, percent
@@ -47,11 +47,14 @@ class Funding:
 
     @property
     def rest(self) -> Decimal:
-        return max(ALL - self.proven, Decimal(0))
+        """What is left for those without a share, in percent; 0 where it cannot be known, because an
+        amount stands without the total that it is a share of, or no share is known at all."""
+        unmeasured = any(share.amount is not None for share in self.silent)
+        return Decimal(0) if unmeasured or not self.proven else max(ALL - self.proven, Decimal(0))
 
     @property
-    def complete(self) -> bool:
-        return abs(ALL - self.proven) <= TOLERANCE
+    def open(self) -> bool:
+        return self.rest > TOLERANCE
 
     @property
     def too_much(self) -> bool:
@@ -115,10 +118,11 @@ def funding_table(known: Sequence[Funding], example: bool) -> Table:
 
 
 def rows_of(one: Funding, decimals: int) -> Iterable[tuple[Cell, ...]]:
+    """Who gives without a stated share stands with the rest, where there is one."""
     for share in one.shares:
-        if share.percent is not None:
+        if share.percent is not None or not one.open:
             yield share_cells(one, share, decimals)
-    if one.rest > TOLERANCE:
+    if one.open:
         yield rest_cells(one, decimals)
 
 
@@ -127,12 +131,18 @@ def share_cells(one: Funding, share: Share, decimals: int) -> tuple[Cell, ...]:
         project_cell(one.project),
         Cell(str(one.year)),
         Cell(share.row.giver.name),
-        stated(share.row.funds),
+        Cell(share.row.funds or "–"),
         Cell(in_percent(share.percent)),
         Cell(money(share.row.amount, EUR, decimals)),
-        Cell(f"{COMPUTED} aus dem Betrag" if share.computed else STATED),
+        Cell(origin(share)),
         source_cell(share.row.citation),
     )
+
+
+def origin(share: Share) -> str:
+    if share.percent is None:
+        return UNSTATED
+    return f"{COMPUTED} aus dem Betrag" if share.computed else STATED
 
 
 def rest_cells(one: Funding, decimals: int) -> tuple[Cell, ...]:
@@ -142,7 +152,7 @@ def rest_cells(one: Funding, decimals: int) -> tuple[Cell, ...]:
         project_cell(one.project),
         Cell(str(one.year)),
         Cell(givers or UNSTATED),
-        stated("; ".join(share.funds for share in one.silent if share.funds)),
+        Cell("; ".join(share.funds for share in one.silent if share.funds) or "–"),
         Cell(in_percent(one.rest)),
         Cell(missing(EUR, decimals)),
         Cell(f"{COMPUTED}: 100 % − {german(one.proven, places(one.proven))} %"),
@@ -162,7 +172,7 @@ def incomplete(projects: Iterable[Project]) -> Iterable[Finding]:
     """„Städtische Sprachkurse: Finanzierung zu 40 % belegt (2017, 2018, 2019)“; a warning where nobody is
     named who gives the rest."""
     for project in projects:
-        open_years = [one for one in fundings(project) if not one.complete and one.proven > 0]
+        open_years = [one for one in fundings(project) if one.open or one.too_much]
         for _, same in groupby(open_years, key=lambda one: (one.proven, givers_of(one))):
             yield incomplete_finding(list(same))
 

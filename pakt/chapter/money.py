@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pakt.chapter.amounts import EUR, decimals_in, money
-from pakt.chapter.cells import UNSTATED, about_cell, apart, key_of, mark, source_cell, stated
+from pakt.chapter.cells import UNSTATED, about_cell, apart, key_of, mark, source_cell
 from pakt.models import BudgetLine, Module, Programme, Project
 from portal.figures import Bar, BarChart, Cell, Column, Kind, Provenance, Table, Value
 
@@ -145,7 +145,7 @@ def line_table(lines: Sequence[BudgetLine], example: bool) -> Table:
         rows=tuple(
             (
                 about_cell(line.about),
-                stated(line.purpose),
+                Cell(line.purpose or "–"),
                 Cell(line.giver.name),
                 Cell(line.years),
                 Cell(line.get_level_display()),

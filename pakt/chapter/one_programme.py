@@ -7,7 +7,7 @@ from datetime import date
 from pakt.chapter import AREA, findings
 from pakt.chapter.cells import UNSTATED, names, programme_address, source_cell, stated
 from pakt.chapter.decisions import body_tables, decision_tables, papers_of
-from pakt.chapter.endings import ending_charts, running_out
+from pakt.chapter.endings import ending_charts, ending_tables, running_out
 from pakt.chapter.funding import contradictory, funding_tables, incomplete
 from pakt.chapter.money import all_lines, city_charts, line_tables
 from pakt.chapter.overview import programme_lead
@@ -33,6 +33,7 @@ def programme_chapter(programme: Programme, as_of: date, audience: Audience) -> 
         charts=(*state_charts(lines), *city_charts(lines), *ending_charts(projects, as_of)),
         tables=(
             *behind_tables(projects, as_of),
+            *ending_tables(projects, as_of),
             *funding_tables(projects),
             *milestone_tables(projects, as_of),
             *indicator_tables(projects, as_of, audience),

@@ -6,7 +6,7 @@ from datetime import date
 from pakt.chapter import AREA, findings
 from pakt.chapter.cells import UNSTATED, about_cell, names, project_address, source_cell, stated
 from pakt.chapter.decisions import decision_tables, papers_of
-from pakt.chapter.endings import ending_charts, running_out
+from pakt.chapter.endings import ending_charts, ending_tables, running_out
 from pakt.chapter.funding import contradictory, funding_tables, incomplete
 from pakt.chapter.money import city_charts, line_tables, lines_of
 from pakt.chapter.one_programme import Fact
@@ -24,6 +24,7 @@ def project_chapter(project: Project, as_of: date, audience: Audience) -> Chapte
         charts=(*city_charts(lines), *ending_charts([project], as_of)),
         tables=(
             *funding_tables([project]),
+            *ending_tables([project], as_of),
             *milestone_tables([project], as_of),
             *indicator_tables([project], as_of, audience),
             *line_tables(lines),

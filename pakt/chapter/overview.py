@@ -42,7 +42,7 @@ def plan_words(projects: Sequence[Project], when: date) -> str:
         return known
     if silent == len(lights):
         return "wie weit sie sind, sagt keine Quelle"
-    return f"{known}, für {german(silent)} lässt sich nichts sagen"
+    return f"{known}, für {german(silent)} von {german(len(lights))} lässt sich nichts sagen"
 
 
 def plan_figures(programmes: Iterable[Programme], when: date) -> Iterable[KeyFigure]:

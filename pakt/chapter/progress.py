@@ -7,7 +7,7 @@ from functools import partial
 
 from django.conf import settings
 
-from pakt.chapter.cells import apart, day_cell, key_of, mark, project_cell, source_cell, stated
+from pakt.chapter.cells import apart, day_cell, key_of, mark, project_cell, source_cell
 from pakt.chapter.light import Light, Signal, signal_of
 from pakt.models import Milestone, Module, Project, ProjectIndicator
 from portal.dates import german_date
@@ -94,14 +94,19 @@ def indicator_table(
                 Cell(str(one.year) if one.year else one.project.years or "ganze Laufzeit"),
                 Cell(target_value(one)),
                 Cell(actual_value(one, when, audience)),
-                stated(one.actual_by(when) is not None and one.actual_on and german_date(one.actual_on)),
-                source_cell(one.citation),
-                source_cell(one.actual_citation if one.actual_by(when) is not None else None),
+                *actual_cells(one, when),
             )
             for one in indicators
         ),
         example=example,
     )
+
+
+def actual_cells(one: ProjectIndicator, when: date) -> tuple[Cell, ...]:
+    """The day of the actual value, and both sources; nothing about a value that was not known then."""
+    if one.actual_by(when) is None:
+        return Cell("–"), source_cell(one.citation), Cell("–")
+    return day_cell(one.actual_on), source_cell(one.citation), source_cell(one.actual_citation)
 
 
 def target_value(one: ProjectIndicator) -> Value:
@@ -137,7 +142,6 @@ def post_table(
     def of(module: Module) -> list[ProjectIndicator]:
         return [one for one in posts if one.project.module_id == module.pk]
 
-    decimals = max(one.decimals for one in posts)
     return Table(
         key=key_of("stellen", example),
         caption="Stellen je Modul",
@@ -148,9 +152,9 @@ def post_table(
         ),
         rows=tuple(
             (
-                Cell(f"{module}"),
-                Cell(total((one.target for one in of(module)), decimals)),
-                Cell(total((one.actual_by(when) for one in of(module)), decimals)),
+                Cell(str(module)),
+                Cell(total([target_value(one) for one in of(module)])),
+                Cell(total([actual_value(one, when, Audience.INTERNAL) for one in of(module)])),
             )
             for module in modules
         ),
@@ -158,13 +162,17 @@ def post_table(
     )
 
 
-def total(amounts: Iterable[Decimal | None], decimals: int) -> Value:
-    """Missing where there is no number at all, or one of several is missing."""
-    known = list(amounts)
-    unit = Indicator.Unit.POSTS.value
-    if not known or None in known:
+def total(values: Sequence[Value]) -> Value:
+    """Missing where there is no number at all, or one of several is missing; „bis zu“ stays if all say so."""
+    unit, decimals = Indicator.Unit.POSTS.value, max((one.decimals for one in values), default=0)
+    amounts = [one.amount for one in values if one.amount is not None]
+    if not values or len(amounts) < len(values):
         return missing(unit, decimals)
-    return Value(sum((one for one in known if one is not None), Decimal(0)), unit=unit, decimals=decimals)
+    qualifiers = {one.qualifier for one in values}
+    return Value(
+        sum(amounts, Decimal(0)), unit=unit, decimals=decimals,
+        qualifier=qualifiers.pop() if len(qualifiers) == 1 else "",
+    )  # fmt: skip
 
 
 def behind_tables(projects: Iterable[Project], when: date) -> Iterable[Table]:
