@@ -41,7 +41,7 @@ class Choice(widgets.Widget):
         raise ValueError(f"„{value}“ ist nicht vorgesehen. Möglich sind: {known}.")
 
     def render(self, value: str, obj: object = None, **kwargs: object) -> str:
-        return str(self.choices(value).label)
+        return str(self.choices(value).label) if value else ""  # a new row has none yet
 
 
 class PaktList(ReferenceList):
