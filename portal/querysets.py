@@ -37,6 +37,14 @@ class ReportedFigureQuerySet(models.QuerySet):
             .order_by("period_start", "period_end", "-leading", "id")
         )
 
+    def of_area(self, area: str) -> ReportedFigureQuerySet:
+        """The city's values of all indicators of an area, the oldest of each first, with their sources."""
+        return (
+            self.filter(indicator__area=area, district__isnull=True)
+            .select_related("indicator", "citation__source")
+            .order_by("indicator__key", "period_start", "-leading", "id")
+        )
+
     def leading(self) -> ReportedFigureQuerySet:
         return self.filter(leading=True)
 

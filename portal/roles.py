@@ -29,6 +29,8 @@ READ_INSIDE = (
     "volunteering.view_supportneed", "volunteering.view_goodpractice",
     "volunteering.view_qualificationevent", "volunteering.view_meetingspace",
     "volunteering.view_meetingspacecount",
+    "pakt.view_programme", "pakt.view_module", "pakt.view_project", "pakt.view_budgetline",
+    "pakt.view_fundingshare", "pakt.view_fundingperiod", "pakt.view_milestone", "pakt.view_projectindicator",
 )  # fmt: skip
 
 EDIT_SOURCES = tuple(
@@ -76,7 +78,14 @@ EDIT_FIM: tuple[str, ...] = (
     ),
     "fim.add_placementcount",  # to hand in a provider's list
 )
-EDIT_PAKT: tuple[str, ...] = ()
+EDIT_PAKT = tuple(
+    f"pakt.{action}_{model}"
+    for model in (
+        "programme", "module", "project", "budgetline", "fundingshare", "fundingperiod", "milestone",
+        "projectindicator",
+    )
+    for action in ("add", "change")
+)  # fmt: skip
 
 EDIT_LISTS = tuple(
     f"portal.{action}_{model}"

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "taskforce",
     "volunteering",
     "fim",
+    "pakt",
     "allauth",
     "allauth.account",
     "import_export",

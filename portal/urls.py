@@ -29,6 +29,7 @@ urlpatterns = [
     path("arbeitsgruppen/", include("taskforce.urls")),
     path("engagement/", include("volunteering.urls")),
     path("fim/", include("fim.urls")),
+    path("pakt/", include("pakt.urls")),
     path("meldungen/", include("portal.inbox.urls")),
     path("konto/", include([page for page in account_pages if page.name in SIGN_IN])),
     path("admin/", admin.site.urls),

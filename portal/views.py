@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from accommodation.chapter import chapter as accommodation_chapter
 from fim.chapter import overview as fim_overview
 from fim.own_work import work_of
+from pakt.chapter import overview as pakt_overview
 from portal.access import for_readers
 from portal.forms import asked_stichtag
 from portal.roles import audience_of
@@ -25,5 +26,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "chapter": chapter, "taskforce": taskforce, "stichtag_form": form, "example": chapter.example,
         "fim": fim_overview(as_of, audience), "fim_work": work_of(request.user, timezone.localdate()),
         "volunteering": volunteering_overview(as_of, audience),
+        "pakt": pakt_overview(as_of, audience),
     }  # fmt: skip
     return render(request, "home.html", context)

@@ -10,6 +10,16 @@ from factory.django import DjangoModelFactory
 
 from accommodation.models import Capacity, Occupancy, Operation, Shelter
 from fim.models import Contract, Placement, PlacementCount, Provider, Quota, Rule
+from pakt.models import (
+    BudgetLine,
+    FundingPeriod,
+    FundingShare,
+    Milestone,
+    Module,
+    Programme,
+    Project,
+    ProjectIndicator,
+)
 from portal.models import (
     Citation,
     Delivery,
@@ -621,3 +631,90 @@ class MeetingSpaceCountFactory(DjangoModelFactory[MeetingSpaceCount]):
     period_end = date(2017, 6, 30)
     visits = 120
     quality = MeetingSpaceCount.Quality.COUNTED
+
+
+class ProgrammeFactory(DjangoModelFactory[Programme]):
+    class Meta:
+        model = Programme
+
+    slug = factory.Sequence(lambda n: f"programm-{n + 1}")
+    name = factory.Sequence(lambda n: f"Programm {n + 1}")
+    giver = factory.SubFactory(OrganisationFactory, kind=Organisation.Kind.STATE)
+    first_year = 2018
+    last_year = 2019
+
+
+class ModuleFactory(DjangoModelFactory[Module]):
+    class Meta:
+        model = Module
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    slug = factory.Sequence(lambda n: f"modul-{n + 1}")
+    number = factory.Sequence(lambda n: n + 1)
+    title = factory.Sequence(lambda n: f"Thema {n + 1}")
+
+
+class ProjectFactory(DjangoModelFactory[Project]):
+    """Beside the modules of its programme."""
+
+    class Meta:
+        model = Project
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    slug = factory.Sequence(lambda n: f"projekt-{n + 1}")
+    name = factory.Sequence(lambda n: f"Projekt {n + 1}")
+
+
+class BudgetLineFactory(DjangoModelFactory[BudgetLine]):
+    """Granted to a project in the city."""
+
+    class Meta:
+        model = BudgetLine
+
+    project = factory.SubFactory(ProjectFactory)
+    year = 2018
+    kind = BudgetLine.Kind.GRANTED
+    giver = factory.SubFactory(OrganisationFactory)
+    amount = Decimal(100_000)
+
+
+class FundingShareFactory(DjangoModelFactory[FundingShare]):
+    class Meta:
+        model = FundingShare
+
+    project = factory.SubFactory(ProjectFactory)
+    year = 2018
+    giver = factory.SubFactory(OrganisationFactory)
+    percent = Decimal(40)
+
+
+class FundingPeriodFactory(DjangoModelFactory[FundingPeriod]):
+    """Ends on 31 July 2017, nothing follows."""
+
+    class Meta:
+        model = FundingPeriod
+
+    project = factory.SubFactory(ProjectFactory)
+    number = 2
+    end = date(2017, 7, 31)
+
+
+class MilestoneFactory(DjangoModelFactory[Milestone]):
+    class Meta:
+        model = Milestone
+
+    project = factory.SubFactory(ProjectFactory)
+    title = factory.Sequence(lambda n: f"Meilenstein {n + 1}")
+    due_on = date(2018, 6, 30)
+
+
+class ProjectIndicatorFactory(DjangoModelFactory[ProjectIndicator]):
+    """A target of which nobody has said how far it is."""
+
+    class Meta:
+        model = ProjectIndicator
+
+    project = factory.SubFactory(ProjectFactory)
+    label = factory.Sequence(lambda n: f"Ziel {n + 1}")
+    unit = Indicator.Unit.SITES
+    target = Decimal(5)

@@ -25,11 +25,13 @@ from portal.releases import State
 from taskforce.models import Body
 from tests import people
 from tests.factories import (
+    BudgetLineFactory,
     DeliveryFactory,
     HandoverFactory,
     MeetingFactory,
     MeetingSpaceFactory,
     OccupancyFactory,
+    ProjectIndicatorFactory,
     QuotaFactory,
     ReportedFigureFactory,
     ReportingDateFactory,
@@ -165,6 +167,24 @@ GET  fim:return_                           login login   403     403      403   
 POST fim:return_                           login login   403     403      403     403    on     403    403
 GET  fim:withdraw                          login login   405     405      405     405    405    405    405
 POST fim:withdraw                          login login   404     on       404     on     on     403    403
+GET  pakt:chapter                          200   login   200     200      200     200    200    200    200
+POST pakt:chapter                          405   405     405     405      405     405    405    405    405
+GET  pakt:chart                            200   login   200     200      200     200    200    200    200
+POST pakt:chart                            405   405     405     405      405     405    405    405    405
+GET  pakt:table                            200   login   200     200      200     200    200    200    200
+POST pakt:table                            405   405     405     405      405     405    405    405    405
+GET  pakt:programme                        200   login   200     200      200     200    200    200    200
+POST pakt:programme                        405   405     405     405      405     405    405    405    405
+GET  pakt:programme_chart                  200   login   200     200      200     200    200    200    200
+POST pakt:programme_chart                  405   405     405     405      405     405    405    405    405
+GET  pakt:programme_table                  200   login   200     200      200     200    200    200    200
+POST pakt:programme_table                  405   405     405     405      405     405    405    405    405
+GET  pakt:project                          200   login   200     200      200     200    200    200    200
+POST pakt:project                          405   405     405     405      405     405    405    405    405
+GET  pakt:project_chart                    200   login   200     200      200     200    200    200    200
+POST pakt:project_chart                    405   405     405     405      405     405    405    405    405
+GET  pakt:project_table                    200   login   200     200      200     200    200    200    200
+POST pakt:project_table                    405   405     405     405      405     405    405    405    405
 
 GET  deliveries:list                       login login   403     200      403     200    200    200    200
 POST deliveries:list                       login login   405     405      405     405    405    405    405
@@ -357,6 +377,20 @@ def work_to_do() -> str:
     return "offene-bedarfe"
 
 
+def funded() -> dict[str, object]:
+    """A project with money and a target."""
+    project = BudgetLineFactory().project
+    ProjectIndicatorFactory(project=project)
+    return {"programme": project.programme.slug, "slug": project.slug}
+
+
+def programme_of_funded() -> dict[str, object]:
+    return {"slug": funded()["programme"]}
+
+
+PICTURE = {"key": "geld-stadt", "extension": "svg"}
+LIST = {"key": "haushaltszeilen", "extension": "csv"}
+
 ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
     "volunteering:directory_table": lambda: {"key": group_that_agreed(), "extension": "csv"},
     "volunteering:open_link": lambda: {"token": issue_link(group=VolunteerGroupFactory(), by=people.vera())},
@@ -389,6 +423,14 @@ ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
     "fim:release": list_submitted,
     "fim:return_": list_submitted,
     "fim:withdraw": list_submitted,
+    "pakt:chart": lambda: funded() and PICTURE,
+    "pakt:table": lambda: funded() and LIST,
+    "pakt:programme": programme_of_funded,
+    "pakt:programme_chart": lambda: programme_of_funded() | PICTURE,
+    "pakt:programme_table": lambda: programme_of_funded() | LIST,
+    "pakt:project": funded,
+    "pakt:project_chart": lambda: funded() | PICTURE,
+    "pakt:project_table": lambda: funded() | LIST,
     "accommodation:chart": lambda: drawn("belegung", "svg"),
     "accommodation:table": lambda: drawn("werte", "csv"),
     "accommodation:shelters_table": lambda: {"extension": "csv"},

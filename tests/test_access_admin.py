@@ -17,6 +17,7 @@ from tests.factories import (
     ActionPlanFactory,
     AnswerFactory,
     BodyFactory,
+    BudgetLineFactory,
     CapacityFactory,
     CitationFactory,
     ConsultationFactory,
@@ -24,6 +25,8 @@ from tests.factories import (
     CountLinkFactory,
     DeliveryFactory,
     DistrictFactory,
+    FundingPeriodFactory,
+    FundingShareFactory,
     GoalFactory,
     GoodPracticeFactory,
     HandoverFactory,
@@ -34,11 +37,16 @@ from tests.factories import (
     MeetingSpaceFactory,
     MembershipFactory,
     MentorshipCountFactory,
+    MilestoneFactory,
+    ModuleFactory,
     OccupancyFactory,
     OperationFactory,
     OrganisationFactory,
     PlacementCountFactory,
     PlacementFactory,
+    ProgrammeFactory,
+    ProjectFactory,
+    ProjectIndicatorFactory,
     ProviderFactory,
     QualificationEventFactory,
     QuotaFactory,
@@ -93,6 +101,14 @@ fim.placementcount              v       v             v               v
 fim.provider                    vac     vac           v               v
 fim.quota                       vac     vac           v               v
 fim.rule                        vac     vac           v               v
+pakt.budgetline                 vac     vac           v               v
+pakt.fundingperiod              vac     vac           v               v
+pakt.fundingshare               vac     vac           v               v
+pakt.milestone                  vac     vac           v               v
+pakt.module                     vac     vac           v               v
+pakt.programme                  vac     vac           v               v
+pakt.project                    vac     vac           v               v
+pakt.projectindicator           vac     vac           v               v
 portal.citation                 vac     vac           v               v
 portal.claim                    vac     vac           v               v
 portal.delivery                 v       v             v               v
@@ -178,6 +194,14 @@ OBJECTS: dict[str, Callable[[], Model]] = {
     "fim.provider": ProviderFactory,
     "fim.quota": QuotaFactory,
     "fim.rule": RuleFactory,
+    "pakt.budgetline": BudgetLineFactory,
+    "pakt.fundingperiod": FundingPeriodFactory,
+    "pakt.fundingshare": FundingShareFactory,
+    "pakt.milestone": MilestoneFactory,
+    "pakt.module": ModuleFactory,
+    "pakt.programme": ProgrammeFactory,
+    "pakt.project": ProjectFactory,
+    "pakt.projectindicator": ProjectIndicatorFactory,
     "portal.citation": CitationFactory,
     "portal.claim": claim,
     "portal.delivery": lambda: DeliveryFactory(state=State.SUBMITTED),

@@ -17,6 +17,7 @@ from tests.factories import (
     AgendaItemFactory,
     AnswerFactory,
     BodyFactory,
+    BudgetLineFactory,
     CapacityFactory,
     CitationFactory,
     ConsultationFactory,
@@ -24,6 +25,8 @@ from tests.factories import (
     CountLinkFactory,
     DeliveryFactory,
     DistrictFactory,
+    FundingPeriodFactory,
+    FundingShareFactory,
     GoalFactory,
     HandoverFactory,
     IndicatorFactory,
@@ -34,11 +37,16 @@ from tests.factories import (
     MeetingSpaceFactory,
     MembershipFactory,
     MentorshipCountFactory,
+    MilestoneFactory,
+    ModuleFactory,
     OccupancyFactory,
     OperationFactory,
     OrganisationFactory,
     PlacementCountFactory,
     PlacementFactory,
+    ProgrammeFactory,
+    ProjectFactory,
+    ProjectIndicatorFactory,
     QualificationEventFactory,
     QuotaFactory,
     ReminderFactory,
@@ -459,6 +467,98 @@ BROKEN: dict[str, tuple[Callable[[], models.Model], str]] = {
         "Diese Meldung enthält die Maßnahme schon für diesen Stichtag.",
     ),
     "action_plan_once": (lambda: again(ActionPlanFactory()), "Diesen Aktionsplan gibt es schon."),
+    "pakt_programme_ends_after_start": (
+        lambda: again(ProgrammeFactory(), slug="neu", name="Neu", first_year=2019, last_year=2018),
+        "Das letzte Jahr liegt vor dem ersten.",
+    ),
+    "module_number_once": (
+        lambda: again(ModuleFactory(), slug="neu"),
+        "Ein Modul mit dieser Nummer gibt es im Programm schon.",
+    ),
+    "pakt_project_ends_after_start": (
+        lambda: again(ProjectFactory(), slug="neu", name="Neu", first_year=2019, last_year=2018),
+        "Das letzte Jahr liegt vor dem ersten.",
+    ),
+    "project_once": (
+        lambda: again(ProjectFactory(), slug="neu"),
+        "Dieses Projekt gibt es im Programm schon.",
+    ),
+    "budget_line_has_one_object": (
+        lambda: again(BudgetLineFactory(), programme_id=ProgrammeFactory().pk),
+        "Bitte genau eines angeben: Förderprogramm, Modul oder Projekt.",
+    ),
+    "budget_line_ends_after_start": (
+        lambda: again(BudgetLineFactory(), purpose="Feste", to_year=2018),
+        "„bis Jahr“ liegt nicht nach dem Jahr.",
+    ),
+    "budget_line_not_negative": (
+        lambda: again(BudgetLineFactory(), purpose="Feste", amount=-1),
+        "Ein Betrag kann nicht kleiner als 0 sein.",
+    ),
+    "budget_line_of_programme_once": (
+        lambda: again(BudgetLineFactory(project=None, programme=ProgrammeFactory())),
+        "Dieser Betrag ist für das Jahr schon erfasst.",
+    ),
+    "budget_line_of_module_once": (
+        lambda: again(BudgetLineFactory(project=None, module=ModuleFactory())),
+        "Dieser Betrag ist für das Jahr schon erfasst.",
+    ),
+    "budget_line_of_project_once": (
+        lambda: again(BudgetLineFactory()),
+        "Dieser Betrag ist für das Jahr schon erfasst.",
+    ),
+    "funding_share_once": (
+        lambda: again(FundingShareFactory()),
+        "Dieser Anteil ist für das Jahr schon erfasst.",
+    ),
+    "funding_share_between_0_and_100": (
+        lambda: again(FundingShareFactory(), year=2019, percent=101),
+        "Ein Anteil liegt zwischen 0 und 100 Prozent.",
+    ),
+    "funding_share_not_negative": (
+        lambda: again(FundingShareFactory(), year=2019, amount=-1),
+        "Ein Betrag kann nicht kleiner als 0 sein.",
+    ),
+    "funding_period_once": (
+        lambda: again(FundingPeriodFactory()),
+        "Diese Förderperiode ist schon erfasst.",
+    ),
+    "funding_period_ends_after_start": (
+        lambda: again(FundingPeriodFactory(), number=3, start=LATER),
+        "Das Ende liegt vor dem Beginn.",
+    ),
+    "milestone_once": (
+        lambda: again(MilestoneFactory()),
+        "Diesen Meilenstein gibt es im Projekt schon.",
+    ),
+    "milestone_postponed_has_reason": (
+        lambda: again(MilestoneFactory(), title="Neu", postponed_to=date(2018, 12, 31)),
+        "Eine Verschiebung braucht ihren Grund.",
+    ),
+    "milestone_postponed_to_later": (
+        lambda: again(MilestoneFactory(), title="Neu", postponed_to=EARLIER, reason="Umbau"),
+        "Verschoben wird von einem Tag auf einen späteren.",
+    ),
+    "milestone_reached_is_so": (
+        lambda: again(MilestoneFactory(), title="Neu", reached_on=LATER),
+        "Mit einem Tag unter „erreicht am“ ist der Stand „erreicht“.",
+    ),
+    "project_indicator_once": (
+        lambda: again(ProjectIndicatorFactory(year=2018)),
+        "Diese Kennzahl ist für das Jahr schon erfasst.",
+    ),
+    "project_indicator_of_all_years_once": (
+        lambda: again(ProjectIndicatorFactory()),
+        "Diese Kennzahl ist für die ganze Laufzeit schon erfasst.",
+    ),
+    "project_indicator_actual_has_day": (
+        lambda: again(ProjectIndicatorFactory(), label="Neu", actual=1),
+        "Ein Ist-Wert braucht den Tag, von dem er ist.",
+    ),
+    "project_indicator_not_negative": (
+        lambda: again(ProjectIndicatorFactory(), label="Neu", target=-1),
+        "Soll und Ist können nicht kleiner als 0 sein.",
+    ),
 }
 
 OURS = [

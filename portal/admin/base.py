@@ -4,6 +4,7 @@ Short lists are offered as plain selects, long ones as `raw_id_fields` with thei
 `autocomplete_fields` has no name that a screen reader could say (WCAG 4.1.2).
 """
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -15,10 +16,32 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import timezone
 from simple_history.admin import SimpleHistoryAdmin
 
+from portal.numbers import german, parse_german
+
 admin.site.site_header = admin.site.site_title = "Integrationsportal: Verwaltung"
 
+
+class GermanDecimalField(forms.DecimalField):
+    """„290.000,50“. Django alone would take „290.000“ for 290."""
+
+    def to_python(self, value: Any) -> Any:
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        try:
+            return parse_german(value)
+        except ValueError as error:
+            raise ValidationError(f"{error} Bitte so schreiben: 1.250 oder 6,47.") from error
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, Decimal):
+            return german(value, max(0, -int(value.as_tuple().exponent)))
+        return value
+
+
 # A decimal comma is what people here type; without this Django's forms refuse it.
-DECIMAL_COMMA: dict[type[models.Field], dict[str, Any]] = {models.DecimalField: {"localize": True}}
+DECIMAL_COMMA: dict[type[models.Field], dict[str, Any]] = {
+    models.DecimalField: {"form_class": GermanDecimalField, "localize": True}
+}
 
 
 @admin.display(description="Wert")

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from portal.report_facts import accommodation, city, fim, taskforce, volunteering
+from portal.report_facts import accommodation, city, fim, pakt, taskforce, volunteering
 from portal.report_facts.facts import Facts, Outcome
 
 REPORT_2017 = settings.BASE_DIR / "fixtures" / "stuttgart-2017"
@@ -38,6 +38,7 @@ SUBJECTS = (
     volunteering.load_meeting_spaces,
     fim.load_quotas,
     fim.load_rules,
+    *pakt.SUBJECTS,
 )
 
 

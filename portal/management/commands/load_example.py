@@ -1,5 +1,5 @@
-"""Loads invented shelters of invented operators and what they reported, and invented working groups; can
-be repeated.
+"""Loads invented shelters of invented operators and what they reported, invented working groups and an
+invented programme; can be repeated.
 
 The figures stand in fixtures/example/occupancy.csv. They are taken over as real ones are: each
 operator sends one file a month, which is kept; one account submits it and another releases it.
@@ -32,6 +32,7 @@ from portal.releases import State
 from portal.report_facts.invented import load_invented
 from portal.report_facts.invented_fim import load_invented_places
 from portal.report_facts.invented_volunteering import load_invented_volunteering
+from portal.report_facts.pakt import load_invented_programmes
 
 EXAMPLE = settings.BASE_DIR / "fixtures" / "example"
 NO_ANSWER = "k. A."
@@ -70,10 +71,11 @@ class Command(BaseCommand):
         groups = load_groups()
         circles = load_circles()
         places = load_places()
+        programmes = load_invented_programmes(EXAMPLE / "pakt").created
         self.stdout.write(
             f"Beispieldaten (erfunden): {shelters} Unterkünfte und {deliveries} Meldungen neu, "
             f"{dates} Stichtage im Meldekalender, {groups} Einträge zu Arbeitsgruppen, "
-            f"{circles} zum Engagement, {places} zu FIM-Plätzen."
+            f"{circles} zum Engagement, {places} zu FIM-Plätzen, {programmes} zu Förderprogrammen."
         )
 
 
