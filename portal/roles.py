@@ -22,6 +22,10 @@ READ_INSIDE = (
     "taskforce.view_serviceunit", "taskforce.view_meeting", "taskforce.view_agendaitem",
     "taskforce.view_consultation", "taskforce.view_measure", "taskforce.view_handover", "taskforce.view_goal",
     "taskforce.view_actionplan",
+    "culture_sport.view_fund", "culture_sport.view_fundbudget", "culture_sport.view_grant",
+    "culture_sport.view_project", "culture_sport.view_event", "culture_sport.view_publication",
+    "culture_sport.view_sport", "culture_sport.view_sportsoffer", "culture_sport.view_sportmentorcount",
+    "culture_sport.view_swimmingcoursecount",
 )  # fmt: skip
 
 EDIT_SOURCES = tuple(
@@ -48,7 +52,14 @@ EDIT_TASKFORCE = tuple(
 
 # What the editors of the other areas may write; each area names its models here.
 EDIT_VOLUNTEERING: tuple[str, ...] = ()
-EDIT_CULTURE_SPORT: tuple[str, ...] = ()
+EDIT_CULTURE_SPORT: tuple[str, ...] = tuple(
+    f"culture_sport.{action}_{model}"
+    for model in (
+        "fund", "fundbudget", "grant", "project", "event", "publication", "sport", "sportsoffer",
+        "sportmentorcount", "swimmingcoursecount",
+    )
+    for action in ("add", "change")
+)  # fmt: skip
 EDIT_FIM: tuple[str, ...] = ()
 EDIT_PAKT: tuple[str, ...] = ()
 

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "portal",
     "accommodation",
     "taskforce",
+    "culture_sport",
     "allauth",
     "allauth.account",
     "import_export",

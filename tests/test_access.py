@@ -32,6 +32,7 @@ from tests.factories import (
     ReportedFigureFactory,
     ReportingDateFactory,
     ShelterFactory,
+    SportsOfferFactory,
 )
 from tests.taskforce.reporting import report_of
 
@@ -90,6 +91,17 @@ GET  taskforce:body                        200   login   200     200      200   
 POST taskforce:body                        405   405     405     405      405     405    405    405    405
 GET  taskforce:body_table                  200   login   200     200      200     200    200    200    200
 POST taskforce:body_table                  405   405     405     405      405     405    405    405    405
+
+GET  culture_sport:chapter                 200   login   200     200      200     200    200    200    200
+POST culture_sport:chapter                 405   405     405     405      405     405    405    405    405
+GET  culture_sport:chart                   200   login   200     200      200     200    200    200    200
+POST culture_sport:chart                   405   405     405     405      405     405    405    405    405
+GET  culture_sport:table                   200   login   200     200      200     200    200    200    200
+POST culture_sport:table                   405   405     405     405      405     405    405    405    405
+GET  culture_sport:offers                  200   login   200     200      200     200    200    200    200
+POST culture_sport:offers                  405   405     405     405      405     405    405    405    405
+GET  culture_sport:still_correct           login login   403     403      403     200    200    403    403
+POST culture_sport:still_correct           login login   403     403      403     404    404    403    403
 
 GET  deliveries:list                       login login   403     200      403     200    200    200    200
 POST deliveries:list                       login login   405     405      405     405    405    405    405
@@ -243,7 +255,14 @@ def agreed() -> dict[str, object]:
     return {"key": "vereinbart", "extension": "csv"}
 
 
+def offered(key: str, extension: str) -> dict[str, object]:
+    SportsOfferFactory()
+    return {"key": key, "extension": extension}
+
+
 ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
+    "culture_sport:chart": lambda: offered("sportarten", "svg"),
+    "culture_sport:table": lambda: offered("angebote-nach-sportarten", "csv"),
     "taskforce:table": lambda: table_of(people.language()),
     "taskforce:handovers_table": agreed,
     "taskforce:organigram_file": lambda: {"extension": "svg"},

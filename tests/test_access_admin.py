@@ -22,7 +22,11 @@ from tests.factories import (
     ConsultationFactory,
     DeliveryFactory,
     DistrictFactory,
+    EventFactory,
+    FundBudgetFactory,
+    FundFactory,
     GoalFactory,
+    GrantFactory,
     HandoverFactory,
     IndicatorFactory,
     MeasureFactory,
@@ -31,6 +35,8 @@ from tests.factories import (
     OccupancyFactory,
     OperationFactory,
     OrganisationFactory,
+    ProjectFactory,
+    PublicationFactory,
     ReminderFactory,
     ReportedFigureFactory,
     ReportingDateFactory,
@@ -39,6 +45,10 @@ from tests.factories import (
     ServiceUnitFactory,
     ShelterFactory,
     SourceFactory,
+    SportFactory,
+    SportMentorCountFactory,
+    SportsOfferFactory,
+    SwimmingCourseCountFactory,
     UserFactory,
 )
 
@@ -70,6 +80,16 @@ accommodation.operation         vac     vac           v               v
 accommodation.shelter           vac     vac           v               v
 account.emailaddress            -       -             -               -
 auth.group                      -       -             -               -
+culture_sport.event             vac     vac           v               v
+culture_sport.fund              vac     vac           v               v
+culture_sport.fundbudget        vac     vac           v               v
+culture_sport.grant             vac     vac           v               v
+culture_sport.project           vac     vac           v               v
+culture_sport.publication       vac     vac           v               v
+culture_sport.sport             vac     vac           v               v
+culture_sport.sportmentorcount  vac     vac           v               v
+culture_sport.sportsoffer       vac     vac           v               v
+culture_sport.swimmingcoursecount vac   vac           v               v
 portal.citation                 vac     vac           v               v
 portal.claim                    vac     vac           v               v
 portal.delivery                 v       v             v               v
@@ -138,6 +158,16 @@ OBJECTS: dict[str, Callable[[], Model]] = {
     "accommodation.shelter": ShelterFactory,
     "account.emailaddress": lambda: UserFactory().emailaddress_set.create(email="a@portal.example"),
     "auth.group": Group.objects.first,
+    "culture_sport.event": EventFactory,
+    "culture_sport.fund": FundFactory,
+    "culture_sport.fundbudget": FundBudgetFactory,
+    "culture_sport.grant": GrantFactory,
+    "culture_sport.project": ProjectFactory,
+    "culture_sport.publication": PublicationFactory,
+    "culture_sport.sport": SportFactory,
+    "culture_sport.sportmentorcount": SportMentorCountFactory,
+    "culture_sport.sportsoffer": SportsOfferFactory,
+    "culture_sport.swimmingcoursecount": SwimmingCourseCountFactory,
     "portal.citation": CitationFactory,
     "portal.claim": claim,
     "portal.delivery": lambda: DeliveryFactory(state=State.SUBMITTED),

@@ -26,8 +26,8 @@ ROOF = (
 ROOMS = (
     ("apps",), ("querysets",), ("models",), ("imports",),
     ("actions", "confirmation", "form_deliveries", "masterdata", "retention", "withdrawal"),
-    ("chapter", "reporting", "ical", "own_work", "organigram"), ("admin",),
-    ("forms", "views", "urls", "report_forms", "report_views", "meeting_views"),
+    ("chapter", "reporting", "ical", "own_work", "organigram"), ("lists",), ("admin",),
+    ("forms", "views", "urls", "report_forms", "report_views", "meeting_views", "offer_views"),
 )  # fmt: skip
 FLOOR = {room: height for height, rooms in enumerate(ROOMS) for room in rooms}
 

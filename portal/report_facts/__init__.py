@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from portal.report_facts import accommodation, city, taskforce
+from portal.report_facts import accommodation, city, culture_sport, taskforce
 from portal.report_facts.facts import Facts, Outcome
 
 REPORT_2017 = settings.BASE_DIR / "fixtures" / "stuttgart-2017"
@@ -33,6 +33,12 @@ SUBJECTS = (
     taskforce.load_measures,
     taskforce.load_handovers,
     taskforce.load_goals,
+    culture_sport.load_funds,
+    culture_sport.load_budgets,
+    culture_sport.load_projects,
+    culture_sport.load_events,
+    culture_sport.load_publications,
+    culture_sport.load_sports,
 )
 
 

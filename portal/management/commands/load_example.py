@@ -29,6 +29,7 @@ from accommodation.models import Occupancy, Shelter
 from portal.dates import german_date
 from portal.models import Delivery, Organisation, ReportingDate, ReportingRule, User
 from portal.releases import State
+from portal.report_facts.culture_sport import load_invented_culture_sport
 from portal.report_facts.invented import load_invented
 
 EXAMPLE = settings.BASE_DIR / "fixtures" / "example"
@@ -66,9 +67,11 @@ class Command(BaseCommand):
         deliveries = deliver_missing(lines)
         dates = fill_calendar()
         groups = load_groups()
+        sports = load_invented_culture_sport(EXAMPLE / "culture_sport").created
         self.stdout.write(
             f"Beispieldaten (erfunden): {shelters} Unterkünfte und {deliveries} Meldungen neu, "
-            f"{dates} Stichtage im Meldekalender, {groups} Einträge zu Arbeitsgruppen."
+            f"{dates} Stichtage im Meldekalender, {groups} Einträge zu Arbeitsgruppen, "
+            f"{sports} zu Kultur und Sport."
         )
 
 
