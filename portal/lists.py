@@ -135,7 +135,8 @@ class ReferenceList(resources.ModelResource):
             raise ValidationError(f"Unbekannte Spalten: {', '.join(unknown)}.")
         if len(set(dataset.headers)) < len(dataset.headers):
             raise ValidationError("Eine Spalte steht doppelt in der Kopfzeile.")
-        missing = [name for name in self.get_import_id_fields() if name not in dataset.headers]
+        known_by = [self.fields[name].column_name for name in self.get_import_id_fields()]
+        missing = [column for column in known_by if column not in dataset.headers]
         if missing:
             raise ValidationError(f"Es fehlt die Spalte {missing[0]}.")
 

@@ -31,6 +31,10 @@ READ_INSIDE = (
     "volunteering.view_meetingspacecount",
     "pakt.view_programme", "pakt.view_module", "pakt.view_project", "pakt.view_budgetline",
     "pakt.view_fundingshare", "pakt.view_fundingperiod", "pakt.view_milestone", "pakt.view_projectindicator",
+    "culture_sport.view_fund", "culture_sport.view_fundbudget", "culture_sport.view_grant",
+    "culture_sport.view_project", "culture_sport.view_event", "culture_sport.view_publication",
+    "culture_sport.view_sport", "culture_sport.view_sportsoffer", "culture_sport.view_sportmentorcount",
+    "culture_sport.view_swimmingcoursecount",
 )  # fmt: skip
 
 EDIT_SOURCES = tuple(
@@ -86,6 +90,17 @@ EDIT_PAKT = tuple(
     )
     for action in ("add", "change")
 )  # fmt: skip
+EDIT_VOLUNTEERING: tuple[str, ...] = ()
+EDIT_CULTURE_SPORT: tuple[str, ...] = tuple(
+    f"culture_sport.{action}_{model}"
+    for model in (
+        "fund", "fundbudget", "grant", "project", "event", "publication", "sport", "sportsoffer",
+        "sportmentorcount", "swimmingcoursecount",
+    )
+    for action in ("add", "change")
+)  # fmt: skip
+EDIT_FIM: tuple[str, ...] = ()
+EDIT_PAKT: tuple[str, ...] = ()
 
 EDIT_LISTS = tuple(
     f"portal.{action}_{model}"

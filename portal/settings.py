@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "accommodation",
     "taskforce",
     "volunteering",
+    "culture_sport",
     "fim",
     "pakt",
     "allauth",

@@ -28,6 +28,7 @@ urlpatterns = [
     path("unterbringung/", include("accommodation.urls")),
     path("arbeitsgruppen/", include("taskforce.urls")),
     path("engagement/", include("volunteering.urls")),
+    path("kultur-und-sport/", include("culture_sport.urls")),
     path("fim/", include("fim.urls")),
     path("pakt/", include("pakt.urls")),
     path("meldungen/", include("portal.inbox.urls")),

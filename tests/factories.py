@@ -19,6 +19,18 @@ from pakt.models import (
     Programme,
     Project,
     ProjectIndicator,
+from culture_sport.models import (
+    Branch,
+    Event,
+    Fund,
+    FundBudget,
+    Grant,
+    Project,
+    Publication,
+    Sport,
+    SportMentorCount,
+    SportsOffer,
+    SwimmingCourseCount,
 )
 from portal.models import (
     Citation,
@@ -718,3 +730,107 @@ class ProjectIndicatorFactory(DjangoModelFactory[ProjectIndicator]):
     label = factory.Sequence(lambda n: f"Ziel {n + 1}")
     unit = Indicator.Unit.SITES
     target = Decimal(5)
+class FundFactory(DjangoModelFactory[Fund]):
+    class Meta:
+        model = Fund
+
+    name = factory.Sequence(lambda n: f"Topf {n}")
+    branch = Branch.SPORT
+
+
+class FundBudgetFactory(DjangoModelFactory[FundBudget]):
+    class Meta:
+        model = FundBudget
+
+    fund = factory.SubFactory(FundFactory)
+    year = 2017
+    amount = Decimal(75000)
+    citation = factory.SubFactory(CitationFactory)
+
+
+class GrantFactory(DjangoModelFactory[Grant]):
+    """Asked for in January 2017, not decided yet; `granted` and `paid` set their days."""
+
+    class Meta:
+        model = Grant
+
+    reference = factory.Sequence(lambda n: f"AZ-{n}")
+    fund = factory.SubFactory(FundFactory)
+    year = 2017
+    recipient = factory.SubFactory(OrganisationFactory)
+    purpose = "Fußball für alle"
+    requested = Decimal(600)
+    requested_on = date(2017, 1, 15)
+    decided_on = factory.LazyAttribute(
+        lambda grant: None if getattr(grant, "granted", None) is None else date(2017, 2, 15)
+    )
+    paid_on = factory.LazyAttribute(
+        lambda grant: None if getattr(grant, "paid", None) is None else date(2017, 3, 15)
+    )
+
+
+class ProjectFactory(DjangoModelFactory[Project]):
+    class Meta:
+        model = Project
+
+    title = factory.Sequence(lambda n: f"Projekt {n}")
+    branch = Branch.CULTURE
+
+
+class EventFactory(DjangoModelFactory[Event]):
+    class Meta:
+        model = Event
+
+    title = factory.Sequence(lambda n: f"Workshop {n}")
+    kind = Event.Kind.WORKSHOP
+    branch = Branch.CULTURE
+
+
+class PublicationFactory(DjangoModelFactory[Publication]):
+    class Meta:
+        model = Publication
+
+    title = factory.Sequence(lambda n: f"Leitfaden {n}")
+    kind = Publication.Kind.GUIDE
+    branch = Branch.SPORT
+    publisher = factory.SubFactory(OrganisationFactory)
+
+
+class SportFactory(DjangoModelFactory[Sport]):
+    class Meta:
+        model = Sport
+        django_get_or_create = ("name",)
+
+    name = "Fußball"
+
+
+class SportsOfferFactory(DjangoModelFactory[SportsOffer]):
+    """In the list for long, confirmed today."""
+
+    class Meta:
+        model = SportsOffer
+
+    code = factory.Sequence(lambda n: f"ANG-{n:02}")
+    club = factory.SubFactory(OrganisationFactory, kind=Organisation.Kind.ASSOCIATION)
+    sport = factory.SubFactory(SportFactory)
+    district = factory.SubFactory(DistrictFactory)
+    listed_since = date(2016, 5, 1)
+
+
+class SportMentorCountFactory(DjangoModelFactory[SportMentorCount]):
+    class Meta:
+        model = SportMentorCount
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    as_of = date(2017, 8, 31)
+    trained = 9
+
+
+class SwimmingCourseCountFactory(DjangoModelFactory[SwimmingCourseCount]):
+    class Meta:
+        model = SwimmingCourseCount
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    as_of = date(2017, 8, 31)
+    running = 4
+    held = 20

@@ -39,6 +39,7 @@ from tests.factories import (
     SupportNeedFactory,
     VolunteerCountFactory,
     VolunteerGroupFactory,
+    SportsOfferFactory,
 )
 from tests.fim import lists
 from tests.taskforce.reporting import report_of
@@ -185,6 +186,16 @@ GET  pakt:project_chart                    200   login   200     200      200   
 POST pakt:project_chart                    405   405     405     405      405     405    405    405    405
 GET  pakt:project_table                    200   login   200     200      200     200    200    200    200
 POST pakt:project_table                    405   405     405     405      405     405    405    405    405
+GET  culture_sport:chapter                 200   login   200     200      200     200    200    200    200
+POST culture_sport:chapter                 405   405     405     405      405     405    405    405    405
+GET  culture_sport:chart                   200   login   200     200      200     200    200    200    200
+POST culture_sport:chart                   405   405     405     405      405     405    405    405    405
+GET  culture_sport:table                   200   login   200     200      200     200    200    200    200
+POST culture_sport:table                   405   405     405     405      405     405    405    405    405
+GET  culture_sport:offers                  200   login   200     200      200     200    200    200    200
+POST culture_sport:offers                  405   405     405     405      405     405    405    405    405
+GET  culture_sport:still_correct           login login   403     403      403     200    200    403    403
+POST culture_sport:still_correct           login login   403     403      403     404    404    403    403
 
 GET  deliveries:list                       login login   403     200      403     200    200    200    200
 POST deliveries:list                       login login   405     405      405     405    405    405    405
@@ -403,6 +414,14 @@ ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
     "volunteering:revoke_link": lambda: {"pk": VolunteerGroupFactory().pk},
     "volunteering:chart": lambda: counted_volunteers("engagierte", "svg"),
     "volunteering:table": lambda: counted_volunteers("engagierte-werte", "csv"),
+def offered(key: str, extension: str) -> dict[str, object]:
+    SportsOfferFactory()
+    return {"key": key, "extension": extension}
+
+
+ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
+    "culture_sport:chart": lambda: offered("sportarten", "svg"),
+    "culture_sport:table": lambda: offered("angebote-nach-sportarten", "csv"),
     "taskforce:table": lambda: table_of(people.language()),
     "taskforce:handovers_table": agreed,
     "taskforce:organigram_file": lambda: {"extension": "svg"},

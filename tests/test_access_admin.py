@@ -25,10 +25,14 @@ from tests.factories import (
     CountLinkFactory,
     DeliveryFactory,
     DistrictFactory,
+    EventFactory,
+    FundBudgetFactory,
+    FundFactory,
     FundingPeriodFactory,
     FundingShareFactory,
     GoalFactory,
     GoodPracticeFactory,
+    GrantFactory,
     HandoverFactory,
     IndicatorFactory,
     MeasureFactory,
@@ -48,6 +52,7 @@ from tests.factories import (
     ProjectFactory,
     ProjectIndicatorFactory,
     ProviderFactory,
+    PublicationFactory,
     QualificationEventFactory,
     QuotaFactory,
     ReminderFactory,
@@ -59,7 +64,11 @@ from tests.factories import (
     ServiceUnitFactory,
     ShelterFactory,
     SourceFactory,
+    SportFactory,
+    SportMentorCountFactory,
+    SportsOfferFactory,
     SupportNeedFactory,
+    SwimmingCourseCountFactory,
     TopicFactory,
     TopicPhaseFactory,
     UserFactory,
@@ -109,6 +118,16 @@ pakt.module                     vac     vac           v               v
 pakt.programme                  vac     vac           v               v
 pakt.project                    vac     vac           v               v
 pakt.projectindicator           vac     vac           v               v
+culture_sport.event             vac     vac           v               v
+culture_sport.fund              vac     vac           v               v
+culture_sport.fundbudget        vac     vac           v               v
+culture_sport.grant             vac     vac           v               v
+culture_sport.project           vac     vac           v               v
+culture_sport.publication       vac     vac           v               v
+culture_sport.sport             vac     vac           v               v
+culture_sport.sportmentorcount  vac     vac           v               v
+culture_sport.sportsoffer       vac     vac           v               v
+culture_sport.swimmingcoursecount vac   vac           v               v
 portal.citation                 vac     vac           v               v
 portal.claim                    vac     vac           v               v
 portal.delivery                 v       v             v               v
@@ -202,6 +221,16 @@ OBJECTS: dict[str, Callable[[], Model]] = {
     "pakt.programme": ProgrammeFactory,
     "pakt.project": ProjectFactory,
     "pakt.projectindicator": ProjectIndicatorFactory,
+    "culture_sport.event": EventFactory,
+    "culture_sport.fund": FundFactory,
+    "culture_sport.fundbudget": FundBudgetFactory,
+    "culture_sport.grant": GrantFactory,
+    "culture_sport.project": ProjectFactory,
+    "culture_sport.publication": PublicationFactory,
+    "culture_sport.sport": SportFactory,
+    "culture_sport.sportmentorcount": SportMentorCountFactory,
+    "culture_sport.sportsoffer": SportsOfferFactory,
+    "culture_sport.swimmingcoursecount": SwimmingCourseCountFactory,
     "portal.citation": CitationFactory,
     "portal.claim": claim,
     "portal.delivery": lambda: DeliveryFactory(state=State.SUBMITTED),

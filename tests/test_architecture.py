@@ -29,7 +29,7 @@ ROOMS = (
     ("chapter", "reporting", "ical", "own_work", "organigram"), ("lists",), ("formsets", "admin"),
     (
         "forms", "views", "urls", "report_forms", "report_views", "meeting_views", "link_views",
-        "work_views",
+        "offer_views", "work_views",
     ),
 )  # fmt: skip
 FLOOR = {room: height for height, rooms in enumerate(ROOMS) for room in rooms}

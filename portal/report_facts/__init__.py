@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from portal.report_facts import accommodation, city, fim, pakt, taskforce, volunteering
+from portal.report_facts import accommodation, city, culture_sport, fim, pakt, taskforce, volunteering
 from portal.report_facts.facts import Facts, Outcome
 
 REPORT_2017 = settings.BASE_DIR / "fixtures" / "stuttgart-2017"
@@ -39,6 +39,12 @@ SUBJECTS = (
     fim.load_quotas,
     fim.load_rules,
     *pakt.SUBJECTS,
+    culture_sport.load_funds,
+    culture_sport.load_budgets,
+    culture_sport.load_projects,
+    culture_sport.load_events,
+    culture_sport.load_publications,
+    culture_sport.load_sports,
 )
 
 

@@ -35,6 +35,8 @@ def load_sources(facts: Facts) -> None:
 
 def load_indicators(facts: Facts) -> None:
     for row in facts.rows("indicators"):
+        if "part_of" in row:
+            row["part_of"] = ever(Indicator, key=row["part_of"]).get()
         facts.keep(ever(Indicator, key=row["key"]), row)
 
 

@@ -29,6 +29,7 @@ from accommodation.models import Occupancy, Shelter
 from portal.dates import german_date
 from portal.models import Delivery, Organisation, ReportingDate, ReportingRule, User
 from portal.releases import State
+from portal.report_facts.culture_sport import load_invented_culture_sport
 from portal.report_facts.invented import load_invented
 from portal.report_facts.invented_fim import load_invented_places
 from portal.report_facts.invented_volunteering import load_invented_volunteering
@@ -72,10 +73,12 @@ class Command(BaseCommand):
         circles = load_circles()
         places = load_places()
         programmes = load_invented_programmes(EXAMPLE / "pakt").created
+        sports = load_invented_culture_sport(EXAMPLE / "culture_sport").created
         self.stdout.write(
             f"Beispieldaten (erfunden): {shelters} Unterkünfte und {deliveries} Meldungen neu, "
             f"{dates} Stichtage im Meldekalender, {groups} Einträge zu Arbeitsgruppen, "
-            f"{circles} zum Engagement, {places} zu FIM-Plätzen, {programmes} zu Förderprogrammen."
+            f"{circles} zum Engagement, {sports} zu Kultur und Sport, {places} zu FIM-Plätzen, "
+            f"{programmes} zu Förderprogrammen."
         )
 
 

@@ -1,0 +1,159 @@
+"""Funds, projects and sport in the words of the offices. What comes as a list can also leave as one."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from culture_sport.lists import (
+    GrantList,
+    SportMentorCountList,
+    SportsOfferList,
+    SwimmingCourseCountList,
+)
+from culture_sport.models import (
+    Event,
+    Fund,
+    FundBudget,
+    Grant,
+    Project,
+    Publication,
+    Sport,
+    SportMentorCount,
+    SportsOffer,
+    SwimmingCourseCount,
+)
+from portal.admin.base import HistoryAdmin, HistoryInline
+from portal.admin.lists import ReferenceListAdmin
+
+
+class FundBudgetInline(HistoryInline):
+    model = FundBudget
+    fields = (("year", "open_start", "amount"), "wording", "citation", "example")
+    raw_id_fields = ("citation",)
+
+
+@admin.register(Fund)
+class FundAdmin(HistoryAdmin):
+    list_display = ("name", "branch", "office", "since", "example")
+    list_filter = ("branch", "example")
+    list_select_related = ("office",)
+    search_fields = ("name", "aliases")
+    raw_id_fields = ("citation",)
+    inlines = (FundBudgetInline,)
+
+
+@admin.register(FundBudget)
+class FundBudgetAdmin(HistoryAdmin):
+    list_display = ("fund", "year", "open_start", "amount", "example")
+    list_filter = ("year", "fund", "example")
+    list_select_related = ("fund",)
+    search_fields = ("fund__name",)
+    raw_id_fields = ("citation",)
+
+
+@admin.register(Grant)
+class GrantAdmin(ReferenceListAdmin):
+    resource_classes = (GrantList,)
+    list_display = (
+        "reference", "fund", "year", "recipient", "requested", "granted", "paid", "proof", "proof_due",
+        "example",
+    )  # fmt: skip
+    list_filter = ("fund", "year", "proof", "example")
+    list_select_related = ("fund", "recipient")
+    search_fields = ("reference", "purpose", "recipient__name")
+    raw_id_fields = ("citation", "project", "offer")
+
+
+@admin.register(Project)
+class ProjectAdmin(HistoryAdmin):
+    list_display = ("title", "branch", "carrier", "fund", "status", "example")
+    list_filter = ("branch", "status", "fund", "example")
+    list_select_related = ("carrier", "fund")
+    search_fields = ("title", "description", "target_group")
+    raw_id_fields = ("citation",)
+
+
+@admin.register(Event)
+class EventAdmin(HistoryAdmin):
+    list_display = ("title", "kind", "branch", "held_on", "rhythm", "participants", "figure", "example")
+    list_filter = ("kind", "branch", "example")
+    list_select_related = ("figure__indicator",)
+    search_fields = ("title", "venue", "groups")
+    raw_id_fields = ("citation", "figure")
+    filter_horizontal = ("organisers",)
+
+
+@admin.register(Publication)
+class PublicationAdmin(HistoryAdmin):
+    list_display = ("title", "kind", "branch", "publisher", "rhythm", "example")
+    list_filter = ("kind", "branch", "example")
+    list_select_related = ("publisher",)
+    search_fields = ("title", "content")
+    raw_id_fields = ("citation",)
+    filter_horizontal = ("recipients",)
+
+
+@admin.register(Sport)
+class SportAdmin(HistoryAdmin):
+    list_display = ("name",)
+    search_fields = ("name",)
+    raw_id_fields = ("citation",)
+
+
+class StillCorrect(admin.SimpleListFilter):
+    title = "Stand"
+    parameter_name = "stand"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("ausgeblendet", "ausgeblendet: seit einem Jahr nicht bestätigt")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.stale(timezone.localdate()) if self.value() else queryset  # type: ignore[attr-defined]
+
+
+@admin.register(SportsOffer)
+class SportsOfferAdmin(ReferenceListAdmin):
+    resource_classes = (SportsOfferList,)
+    list_display = (
+        "code", "sport", "club", "target_group", "district", "hours", "confirmed_on", "found", "example",
+    )  # fmt: skip
+    list_filter = (StillCorrect, "sport", "target_group", "integrative", "district", "example")
+    list_select_related = ("sport", "club", "district")
+    search_fields = ("code", "club__name", "sport__name", "venue")
+    raw_id_fields = ("citation",)
+
+    @admin.display(description="Zeit")
+    def hours(self, offer: SportsOffer) -> str:
+        return offer.hours
+
+    @admin.display(description="öffentlich zu finden", boolean=True)
+    def found(self, offer: SportsOffer) -> bool:
+        today = timezone.localdate()
+        return offer.goes_on(today) and not offer.is_hidden(today)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: SportsOffer | None = None) -> tuple[str, ...]:
+        """The code never changes: lists refer to it."""
+        return ("code",) if obj else ()
+
+
+@admin.register(SportMentorCount)
+class SportMentorCountAdmin(ReferenceListAdmin):
+    resource_classes = (SportMentorCountList,)
+    list_display = ("organisation", "as_of", "trained", "active", "subsidised", "example")
+    list_filter = ("example",)
+    list_select_related = ("organisation",)
+    search_fields = ("organisation__name",)
+    raw_id_fields = ("citation",)
+    date_hierarchy = "as_of"
+
+
+@admin.register(SwimmingCourseCount)
+class SwimmingCourseCountAdmin(ReferenceListAdmin):
+    resource_classes = (SwimmingCourseCountList,)
+    list_display = ("organisation", "as_of", "running", "girls_only", "held", "participants", "example")
+    list_filter = ("example",)
+    list_select_related = ("organisation",)
+    search_fields = ("organisation__name",)
+    raw_id_fields = ("citation",)
+    date_hierarchy = "as_of"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CultureSportConfig(AppConfig):
+    name = "culture_sport"
+    verbose_name = "Kultur und Sport"

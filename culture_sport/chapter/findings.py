@@ -1,0 +1,108 @@
+"""What the reader should know before trusting the rest."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from culture_sport.chapter.cells import euros, halves, mark
+from culture_sport.chapter.fund_years import FundYear, total
+from culture_sport.models import Event, Fund, Grant, SportsOffer
+from portal.figures import Audience, Finding
+from portal.numbers import german
+
+AMBIGUOUS = "jeweils"
+
+
+def two_readings(years: Iterable[FundYear], funds: Iterable[Fund]) -> Iterable[Finding]:
+    """„Jeweils“ may mean each year or each purpose; the budgets say which of them is taken."""
+    purposes = {fund.name: fund.purposes for fund in funds}
+    by_fund = defaultdict(list)
+    for year in years:
+        if year.wording.startswith(AMBIGUOUS):
+            by_fund[year.fund].append(year)
+    for fund, known in by_fund.items():
+        if len(known) == 1:
+            continue  # the second year has not begun
+        each, whole = euros(known[0].budget), euros(total(year.budget for year in known))
+        yield Finding(
+            f"„{known[0].wording}“ lässt zwei Lesarten zu{mark(known[0].example)}",
+            f"{fund}: {each} je Jahr ({' und '.join(year.years for year in known)}, zusammen {whole}) oder "
+            f"{each} je Zweck ({' und '.join(purposes.get(fund, ()))}). Dieses Portal rechnet je Jahr. Was "
+            "andere Quellen dazu angeben, steht unten bei den Aussagen.",
+        )
+
+
+def one_figure_for_several(events: Iterable[Event]) -> Iterable[Finding]:
+    sharing = defaultdict(list)
+    for event in events:
+        if event.figure:
+            sharing[event.figure].append(event)
+    for figure, together in sharing.items():
+        if len(together) > 1:
+            yield Finding(
+                f"„{figure.as_value().number}“ gilt für {german(len(together))} Veranstaltungen zusammen",
+                f"{figure.indicator.label}: {' und '.join(event.when for event in together)}. Die Quelle "
+                "teilt die Zahl nicht auf; sie zählt hier einmal.",
+            )
+
+
+def without_single_grants(years: Iterable[FundYear]) -> Iterable[Finding]:
+    """Nobody should take „k. A.“ for „nothing was spent“."""
+    silent = list(dict.fromkeys(year.fund for year in years if not year.recorded and not year.example))
+    if silent:
+        yield Finding(
+            "Was bewilligt und ausgezahlt wurde, ist nicht erfasst",
+            f"Bekannt ist nur der Haushaltsansatz: {'; '.join(silent)}. Die Quellen nennen keine einzelnen "
+            "Förderungen.",
+        )
+
+
+def overdrawn(years: Iterable[FundYear]) -> Iterable[Finding]:
+    for year in years:
+        if year.overdrawn:
+            yield Finding(
+                f"{year.label}{mark(year.example)}: mehr bewilligt als vorhanden",
+                f"Bewilligt sind {euros(year.bound)}, der Ansatz beträgt {euros(year.budget)}.",
+                "warning",
+            )
+
+
+def grants_without_budget(years: Iterable[FundYear]) -> Iterable[Finding]:
+    for year in years:
+        if year.budget is None:
+            yield Finding(
+                f"{year.label}{mark(year.example)}: Förderungen ohne Haushaltsansatz",
+                f"Bewilligt sind {euros(year.bound)}; ein Ansatz ist nicht erfasst.",
+                "warning",
+            )
+
+
+def missing_proofs(as_of: date, audience: Audience) -> Iterable[Finding]:
+    """For who may see single grants."""
+    if audience is Audience.PUBLIC:
+        return
+    for grants, example in halves(Grant.objects.proof_overdue(as_of)):
+        yield Finding(
+            f"Überfällige Verwendungsnachweise: {german(len(grants))}{mark(example)}",
+            f"Ausgezahlt sind dafür {euros(total(grant.paid for grant in grants))}: {references(grants)}.",
+            "warning",
+        )
+    for grants, example in halves(Grant.objects.above_request(as_of)):
+        yield Finding(
+            f"Mehr bewilligt als beantragt{mark(example)}", f"Bitte prüfen: {references(grants)}.", "warning"
+        )
+
+
+def references(grants: Sequence[Grant]) -> str:
+    return "; ".join(grant.reference for grant in grants)
+
+
+def hidden_offers(as_of: date, audience: Audience) -> Iterable[Finding]:
+    """For the editors: the public does not find them."""
+    if audience is Audience.INTERNAL:
+        for offers, example in halves(SportsOffer.objects.stale(as_of)):
+            yield Finding(
+                f"Ausgeblendete Sportangebote: {german(len(offers))}{mark(example)}",
+                "Seit einem Jahr hat sie niemand bestätigt. Deshalb findet die Öffentlichkeit sie nicht.",
+                "warning",
+            )
