@@ -73,8 +73,15 @@ EDIT_VOLUNTEERING = (
     "volunteering.add_volunteercount",
     "volunteering.add_countlink",
 )  # fmt: skip
-EDIT_CULTURE_SPORT: tuple[str, ...] = ()
-EDIT_FIM: tuple[str, ...] = (
+EDIT_CULTURE_SPORT = tuple(
+    f"culture_sport.{action}_{model}"
+    for model in (
+        "fund", "fundbudget", "grant", "project", "event", "publication", "sport", "sportsoffer",
+        "sportmentorcount", "swimmingcoursecount",
+    )
+    for action in ("add", "change")
+)  # fmt: skip
+EDIT_FIM = (
     *(
         f"fim.{action}_{model}"
         for model in ("quota", "rule", "provider", "placement", "contract")
@@ -90,17 +97,6 @@ EDIT_PAKT = tuple(
     )
     for action in ("add", "change")
 )  # fmt: skip
-EDIT_VOLUNTEERING: tuple[str, ...] = ()
-EDIT_CULTURE_SPORT: tuple[str, ...] = tuple(
-    f"culture_sport.{action}_{model}"
-    for model in (
-        "fund", "fundbudget", "grant", "project", "event", "publication", "sport", "sportsoffer",
-        "sportmentorcount", "swimmingcoursecount",
-    )
-    for action in ("add", "change")
-)  # fmt: skip
-EDIT_FIM: tuple[str, ...] = ()
-EDIT_PAKT: tuple[str, ...] = ()
 
 EDIT_LISTS = tuple(
     f"portal.{action}_{model}"

@@ -9,6 +9,19 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accommodation.models import Capacity, Occupancy, Operation, Shelter
+from culture_sport.models import (
+    Branch,
+    Event,
+    Fund,
+    FundBudget,
+    Grant,
+    Publication,
+    Sport,
+    SportMentorCount,
+    SportsOffer,
+    SwimmingCourseCount,
+)
+from culture_sport.models import Project as CultureProject
 from fim.models import Contract, Placement, PlacementCount, Provider, Quota, Rule
 from pakt.models import (
     BudgetLine,
@@ -19,18 +32,6 @@ from pakt.models import (
     Programme,
     Project,
     ProjectIndicator,
-from culture_sport.models import (
-    Branch,
-    Event,
-    Fund,
-    FundBudget,
-    Grant,
-    Project,
-    Publication,
-    Sport,
-    SportMentorCount,
-    SportsOffer,
-    SwimmingCourseCount,
 )
 from portal.models import (
     Citation,
@@ -730,6 +731,8 @@ class ProjectIndicatorFactory(DjangoModelFactory[ProjectIndicator]):
     label = factory.Sequence(lambda n: f"Ziel {n + 1}")
     unit = Indicator.Unit.SITES
     target = Decimal(5)
+
+
 class FundFactory(DjangoModelFactory[Fund]):
     class Meta:
         model = Fund
@@ -769,9 +772,9 @@ class GrantFactory(DjangoModelFactory[Grant]):
     )
 
 
-class ProjectFactory(DjangoModelFactory[Project]):
+class CultureProjectFactory(DjangoModelFactory[CultureProject]):
     class Meta:
-        model = Project
+        model = CultureProject
 
     title = factory.Sequence(lambda n: f"Projekt {n}")
     branch = Branch.CULTURE

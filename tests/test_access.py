@@ -36,10 +36,10 @@ from tests.factories import (
     ReportedFigureFactory,
     ReportingDateFactory,
     ShelterFactory,
+    SportsOfferFactory,
     SupportNeedFactory,
     VolunteerCountFactory,
     VolunteerGroupFactory,
-    SportsOfferFactory,
 )
 from tests.fim import lists
 from tests.taskforce.reporting import report_of
@@ -399,6 +399,11 @@ def programme_of_funded() -> dict[str, object]:
     return {"slug": funded()["programme"]}
 
 
+def offered(key: str, extension: str) -> dict[str, object]:
+    SportsOfferFactory()
+    return {"key": key, "extension": extension}
+
+
 PICTURE = {"key": "geld-stadt", "extension": "svg"}
 LIST = {"key": "haushaltszeilen", "extension": "csv"}
 
@@ -414,12 +419,6 @@ ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
     "volunteering:revoke_link": lambda: {"pk": VolunteerGroupFactory().pk},
     "volunteering:chart": lambda: counted_volunteers("engagierte", "svg"),
     "volunteering:table": lambda: counted_volunteers("engagierte-werte", "csv"),
-def offered(key: str, extension: str) -> dict[str, object]:
-    SportsOfferFactory()
-    return {"key": key, "extension": extension}
-
-
-ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
     "culture_sport:chart": lambda: offered("sportarten", "svg"),
     "culture_sport:table": lambda: offered("angebote-nach-sportarten", "csv"),
     "taskforce:table": lambda: table_of(people.language()),
