@@ -78,7 +78,9 @@ def most(split: Split, rows: Sequence[dict]) -> str:
     if len(first) > MOST_NAMES:
         return f"{german(whole)} Angebote, verteilt auf {german(len(rows))} {split.plural}"
     each = "je " if len(first) > 1 else ""
-    return f"{split.finding.format(' und '.join(first))}, {each}{german(highest)} von {german(whole)}"
+    return (
+        f"{split.finding.format(' und '.join(first))}, {each}{german(highest)} von {german(whole)} Angeboten"
+    )
 
 
 def offer_table(split: Split, rows: Sequence[dict], example: bool) -> Table:

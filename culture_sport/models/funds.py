@@ -1,6 +1,5 @@
 """Where the money comes from, how much there is in a year, and who gets it. All amounts are EUR."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.core.validators import MinValueValidator
@@ -15,9 +14,7 @@ from portal.models.places import Named
 
 
 def euros(label: str, **more: Any) -> models.DecimalField:
-    return models.DecimalField(
-        label, max_digits=12, decimal_places=2, validators=[MinValueValidator(Decimal(0))], **more
-    )
+    return models.DecimalField(label, max_digits=12, decimal_places=2, **more)
 
 
 class Fund(Named, Documented):
