@@ -190,7 +190,8 @@ def in_words(period: FundingPeriod) -> str:
 
 
 def span(period: FundingPeriod, when: date) -> Span:
-    return Span(period.start, period.end, standing(period, when), f"{period.number}. Förderperiode")
+    state = standing(period, when)
+    return Span(period.start, period.end, state, f"{period.number}.: {state}")
 
 
 def sources(periods: Iterable[FundingPeriod]) -> tuple[Provenance, ...]:

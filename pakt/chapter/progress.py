@@ -189,7 +189,7 @@ def behind_table(when: date, projects: Sequence[Project], example: bool) -> Tabl
 
     return Table(
         key=key_of("hinter-dem-plan", example),
-        caption="Projekte hinter dem Plan",
+        caption="Projekte hinter dem Plan oder mit einer Warnung",
         columns=(Column("projekt", "Projekt"), Column("stand", "Stand"), Column("warum", "Warum")),
         rows=tuple(row(project, signal_of(project, when)) for project in projects),
         example=example,
