@@ -38,7 +38,7 @@ def load_budgets(facts: Facts) -> None:
 
 
 def load_projects(facts: Facts) -> None:
-    for row in facts.rows("projects"):
+    for row in facts.rows("culture_projects"):
         find(row, "carrier")
         if "fund" in row:
             row["fund"] = ever(Fund, name=row["fund"]).get()

@@ -10,11 +10,11 @@ from culture_sport.chapter import chapter
 from culture_sport.models import Project
 from portal.figures import Audience, Chapter, Finding, Kind, Table, Verdict
 from tests.factories import (
+    CultureProjectFactory,
     EventFactory,
     FundBudgetFactory,
     FundFactory,
     GrantFactory,
-    ProjectFactory,
     ReportedFigureFactory,
     SportFactory,
     SportMentorCountFactory,
@@ -177,8 +177,8 @@ class TestFigures:
         assert "November 2014 und Februar 2016" in finding(content, "„über 120“ gilt für 2").text
 
     def test_what_is_planned_stands_apart(self):
-        ProjectFactory(title="Werben", status=Project.Status.PLANNED)
-        ProjectFactory(title="LABYRINTH", status=Project.Status.UNKNOWN)
+        CultureProjectFactory(title="Werben", status=Project.Status.PLANNED)
+        CultureProjectFactory(title="LABYRINTH", status=Project.Status.UNKNOWN)
         content = told()
         assert column(content.table("vorhaben"), "titel") == ["Werben"]
         assert column(content.table("projekte"), "titel") == ["LABYRINTH"]
@@ -249,7 +249,7 @@ def test_the_questions_to_the_database_do_not_grow_with_the_rows(django_assert_m
     for _ in range(5):
         GrantFactory(fund=FundBudgetFactory().fund, granted=Decimal(9), offer=SportsOfferFactory())
         EventFactory(held_on=date(2016, 2, 1))
-        ProjectFactory()
+        CultureProjectFactory()
         SportMentorCountFactory()
     with django_assert_max_num_queries(24):
         told(Audience.INTERNAL)

@@ -41,7 +41,7 @@ SAID_BY = {
     "statements": "text",
     "funds": "name",
     "budgets": "wording",
-    "projects": "title",
+    "culture_projects": "title",
     "events": "title",
     "publications": "title",
     "sports": "name",

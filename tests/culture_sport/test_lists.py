@@ -12,11 +12,11 @@ from django.urls import reverse
 from culture_sport.models import Grant, SportMentorCount, SportsOffer
 from tests import people
 from tests.factories import (
+    CultureProjectFactory,
     DistrictFactory,
     FundFactory,
     GrantFactory,
     OrganisationFactory,
-    ProjectFactory,
     SportFactory,
     SportMentorCountFactory,
     SportsOfferFactory,
@@ -61,8 +61,9 @@ def whole_offer() -> SportsOffer:
 
 def whole_grant() -> Grant:
     return GrantFactory(
-        granted=Decimal("1234.56"), paid=Decimal(0), proof=Grant.Proof.SUBMITTED, project=ProjectFactory(),
-        proof_due=date(2018, 6, 30), offer=SportsOfferFactory(), purpose="Spiel; Satz\nund „Sieg“",
+        granted=Decimal("1234.56"), paid=Decimal(0), proof=Grant.Proof.SUBMITTED,
+        project=CultureProjectFactory(), proof_due=date(2018, 6, 30), offer=SportsOfferFactory(),
+        purpose="Spiel; Satz\nund „Sieg“",
     )  # fmt: skip
 
 

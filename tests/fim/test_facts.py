@@ -120,7 +120,7 @@ def test_no_measure_and_no_contract_is_invented_for_the_report():
 
 
 def test_the_misprinted_paper_leads_to_the_real_one_and_is_told():
-    sic = Citation.objects.get(as_printed="GRDrs 675/2916")
+    sic = Citation.objects.get(as_printed="GRDrs 675/2916", note__endswith="Absatz 2")
     assert sic.source == Source.objects.get(number=675, year=2016)
     headings = [finding.heading for finding in chapter(AUTUMN_2017, Audience.PUBLIC).findings]
     assert "Der Bericht nennt „GRDrs 675/2916“, gemeint ist GRDrs 675/2016" in headings

@@ -230,4 +230,4 @@ def test_the_invented_circles_are_marked_and_come_once(capsys):
     assert not VolunteerCount.objects.filter(example=False).exists()
     capsys.readouterr()
     call_command("load_example")
-    assert " 0 zum Engagement." in capsys.readouterr().out
+    assert " 0 zum Engagement," in capsys.readouterr().out
