@@ -66,8 +66,8 @@ RUN_CALENDAR = (
     "portal.add_reportingexception", "portal.change_reportingexception", "portal.close_reportingdate",
 )  # fmt: skip
 
-# Final reports before their release: apart from READ_INSIDE, because another office has no business there.
-READ_DRAFTS = ("taskforce.view_finalreport", "taskforce.view_answer")
+# Reports before their release: apart from READ_INSIDE, because another office has no business there.
+READ_DRAFTS = ("taskforce.view_finalreport", "taskforce.view_answer", "portal.view_report")
 
 
 @dataclass(frozen=True)
@@ -137,6 +137,9 @@ COORDINATION = Role(
         "portal.release_delivery",
         "portal.release_reportedfigure",
         "taskforce.release_finalreport",
+        "portal.add_report",
+        "portal.change_report",
+        "portal.release_report",
     ),
     staff=True,
 )

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("unterbringung/", include("accommodation.urls")),
     path("arbeitsgruppen/", include("taskforce.urls")),
+    path("berichte/", include("portal.report.urls")),
     path("meldungen/", include("portal.inbox.urls")),
     path("konto/", include([page for page in account_pages if page.name in SIGN_IN])),
     path("admin/", admin.site.urls),

@@ -15,6 +15,8 @@ from portal.models import (
     Indicator,
     Organisation,
     Reminder,
+    Report,
+    ReportBlock,
     ReportedFigure,
     ReportingDate,
     ReportingException,
@@ -377,3 +379,24 @@ class ActionPlanFactory(DjangoModelFactory[ActionPlan]):
 
     goal = factory.SubFactory(GoalFactory)
     title = factory.Sequence(lambda n: f"Aktionsplan {n + 1}")
+
+
+class ReportFactory(DjangoModelFactory[Report]):
+    class Meta:
+        model = Report
+
+    title = "Bericht zum Test"
+    as_of = date(2017, 8, 31)
+    chapters = ["accommodation"]
+
+
+class ReportBlockFactory(DjangoModelFactory[ReportBlock]):
+    """A chapter's own, where it stood when it was placed."""
+
+    class Meta:
+        model = ReportBlock
+
+    report = factory.SubFactory(ReportFactory)
+    section = "accommodation"
+    place = 1
+    key = "accommodation.antwort"

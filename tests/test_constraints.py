@@ -32,6 +32,7 @@ from tests.factories import (
     OperationFactory,
     OrganisationFactory,
     ReminderFactory,
+    ReportBlockFactory,
     ReportedFigureFactory,
     ReportingDateFactory,
     ReportingExceptionFactory,
@@ -301,6 +302,11 @@ BROKEN: dict[str, tuple[Callable[[], models.Model], str]] = {
         "Ein Zielwert braucht die Kennzahl, an der er gemessen wird.",
     ),
     "action_plan_once": (lambda: again(ActionPlanFactory()), "Diesen Aktionsplan gibt es schon."),
+    "report_block_once": (lambda: again(ReportBlockFactory()), "Diesen Block enthält der Bericht schon."),
+    "report_block_text_is_own": (
+        lambda: again(ReportBlockFactory(), key="accommodation.kennzahlen", text="7.362 Personen"),
+        "Der Text eines Kapitels kommt aus den Daten.",
+    ),
 }
 
 OURS = [

@@ -6,9 +6,11 @@ from datetime import date
 
 from django.conf import settings
 
-from portal.dates import long_date
+from portal.dates import german_date, long_date
 from portal.figures import Audience
-from portal.report.annexes import annexes_of
+from portal.models import Report
+from portal.report.annexes import ANNEX, annexes_of
+from portal.report.arrangement import arranged
 from portal.report.blocks import block, blocks_of
 from portal.report.chapters import TITLES, real_chapter
 from portal.report.document import Block, Document, Section, Table
@@ -29,36 +31,59 @@ class Frame:
     title: str = TITLE
     department: str = ""
     reference: str = ""
+    committee: str = ""
+    meeting_on: date | None = None
+
+
+def frame_of(report: Report) -> Frame:
+    return Frame(
+        as_of=report.as_of,
+        chapters=tuple(key for key in TITLES if key in report.chapters),
+        audience=Audience(report.audience),
+        title=report.title,
+        department=report.department,
+        reference=report.reference,
+        committee=report.committee,
+        meeting_on=report.meeting_on,
+    )
 
 
 def written_report(frame: Frame) -> Document:
     """All that is known, as a draft. Raises KeyError for a chapter that no area writes."""
+    return put_together(frame, sections_of(frame))
+
+
+def arranged_report(report: Report, *, status: str = DRAFT, draft: bool = True) -> Document:
+    """As staff have arranged it, from the figures of today."""
+    frame = frame_of(report)
+    sections = sections_of(frame)
+    for section, entries in zip(sections, arranged(sections, report.blocks.all(), frame.as_of), strict=True):
+        section["blocks"] = [entry.block for entry in entries if not entry.hidden]
+    return put_together(frame, sections) | {"status": status, "draft": draft}
+
+
+def sections_of(frame: Frame) -> list[Section]:
+    """All that there may be, without numbers; two that only staff fill."""
     chapters = [
-        (key, list(blocks_of(real_chapter(key, frame.as_of, frame.audience)))) for key in frame.chapters
+        Section(
+            key=key, title=TITLES[key], blocks=list(blocks_of(real_chapter(key, frame.as_of, frame.audience)))
+        )
+        for key in frame.chapters
     ]
-    annexes = [annex for key in frame.chapters for annex in annexes_of(key, frame.as_of, frame.audience)]
-    return put_together(frame, [summary_section(chapters)], chapters, annexes)
+    return [
+        Section(key="kurzfassung", title="Kurzfassung des Berichts", blocks=summary_blocks(chapters)),
+        *chapters,
+        Section(key="finanzielles", title="Finanzielle Auswirkungen", blocks=[]),
+        Section(key="beteiligte", title="Beteiligte Stellen", blocks=[]),
+        *(annex for key in frame.chapters for annex in annexes_of(key, frame.as_of, frame.audience)),
+    ]
 
 
-def put_together(
-    frame: Frame,
-    before: Sequence[Section],
-    chapters: Sequence[tuple[str, list[Block]]],
-    annexes: Sequence[tuple[str, list[Block]]],
-) -> Document:
-    annex_titles = [f"Anlage {number}: {title}" for number, (title, _) in enumerate(annexes, start=1)]
-    sections = [
-        *before,
-        *(
-            Section(key=key, title=f"{number} {TITLES[key]}", blocks=blocks)
-            for number, (key, blocks) in enumerate(chapters, start=1)
-        ),
-        *(
-            Section(key=f"anlage-{number}", title=title, blocks=blocks)
-            for number, (title, (_, blocks)) in enumerate(zip(annex_titles, annexes, strict=True), start=1)
-        ),
-    ]
-    number_through(block for section in sections for block in section["blocks"])
+def put_together(frame: Frame, sections: Iterable[Section]) -> Document:
+    """Of sections without numbers; those without a block are left out."""
+    printed = [section for section in sections if section["blocks"]]
+    number_titles(printed)
+    number_through(block for section in printed for block in section["blocks"])
     return Document(
         title=frame.title,
         city=settings.CITY,
@@ -69,24 +94,40 @@ def put_together(
         day=frame.as_of.isoformat(),
         draft=True,
         status=DRAFT,
-        routing=[],
-        sections=sections,
-        annexes=annex_titles,
+        routing=routing(frame),
+        sections=printed,
+        annexes=[section["title"] for section in printed if section["key"].startswith(ANNEX)],
     )
 
 
-def summary_section(chapters: Iterable[tuple[str, list[Block]]]) -> Section:
+def routing(frame: Frame) -> list[list[str]]:
+    """To whom the paper goes, as far as it is known."""
+    if not frame.committee:
+        return []
+    lines = [["Vorlage an", frame.committee], ["zur", "Kenntnisnahme"]]
+    return [*lines, ["Sitzungstermin", german_date(frame.meeting_on)]] if frame.meeting_on else lines
+
+
+def summary_blocks(chapters: Sequence[Section]) -> list[Block]:
     """The answers of all chapters, one sentence each."""
-    items = [
-        [run(f"{TITLES[key]}: ", strong=True), *blocks[0]["text"][0]["runs"]]
-        for key, blocks in chapters
-        if blocks and blocks[0]["key"] == f"{key}.antwort"
+    answers = [
+        [run(f"{section['title']}: ", strong=True), *section["blocks"][0]["text"][0]["runs"]]
+        for section in chapters
+        if section["blocks"] and section["blocks"][0]["key"] == f"{section['key']}.antwort"
     ]
-    return Section(
-        key="kurzfassung",
-        title="Kurzfassung des Berichts",
-        blocks=[block("kurzfassung.antworten", "", Notes(), bullets(items))],
-    )
+    return [block("kurzfassung.antworten", "", Notes(), bullets(answers))] if answers else []
+
+
+def number_titles(sections: Iterable[Section]) -> None:
+    """„1 Unterbringung“, „Anlage 1: Schaubild der Gremien“; the short version has no number."""
+    chapters = annexes = 0
+    for section in sections:
+        if section["key"].startswith(ANNEX):
+            annexes += 1
+            section["title"] = f"Anlage {annexes}: {section['title']}"
+        elif section["key"] in TITLES:
+            chapters += 1
+            section["title"] = f"{chapters} {section['title']}"
 
 
 def number_through(blocks: Iterable[Block]) -> None:

@@ -11,7 +11,7 @@ from portal.report.notes import Notes
 from portal.templatetags.figures import legend
 
 SOURCE = "quelle"  # the key of the column in which every area names its sources
-NARROWEST, WIDEST = 5, 30  # letters
+NARROWEST, WIDEST, NOTE_NUMBER = 5, 30, 3  # letters
 
 
 def printed_table(table: figures.Table, notes: Notes) -> Table:
@@ -27,7 +27,7 @@ def printed_table(table: figures.Table, notes: Notes) -> Table:
             Column(
                 label=table.columns[place].label,
                 numeric=table.columns[place].numeric,
-                weight=weight(table.columns[place], [row[number]["text"] for row in rows]),
+                weight=weight(table.columns[place], [row[number] for row in rows]),
             )
             for number, place in enumerate(shown)
         ],
@@ -72,11 +72,14 @@ def printed(content: str | Value | date) -> str:
     return f"{text} ({content.mark})" if content.mark and content.amount is not None else text
 
 
-def weight(column: figures.Column, texts: Sequence[str]) -> float:
-    """At least the longest word, else as wide as the texts are long on the whole; a number is one word."""
+def weight(column: figures.Column, cells: Sequence[Cell]) -> float:
+    """At least the longest word, else as wide as the texts are long on the whole; a number is one word.
+    A word before the number of a footnote is never divided."""
+    texts = [cell["text"] for cell in cells]
+    notes = NOTE_NUMBER if any(cell["notes"] for cell in cells) else 0
     unbroken = (
         [*column.label.split(), *texts] if column.numeric else " ".join((column.label, *texts)).split(" ")
     )
     words = [len(word) + 2 for word in unbroken]
     mean = sum(map(len, texts)) / max(1, len(texts))
-    return float(min(WIDEST, max(NARROWEST, *words, round(mean * 0.8))))
+    return float(notes + min(WIDEST, max(NARROWEST, *words, round(mean * 0.8))))

@@ -26,7 +26,7 @@ def structure(model) -> list[dict]:
 def paper(text: str, frame: Frame = FRAME) -> Document:
     """A report of nothing but what somebody wrote."""
     own = block("eigener-text", "Eigener Text", Notes(), written(text))
-    return put_together(frame, [Section(key="text", title="Text", blocks=[own])], [], [])
+    return put_together(frame, [Section(key="text", title="Text", blocks=[own])])
 
 
 def test_it_names_its_language_and_title_and_both_standards(model):
