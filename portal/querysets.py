@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from portal.figures import Audience
 from portal.releases import State
 
 if TYPE_CHECKING:
-    from portal.models import Organisation
+    from portal.models import Organisation, ReportedFigure
 
 
 def lasting_on(when: date) -> Q:
@@ -47,6 +48,42 @@ class ReportedFigureQuerySet(models.QuerySet):
 
     def leading(self) -> ReportedFigureQuerySet:
         return self.filter(leading=True)
+
+    def corrected_since(self, when: datetime, areas: Collection[str], as_of: date) -> ReportedFigureQuerySet:
+        """Released corrections of figures that a report of these areas could print then."""
+        return (
+            self.filter(
+                state=State.RELEASED, replaces__isnull=False, decided_at__gt=when,
+                indicator__area__in=areas, replaces__period_start__lte=as_of,
+            )
+            .select_related("indicator", "replaces__indicator")
+            .order_by("decided_at")
+        )  # fmt: skip
+
+    def referred_to(
+        self, indicator: str, as_of: date, span: tuple[date, date] | None
+    ) -> ReportedFigure | None:
+        """The newest leading value of an indicator as of a date, or the newest that begins within a span."""
+        leading = self.of(indicator).released().leading().as_of(as_of).select_related("citation__source")
+        return (leading.filter(period_start__range=span) if span else leading).last()
+
+    def newest_of(self, areas: Iterable[str], as_of: date) -> list[ReportedFigure]:
+        """The city's newest leading value of each indicator of these areas, by area and name."""
+        known = self.released().leading().as_of(as_of).select_related("indicator")
+        of_areas = known.filter(indicator__area__in=list(areas), district__isnull=True)
+        ordered = of_areas.order_by("indicator__area", "indicator__label", "period_start", "period_end", "id")
+        return list({figure.indicator_id: figure for figure in ordered}.values())
+
+
+class ReportQuerySet(models.QuerySet):
+    def readable_by(self, audience: Audience) -> ReportQuerySet:
+        """The released ones that are meant for these readers."""
+        readers = {
+            Audience.PUBLIC: ["public"],
+            Audience.COUNCIL: ["public", "council"],
+            Audience.INTERNAL: ["public", "council", "internal"],
+        }
+        return self.filter(state=State.RELEASED, audience__in=readers[audience])
 
 
 class ClaimQuerySet(models.QuerySet):

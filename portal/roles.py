@@ -112,8 +112,8 @@ RUN_CALENDAR = (
     "portal.add_reportingexception", "portal.change_reportingexception", "portal.close_reportingdate",
 )  # fmt: skip
 
-# Final reports before their release: apart from READ_INSIDE, because another office has no business there.
-READ_DRAFTS = ("taskforce.view_finalreport", "taskforce.view_answer")
+# Reports before their release: apart from READ_INSIDE, because another office has no business there.
+READ_DRAFTS = ("taskforce.view_finalreport", "taskforce.view_answer", "portal.view_report")
 
 
 @dataclass(frozen=True)
@@ -186,6 +186,9 @@ COORDINATION = Role(
         "portal.release_reportedfigure",
         "taskforce.release_finalreport",
         "volunteering.release_volunteercount",
+        "portal.add_report",
+        "portal.change_report",
+        "portal.release_report",
     ),
     staff=True,
 )

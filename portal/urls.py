@@ -31,6 +31,7 @@ urlpatterns = [
     path("kultur-und-sport/", include("culture_sport.urls")),
     path("fim/", include("fim.urls")),
     path("pakt/", include("pakt.urls")),
+    path("berichte/", include("portal.report.urls")),
     path("meldungen/", include("portal.inbox.urls")),
     path("konto/", include([page for page in account_pages if page.name in SIGN_IN])),
     path("admin/", admin.site.urls),

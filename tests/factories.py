@@ -40,6 +40,8 @@ from portal.models import (
     Indicator,
     Organisation,
     Reminder,
+    Report,
+    ReportBlock,
     ReportedFigure,
     ReportingDate,
     ReportingException,
@@ -837,3 +839,24 @@ class SwimmingCourseCountFactory(DjangoModelFactory[SwimmingCourseCount]):
     as_of = date(2017, 8, 31)
     running = 4
     held = 20
+
+
+class ReportFactory(DjangoModelFactory[Report]):
+    class Meta:
+        model = Report
+
+    title = "Bericht zum Test"
+    as_of = date(2017, 8, 31)
+    chapters = ["accommodation"]
+
+
+class ReportBlockFactory(DjangoModelFactory[ReportBlock]):
+    """A chapter's own, where it stood when it was placed."""
+
+    class Meta:
+        model = ReportBlock
+
+    report = factory.SubFactory(ReportFactory)
+    section = "accommodation"
+    place = 1
+    key = "accommodation.antwort"

@@ -34,6 +34,7 @@ from tests.factories import (
     ProjectIndicatorFactory,
     QuotaFactory,
     ReportedFigureFactory,
+    ReportFactory,
     ReportingDateFactory,
     ShelterFactory,
     SportsOfferFactory,
@@ -257,6 +258,35 @@ POST taskforce:release_report              login login   403     403      403   
 GET  taskforce:return_report               login login   403     403      403     403    405    403    403
 POST taskforce:return_report               login login   403     403      403     403    on     403    403
 
+GET  reports:list                          200   login   200     200      200     200    200    200    200
+POST reports:list                          405   405     405     405      405     405    405    405    405
+GET  reports:report                        404   login   404     404      404     404    200    404    200
+POST reports:report                        405   405     405     405      405     405    405    405    405
+GET  reports:file                          404   login   404     404      404     404    200    404    200
+POST reports:file                          405   405     405     405      405     405    405    405    405
+GET  reports:new                           login login   403     403      403     403    200    403    403
+POST reports:new                           login login   403     403      403     403    422    403    403
+GET  reports:change                        login login   403     403      403     403    200    403    403
+POST reports:change                        login login   403     403      403     403    422    403    403
+GET  reports:arrange                       login login   403     403      403     403    200    403    403
+POST reports:arrange                       login login   403     403      403     403    405    403    403
+GET  reports:move                          login login   403     403      403     403    405    403    403
+POST reports:move                          login login   403     403      403     403    on     403    403
+GET  reports:show                          login login   403     403      403     403    405    403    403
+POST reports:show                          login login   403     403      403     403    on     403    403
+GET  reports:insert                        login login   403     403      403     403    200    403    403
+POST reports:insert                        login login   403     403      403     403    on     403    403
+GET  reports:edit                          login login   403     403      403     403    200    403    403
+POST reports:edit                          login login   403     403      403     403    on     403    403
+GET  reports:remove                        login login   403     403      403     403    405    403    403
+POST reports:remove                        login login   403     403      403     403    on     403    403
+GET  reports:submit                        login login   403     403      403     403    405    403    403
+POST reports:submit                        login login   403     403      403     403    on     403    403
+GET  reports:release                       login login   403     403      403     403    405    403    403
+POST reports:release                       login login   403     403      403     403    on     403    403
+GET  reports:return_                       login login   403     403      403     403    405    403    403
+POST reports:return_                       login login   403     403      403     403    422    403    403
+
 GET  account_login                         200   200     on      on       on      on     on     on     on
 GET  account_logout                        on    on      200     200      200     200    200    200    200
 POST account_logout                        on    on      on      on       on      on     on     on     on
@@ -407,6 +437,12 @@ def offered(key: str, extension: str) -> dict[str, object]:
 PICTURE = {"key": "geld-stadt", "extension": "svg"}
 LIST = {"key": "haushaltszeilen", "extension": "csv"}
 
+
+def council_report(**rest: object) -> dict[str, object]:
+    """A draft; who reads a released one is told in tests/report/test_release.py."""
+    return {"pk": ReportFactory().pk, **rest}
+
+
 ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
     "volunteering:directory_table": lambda: {"key": group_that_agreed(), "extension": "csv"},
     "volunteering:open_link": lambda: {"token": issue_link(group=VolunteerGroupFactory(), by=people.vera())},
@@ -475,6 +511,14 @@ ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
     "taskforce:meeting": meeting,
     "taskforce:minutes": meeting,
     "taskforce:calendar": lambda: {"slug": people.language().slug},
+    **{
+        f"reports:{name}": council_report
+        for name in ("report", "change", "arrange", "move", "show", "submit", "release", "return_")
+    },
+    "reports:file": lambda: council_report(form="json"),
+    "reports:insert": lambda: council_report(section="kurzfassung"),
+    "reports:edit": lambda: council_report(key="accommodation.antwort"),
+    "reports:remove": lambda: council_report(key="accommodation.antwort"),
     "account_reset_password_from_key": lambda: {"uidb36": "1", "key": "expired"},
     "admin:view_on_site": lambda: {"content_type_id": 0, "object_id": 0},
     "admin:app_list": lambda: {"app_label": "portal"},
@@ -486,6 +530,10 @@ FORMS = {
     "volunteering:return_": {"comment": "Bitte noch einmal zählen."},
     "deliveries:return_": {"comment": "Bitte Zeile 7 prüfen."},
     "deliveries:withdraw": {"comment": "Falsche Datei"},
+    "reports:insert": {"text": "Ein Satz."},
+    "reports:edit": {"comment": "Bitte prüfen."},
+    "reports:move": {"block": "accommodation.antwort", "direction": "down"},
+    "reports:show": {"block": "accommodation.antwort", "hidden": "1"},
     "deliveries:upload": {"as_of": ""},
     "deliveries:close_date": {"reason": "Bericht an den Rat"},
     "deliveries:reopen_date": {"reason": "Nachmeldung"},

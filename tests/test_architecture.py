@@ -165,7 +165,8 @@ def room(name: str) -> str:
 
 
 def is_page(name: str) -> bool:
-    return room(name) in ROOMS[-1] or within(name, "portal.views", "portal.inbox")
+    report = ("portal.report.views", "portal.report.builder_views", "portal.report.forms")
+    return room(name) in ROOMS[-1] or within(name, "portal.views", "portal.inbox", *report)
 
 
 def is_room(name: str) -> bool:

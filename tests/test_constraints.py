@@ -50,6 +50,7 @@ from tests.factories import (
     QualificationEventFactory,
     QuotaFactory,
     ReminderFactory,
+    ReportBlockFactory,
     ReportedFigureFactory,
     ReportingDateFactory,
     ReportingExceptionFactory,
@@ -558,6 +559,11 @@ BROKEN: dict[str, tuple[Callable[[], models.Model], str]] = {
     "project_indicator_not_negative": (
         lambda: again(ProjectIndicatorFactory(), label="Neu", target=-1),
         "Soll und Ist können nicht kleiner als 0 sein.",
+    ),
+    "report_block_once": (lambda: again(ReportBlockFactory()), "Diesen Block enthält der Bericht schon."),
+    "report_block_text_is_own": (
+        lambda: again(ReportBlockFactory(), key="accommodation.kennzahlen", text="7.362 Personen"),
+        "Der Text eines Kapitels kommt aus den Daten.",
     ),
 }
 

@@ -9,19 +9,21 @@ from accommodation.chapter.districts import district_table
 from accommodation.chapter.findings import findings
 from accommodation.chapter.key_figures import key_figures
 from accommodation.chapter.sums import speaks_for_the_city, sum_series
-from portal.figures import Audience, Chapter
+from portal.figures import EXAMPLE, Audience, Chapter, Series
 from portal.statements import checks, texts
 
 AREA = "accommodation"
+NO_EXAMPLES = Series("example", EXAMPLE, (), example=True)
 
 
-def chapter(as_of: date, audience: Audience) -> Chapter:
+def chapter(as_of: date, audience: Audience, *, invented: bool = True) -> Chapter:
     """Everything released whose period has begun by `as_of`. For readers outside the
-    administration small numbers are hidden and no shelter is named."""
+    administration small numbers are hidden and no shelter is named. Not `invented`: as if there
+    were no example data."""
     reported = reported_series(as_of)
     carried = carried_numbers(as_of)
     sums = sum_series(as_of, audience, carried, example=False)
-    examples = sum_series(as_of, audience, carried, example=True)
+    examples = sum_series(as_of, audience, carried, example=True) if invented else NO_EXAMPLES
     others = other_sources_series(as_of)
     curve = (reported, sums, others, examples)
     leading = sums.told if speaks_for_the_city(sums, reported) else reported

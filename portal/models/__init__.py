@@ -4,6 +4,7 @@ from portal.models.indicators import Claim, ClaimReading, Indicator, ReportedFig
 from portal.models.people import User
 from portal.models.places import District, Organisation
 from portal.models.reporting import Reminder, ReportingDate, ReportingException, ReportingRule
+from portal.models.reports import Report, ReportBlock, Snapshot
 from portal.models.sources import Citation, Source, Statement
 
 __all__ = [
@@ -16,10 +17,13 @@ __all__ = [
     "Indicator",
     "Organisation",
     "Reminder",
+    "Report",
+    "ReportBlock",
     "ReportedFigure",
     "ReportingDate",
     "ReportingException",
     "ReportingRule",
+    "Snapshot",
     "Source",
     "Statement",
     "User",

@@ -7,6 +7,7 @@ from portal.figures import Audience, Chapter
 from portal.statements import checks, texts
 from taskforce.chapter import findings
 from taskforce.chapter.bodies import body_tables, group_tables
+from taskforce.chapter.cells import kept
 from taskforce.chapter.centres import centre_tables
 from taskforce.chapter.consultations import consultation_tables
 from taskforce.chapter.goals import goal_tables
@@ -30,12 +31,11 @@ class Known:
     handovers: list[Handover]
 
 
-def known_on(as_of: date) -> Known:
+def known_on(as_of: date, *, invented: bool = True) -> Known:
     """Real ones first."""
-    bodies = sorted(Body.objects.known_on(as_of).described(), key=lambda body: body.example)
+    bodies = kept(Body.objects.known_on(as_of).described(), invented)
     groups = [body for body in bodies if body.kind == Body.Kind.WORKING_GROUP]
-    handovers = Handover.objects.known_on(as_of).in_order()
-    return Known(bodies, groups, sorted(handovers, key=lambda handover: handover.example))
+    return Known(bodies, groups, kept(Handover.objects.known_on(as_of).in_order(), invented))
 
 
 def overview(as_of: date, audience: Audience) -> Chapter:
@@ -48,16 +48,17 @@ def overview(as_of: date, audience: Audience) -> Chapter:
     )  # fmt: skip
 
 
-def chapter(as_of: date, audience: Audience) -> Chapter:
+def chapter(as_of: date, audience: Audience, *, invented: bool = True) -> Chapter:
     """Bodies, hand-overs, measures and goals that had begun by `as_of`. Ideas that nobody has
-    decided on yet are for the administration alone; no person is named to anybody."""
-    known = known_on(as_of)
-    speakers = list(Membership.objects.speakers().in_order())
-    measures = Measure.objects.known_on(as_of).of_bodies(known.bodies).described()
-    if audience is not Audience.INTERNAL:
-        measures = measures.without_ideas()
-    goals = sorted(Goal.objects.of_bodies(known.bodies), key=lambda goal: goal.example)
-    papers = Consultation.objects.open_to(audience is Audience.INTERNAL).begun_by(as_of).by_paper()
+    decided on yet are for the administration alone; no person is named to anybody. Not `invented`:
+    as if there were no example data."""
+    known = known_on(as_of, invented=invented)
+    speakers = [one for one in Membership.objects.speakers().in_order() if invented or not one.example]
+    decided = Measure.objects.known_on(as_of).of_bodies(known.bodies).described()
+    measures = kept(decided if audience is Audience.INTERNAL else decided.without_ideas(), invented)
+    goals = kept(Goal.objects.of_bodies(known.bodies), invented)
+    consulted = Consultation.objects.open_to(audience is Audience.INTERNAL).begun_by(as_of).by_paper()
+    papers = kept(consulted, invented)
     answers = list(responsibilities(known.groups, known.handovers, as_of))
     return Chapter(
         key=AREA, title=TITLE, address=ADDRESS, as_of=as_of, audience=audience,

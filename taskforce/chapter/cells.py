@@ -48,5 +48,11 @@ def apart(rows: Iterable[Row], table: Callable[[Sequence[Row], bool], Table]) ->
             yield table(part, example)
 
 
+def kept(rows: Iterable[Row], invented: bool) -> list[Row]:
+    """The real ones first; invented ones only where they are asked for."""
+    known = [row for row in rows if invented or not row.example]  # type: ignore[attr-defined]
+    return sorted(known, key=lambda row: row.example)  # type: ignore[attr-defined]
+
+
 def key_of(key: str, example: bool) -> str:
     return f"{key}-beispiel" if example else key

@@ -1,0 +1,173 @@
+"""What happens to a report: arranged, submitted, returned, released by a second person."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from portal import releases
+from portal.dates import german_date
+from portal.models import Report, ReportBlock, Snapshot, User
+from portal.report.arrangement import Entry, arranged
+from portal.report.composition import arranged_report, frame_of, sections_of
+from portal.report.document import as_json, digest
+from portal.report.typesetting import pdf
+
+CHANGED = (
+    "Der Bericht sagt inzwischen etwas anderes, als Sie gelesen haben: Eine Zahl oder ein Text ist geändert. "
+    "Bitte lesen Sie ihn noch einmal."
+)
+
+
+def entries_of(report: Report) -> list[tuple[str, str, list[Entry]]]:
+    """Key, title and entries of every section, those that only staff fill too."""
+    sections = sections_of(frame_of(report))
+    rows = arranged(sections, report.blocks.all(), report.as_of)
+    return [(one["key"], one["title"], found) for one, found in zip(sections, rows, strict=True)]
+
+
+@transaction.atomic
+def save_frame(*, report: Report, fields: Sequence[str]) -> None:
+    """Only what the form asks for: its state may have moved on meanwhile, and then nothing is saved.
+    Raises ValidationError if the report is no longer open."""
+    if report.pk is None:
+        report.save()
+    else:
+        locked(report)
+        report.save(update_fields=fields)
+
+
+@transaction.atomic
+def move(*, report: Report, key: str, up: bool) -> None:
+    """By one place within its section; at its end nothing happens. Raises ValidationError if the report
+    is no longer open or the block is gone."""
+    rows = settled(report, key)
+    place = [row.key for row in rows].index(key)
+    beside = place - 1 if up else place + 1
+    if 0 <= beside < len(rows):
+        rows[place], rows[beside] = rows[beside], rows[place]
+        save_places(rows)
+
+
+@transaction.atomic
+def show(*, report: Report, key: str, hidden: bool) -> None:
+    """Hide it, or print it again. Raises ValidationError as `move` does."""
+    row = row_of(report, key)
+    row.hidden = hidden
+    row.save()
+
+
+@transaction.atomic
+def annotate(*, report: Report, key: str, text: str, comment: str) -> None:
+    """`text` only counts for a text of one's own. Raises ValidationError as `move` does."""
+    row = row_of(report, key)
+    row.comment = comment.strip()
+    if row.own:
+        row.text = text
+    row.save()
+
+
+@transaction.atomic
+def insert_text(*, report: Report, section: str, after: str, text: str, comment: str) -> ReportBlock:
+    """A text of one's own after a block, or at the begin of the section. Raises ValidationError if the
+    report is no longer open or has no such section."""
+    rows = settled_section(report, section)
+    place = next((place for place, row in enumerate(rows, start=1) if row.key == after), 0)
+    number = report.blocks.filter(own=True).count() + 1
+    taken = set(report.blocks.values_list("key", flat=True))
+    while (key := f"text.{number}") in taken:
+        number += 1
+    row = ReportBlock(report=report, section=section, key=key, own=True, text=text, comment=comment.strip())
+    rows.insert(place, row)
+    save_places(rows)
+    return row
+
+
+@transaction.atomic
+def remove_text(*, report: Report, key: str) -> None:
+    """A text of one's own; its words stay in the history. Raises ValidationError as `move` does."""
+    row = row_of(report, key)
+    if row.own:
+        row.delete()
+
+
+def row_of(report: Report, key: str) -> ReportBlock:
+    return next(row for row in settled(report, key) if row.key == key)
+
+
+def settled(report: Report, key: str) -> list[ReportBlock]:
+    """The rows of the section in which the block stands."""
+    for section, _, found in entries_of(locked(report)):
+        if any(entry.block["key"] == key for entry in found):
+            return rows_of(report, section, found)
+    raise ValidationError("Diesen Block gibt es im Bericht nicht mehr. Bitte laden Sie die Seite neu.")
+
+
+def settled_section(report: Report, key: str) -> list[ReportBlock]:
+    for section, _, found in entries_of(locked(report)):
+        if section == key:
+            return rows_of(report, section, found)
+    raise ValidationError("Diesen Abschnitt gibt es im Bericht nicht.")
+
+
+def locked(report: Report) -> Report:
+    """Of two people at the same moment one waits for the other."""
+    current = Report.objects.select_for_update().get(pk=report.pk)
+    releases.expect(current, releases.State.DRAFT, releases.State.RETURNED)
+    return current
+
+
+def rows_of(report: Report, section: str, found: Iterable[Entry]) -> list[ReportBlock]:
+    """One row for each block, at the place where it stands now."""
+    rows = [
+        entry.kept or ReportBlock(report=report, section=section, key=entry.block["key"]) for entry in found
+    ]
+    save_places(rows)
+    return rows
+
+
+def save_places(rows: Sequence[ReportBlock]) -> None:
+    """What stays where it is leaves no trace in the history."""
+    for place, row in enumerate(rows, start=1):
+        if row.pk is None or row.place != place:
+            row.place = place
+            row.save()
+
+
+@transaction.atomic
+def submit_report(*, report: Report, by: User) -> None:
+    """Raises ValidationError if somebody was faster."""
+    releases.submit(Report.objects.select_for_update().get(pk=report.pk), by=by)
+
+
+@transaction.atomic
+def return_report(*, report: Report, by: User, comment: str) -> None:
+    """Raises ValidationError without a comment or if somebody was faster, PermissionDenied to who
+    submitted it or may not release it."""
+    current = Report.objects.select_for_update().get(pk=report.pk)
+    releases.expect(current, releases.State.SUBMITTED)
+    releases.return_(current, by=by, comment=comment)
+
+
+@transaction.atomic
+def release_report(*, report: Report, by: User, seen: str) -> Snapshot:
+    """From now on it says for ever what it says now. `seen`: the digest of what the person has read.
+
+    Raises PermissionDenied to who submitted it or may not release, ValidationError in another state or if
+    it says something else by now, TypesettingError if it cannot be printed."""
+    current = Report.objects.select_for_update().get(pk=report.pk)
+    releases.release(current, by=by)
+    if digest(arranged_report(current)) != seen:
+        raise ValidationError(CHANGED)
+    status = f"freigegeben am {german_date(timezone.localdate(current.decided_at))}"
+    document = arranged_report(current, status=status, draft=False)
+    return Snapshot.objects.create(
+        report=current,
+        document=as_json(document),
+        sha256=digest(document),
+        pdf_sha256=hashlib.sha256(pdf(document)).hexdigest(),
+        typesetter=f"typst {version('typst')}",
+    )
