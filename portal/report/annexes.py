@@ -17,7 +17,8 @@ from portal.report.notes import Notes
 from portal.report.prose import bullets, heading, paragraph, run, written
 from taskforce.chapter.bodies import in_order
 from taskforce.chapter.cells import UNSTATED
-from taskforce.chapter.one_body import consultation_table, meeting_table, member_caption, member_table
+from taskforce.chapter.consultations import consultation_table
+from taskforce.chapter.one_body import meeting_table, member_caption, member_table
 from taskforce.models import Body, Consultation, FinalReport, Meeting, Membership
 from taskforce.organigram import drawn, organigram
 
@@ -59,7 +60,7 @@ def body_blocks(as_of: date, audience: Audience) -> Iterable[Block]:
         tables = [
             *([member_table(member_caption(body, as_of), False, sat, False)] if sat else []),
             *([meeting_table(meetings[body.pk], False)] if meetings[body.pk] else []),
-            *([consultation_table(dealt_with[body.pk], False)] if dealt_with[body.pk] else []),
+            *([consultation_table(False, dealt_with[body.pk], False)] if dealt_with[body.pk] else []),
         ]
         yield from blocks_of_body(body, tables)
 
