@@ -1,5 +1,5 @@
-"""Loads invented shelters of invented operators and what they reported, invented working groups and an
-invented programme; can be repeated.
+"""Loads invented shelters of invented operators with what they reported, and invented rows of every
+chapter; can be repeated.
 
 The figures stand in fixtures/example/occupancy.csv. They are taken over as real ones are: each
 operator sends one file a month, which is kept; one account submits it and another releases it.
