@@ -81,7 +81,6 @@ class EventAdmin(HistoryAdmin):
     list_select_related = ("figure__indicator",)
     search_fields = ("title", "venue", "groups")
     raw_id_fields = ("citation", "figure")
-    filter_horizontal = ("organisers",)
 
 
 @admin.register(Publication)
@@ -91,7 +90,6 @@ class PublicationAdmin(HistoryAdmin):
     list_select_related = ("publisher",)
     search_fields = ("title", "content")
     raw_id_fields = ("citation",)
-    filter_horizontal = ("recipients",)
 
 
 @admin.register(Sport)

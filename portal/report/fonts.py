@@ -4,9 +4,9 @@ matplotlib brings."""
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 
-import matplotlib
 from django.conf import settings
 from fontTools.ttLib import TTFont
 
@@ -26,13 +26,21 @@ class Family:
 def paper_fonts() -> list[Family]:
     """The one to set in, then the one for letters that it lacks. Typst does not read web fonts, so
     KERN's are unpacked once for each version of them."""
-    folder = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+    folder = matplotlib_folder() / "mpl-data" / "fonts" / "ttf"
     dejavu = Family("DejaVu Sans", folder, folder / "DejaVuSans.ttf")
     files = [settings.KERN_DIR / "fonts" / "fira-sans" / f"FiraSans-{face}.woff2" for face in FACES]
     if not all(file.exists() for file in files):
         return [dejavu]
     fira = unpacked(tuple(files))
     return [Family("Fira Sans", fira, fira / "FiraSans-Regular.ttf"), dejavu]
+
+
+def matplotlib_folder() -> Path:
+    """Without importing it, which takes a second. Raises LookupError where it is not installed."""
+    found = find_spec("matplotlib")
+    if found is None or found.origin is None:
+        raise LookupError("matplotlib")
+    return Path(found.origin).parent
 
 
 def in_letters_of(families: list[Family], text: str) -> str:

@@ -23,7 +23,7 @@ def claim_with_reading() -> Claim:
 def every_page() -> Iterator[str]:
     """The pages of one object of every model; an export is a file, and nobody deletes."""
     yield reverse("admin:index")
-    for app in ("portal", "accommodation", "taskforce", "pakt"):
+    for app in ("portal", "accommodation", "taskforce", "volunteering", "culture_sport", "fim", "pakt"):
         yield reverse("admin:app_list", args=[app])
     for model, make in (OBJECTS | {"portal.claim": claim_with_reading}).items():
         pages = addresses(model, make())
