@@ -150,8 +150,8 @@ def test_a_page_without_invented_data_does_not_speak_of_them(page: Page):
 def test_the_public_is_offered_no_page_that_it_may_not_open(page: Page):
     page.goto("/")
     links = page.get_by_role("navigation", name="Hauptnavigation").get_by_role("link")
-    chapters = ["Unterbringung", "Arbeitsgruppen", "Engagement", "Kultur und Sport", "FIM", "Pakt"]
-    expect(links).to_have_text(["Übersicht", *chapters, "Anmelden"])
+    rooms = ["Unterbringung", "Arbeitsgruppen", "Engagement", "Kultur und Sport", "FIM", "Pakt", "Berichte"]
+    expect(links).to_have_text(["Übersicht", *rooms, "Anmelden"])
 
 
 def test_a_wrong_password_is_told_in_german_at_the_top(page: Page):
