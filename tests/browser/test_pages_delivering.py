@@ -74,7 +74,20 @@ def test_the_page_of_a_shelter_is_accessible(tina: Page, linde):
 
 def test_the_navigation_of_an_operator_holds_what_she_may_open(tina: Page):
     links = tina.get_by_role("navigation", name="Hauptnavigation").get_by_role("link")
-    expect(links).to_have_text(["Übersicht", "Unterbringung", "Arbeitsgruppen", "Unterkünfte", "Meldungen"])
+    expect(links).to_have_text(
+        [
+            "Übersicht",
+            "Unterbringung",
+            "Arbeitsgruppen",
+            "Engagement",
+            "Kultur und Sport",
+            "FIM",
+            "Pakt",
+            "Berichte",
+            "Unterkünfte",
+            "Meldungen",
+        ]
+    )
 
 
 def test_one_click_signs_out(tina: Page):
