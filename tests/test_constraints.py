@@ -25,9 +25,12 @@ from tests.factories import (
     CountLinkFactory,
     DeliveryFactory,
     DistrictFactory,
+    EventFactory,
+    FundBudgetFactory,
     FundingPeriodFactory,
     FundingShareFactory,
     GoalFactory,
+    GrantFactory,
     HandoverFactory,
     IndicatorFactory,
     InternalPlacementFactory,
@@ -59,7 +62,10 @@ from tests.factories import (
     ShelterFactory,
     SourceFactory,
     SpeakerFactory,
+    SportMentorCountFactory,
+    SportsOfferFactory,
     SupportNeedFactory,
+    SwimmingCourseCountFactory,
     TopicPhaseFactory,
     UserFactory,
     VolunteerCountFactory,
@@ -106,6 +112,19 @@ def extends_itself() -> models.Model:
 def another_count_of_that_day() -> models.Model:
     count = PlacementCountFactory()
     return again(count, delivery_id=DeliveryFactory(kind="placements").pk)
+
+
+def another_grant(**changes: object) -> models.Model:
+    return again(GrantFactory(), reference="AZ-neu", **changes)
+
+
+def another_offer(**changes: object) -> models.Model:
+    return again(SportsOfferFactory(), code="ANG-neu", **changes)
+
+
+def another_count(of: models.Model, **changes: object) -> models.Model:
+    """Of another day."""
+    return again(of, as_of=EARLIER, **changes)
 
 
 def claim() -> Claim:
@@ -468,6 +487,90 @@ BROKEN: dict[str, tuple[Callable[[], models.Model], str]] = {
         "Diese Meldung enthält die Maßnahme schon für diesen Stichtag.",
     ),
     "action_plan_once": (lambda: again(ActionPlanFactory()), "Diesen Aktionsplan gibt es schon."),
+    "fund_budget_once": (
+        lambda: again(FundBudgetFactory()),
+        "Für dieses Jahr hat der Topf schon einen Ansatz.",
+    ),
+    "fund_budget_not_negative": (
+        lambda: again(FundBudgetFactory(), year=2018, amount=-1),
+        "Der Ansatz kann nicht kleiner als 0 sein.",
+    ),
+    "grant_requested_not_negative": (
+        lambda: another_grant(requested=-1),
+        "Der beantragte Betrag kann nicht kleiner als 0 sein.",
+    ),
+    "grant_granted_not_negative": (
+        lambda: another_grant(granted=-1, decided_on=LATER),
+        "Der bewilligte Betrag kann nicht kleiner als 0 sein.",
+    ),
+    "grant_paid_within_granted": (
+        lambda: another_grant(granted=5, decided_on=LATER, paid=6, paid_on=LATER),
+        "Es kann nicht mehr ausgezahlt sein, als bewilligt ist.",
+    ),
+    "grant_decided_with_date": (
+        lambda: another_grant(granted=5),
+        "Zu einer Entscheidung gehören Betrag und Tag.",
+    ),
+    "grant_paid_with_date": (
+        lambda: another_grant(granted=5, decided_on=LATER, paid=5),
+        "Zu einer Auszahlung gehören Betrag und Tag.",
+    ),
+    "grant_decided_after_request": (
+        lambda: another_grant(granted=5, decided_on=EARLIER),
+        "Die Entscheidung liegt vor dem Antrag.",
+    ),
+    "grant_paid_after_decision": (
+        lambda: another_grant(granted=5, decided_on=LATER, paid=5, paid_on=date(2017, 8, 30)),
+        "Die Auszahlung liegt vor der Entscheidung.",
+    ),
+    "event_once": (
+        lambda: again(EventFactory(held_on=EARLIER)),
+        "Diese Veranstaltung ist schon erfasst.",
+    ),
+    "event_without_day_once": (
+        lambda: again(EventFactory(held_on=None)),
+        "Diese Veranstaltung ist schon erfasst.",
+    ),
+    "event_counted_once": (
+        lambda: again(EventFactory(figure=ReportedFigureFactory()), title="Neu", participants=60),
+        "Bitte nur eine Angabe: gezählt oder Berichtswert.",
+    ),
+    "offer_confirmed_once_listed": (
+        lambda: another_offer(confirmed_on=date(2016, 4, 30)),
+        "Bestätigt wurde das Angebot, bevor es im Verzeichnis stand.",
+    ),
+    "offer_ends_after_start": (
+        lambda: another_offer(ended_on=date(2016, 4, 30)),
+        "Das Ende liegt vor dem Beginn.",
+    ),
+    "offer_time_runs_forward": (
+        lambda: another_offer(begins_at=time(18), ends_at=time(18)),
+        "Die Zeit „bis“ liegt nicht nach der Zeit „von“.",
+    ),
+    "mentor_count_once": (
+        lambda: again(SportMentorCountFactory()),
+        "Für diesen Tag gibt es schon eine Zahl.",
+    ),
+    "mentors_active_within_trained": (
+        lambda: another_count(SportMentorCountFactory(), active=10),
+        "Es können nicht mehr tätig als ausgebildet sein.",
+    ),
+    "mentors_subsidised_within_trained": (
+        lambda: another_count(SportMentorCountFactory(), subsidised=10),
+        "Bezuschusst sein können nicht mehr als ausgebildet.",
+    ),
+    "swimming_count_once": (
+        lambda: again(SwimmingCourseCountFactory()),
+        "Für diesen Tag gibt es schon eine Zahl.",
+    ),
+    "swimming_girls_within_running": (
+        lambda: another_count(SwimmingCourseCountFactory(), girls_only=5),
+        "Es können nicht mehr Kurse nur für Mädchen sein als insgesamt.",
+    ),
+    "swimming_running_within_held": (
+        lambda: another_count(SwimmingCourseCountFactory(), running=21),
+        "Die laufenden Kurse gehören zu den Kursen seit Beginn.",
+    ),
     "pakt_programme_ends_after_start": (
         lambda: again(ProgrammeFactory(), slug="neu", name="Neu", first_year=2019, last_year=2018),
         "Das letzte Jahr liegt vor dem ersten.",
@@ -569,8 +672,7 @@ BROKEN: dict[str, tuple[Callable[[], models.Model], str]] = {
 
 OURS = [
     model
-    # Those of culture and sport stand in the area's own tests.
-    for area in ("portal", "accommodation", "taskforce", "volunteering", "fim", "pakt")
+    for area in ("portal", "accommodation", "taskforce", "volunteering", "culture_sport", "fim", "pakt")
     for model in apps.get_app_config(area).get_models()
 ]
 CONSTRAINTS = {constraint.name: constraint for model in OURS for constraint in model._meta.constraints}
@@ -591,6 +693,16 @@ def test_the_database_refuses_it(name):
     thing = BROKEN[name][0]()
     with pytest.raises(IntegrityError), transaction.atomic():
         thing.save()
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [lambda: another_grant(paid=5, paid_on=LATER), lambda: another_offer(ends_at=time(18))],
+    ids=["paid without a grant", "an end without a begin"],
+)
+def test_what_is_missing_does_not_open_the_door(broken):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        broken().save()
 
 
 def test_every_constraint_has_its_example():
