@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from culture_sport.chapter.cells import apart, counted, key_of, source_cell, stated
+from culture_sport.chapter.cells import counted
 from culture_sport.models import Event, Project, Publication
+from portal.cells import apart, key_of, source_cell, stated
 from portal.figures import Cell, Column, Table
 
 

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from culture_sport.chapter.cells import euros, halves, mark
+from culture_sport.chapter.cells import euros
 from culture_sport.chapter.fund_years import FundYear, total
 from culture_sport.models import Event, Fund, Grant, SportsOffer
+from portal.cells import halves, mark
 from portal.figures import Audience, Finding
 from portal.numbers import german
 

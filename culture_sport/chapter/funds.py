@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 
-from culture_sport.chapter.cells import apart, euros, halves, key_of, source_cell, stated
+from culture_sport.chapter.cells import euros
 from culture_sport.chapter.fund_years import FundYear, total
 from culture_sport.models import Fund, Grant
+from portal.cells import apart, halves, key_of, source_cell, stated
 from portal.dates import german_date
 from portal.figures import Audience, Bar, BarChart, Cell, Column, Provenance, Table
 from portal.numbers import german

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from culture_sport.chapter.cells import key_of
+from portal.cells import key_of
 from portal.figures import Chapter, Picture, Table
 
 

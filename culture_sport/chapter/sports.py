@@ -9,8 +9,9 @@ from operator import itemgetter
 
 from django.conf import settings
 
-from culture_sport.chapter.cells import apart, counted, key_of, source_cell
+from culture_sport.chapter.cells import counted
 from culture_sport.models import SportMentorCount, SportsOffer, SwimmingCourseCount
+from portal.cells import apart, key_of, source_cell
 from portal.dates import german_date
 from portal.figures import Audience, Bar, BarChart, Cell, Column, Provenance, Table, Value, missing
 from portal.numbers import german

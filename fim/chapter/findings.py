@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from fim.chapter.cells import mark, share
+from fim.chapter.cells import share
 from fim.chapter.places import Measures
 from fim.chapter.terms import Ending, to_act_on
 from fim.chapter.utilisation import Reported, newest
 from fim.models import Contract, Placement, Quota, Rule
 from fim.models.terms import last_day_of_term
+from portal.cells import mark
 from portal.dates import german_date
 from portal.figures import Finding
 from portal.models import Statement

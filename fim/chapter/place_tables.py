@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from fim.chapter.cells import PORTAL, key_of, mark, places
+from fim.chapter.cells import PORTAL, places
 from fim.chapter.places import (
     Measures,
     Places,
@@ -14,6 +14,7 @@ from fim.chapter.places import (
     places_of,
 )
 from fim.models import Placement, Quota
+from portal.cells import key_of, mark
 from portal.dates import german_date
 from portal.figures import Audience, Bar, BarChart, Cell, Column, Table, Value
 from portal.numbers import german

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from fim.chapter.cells import UNSTATED, source_cell, stated
 from fim.models import Rule
+from portal.cells import UNSTATED, source_cell, stated
 from portal.figures import Cell, Column, Table, Value
 from portal.numbers import german
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from fim.chapter.cells import PORTAL, contracts_text, key_of, mark, places, places_text
+from fim.chapter.cells import PORTAL, contracts_text, places, places_text
 from fim.models import Contract
 from fim.models.terms import last_day_of_term
+from portal.cells import key_of, mark
 from portal.dates import german_date
 from portal.figures import Cell, Column, KeyFigure, Lane, Span, Table, Timeline
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from fim.chapter.cells import UNSTATED, places, share, source_cell
+from fim.chapter.cells import places, share
 from fim.models import Placement, Quota
+from portal.cells import UNSTATED, source_cell
 from portal.dates import german_date
 from portal.figures import (
     Bar,

@@ -7,11 +7,12 @@ from datetime import date
 from decimal import Decimal
 
 from pakt.chapter.amounts import money
-from pakt.chapter.cells import key_of, project_address, project_cell
+from pakt.chapter.cells import project_address, project_cell
 from pakt.chapter.light import Signal, signal_of, worst
 from pakt.chapter.money import lines_of
 from pakt.chapter.progress import actual_value, target_value
 from pakt.models import BudgetLine, Milestone, Module, Programme, Project
+from portal.cells import key_of
 from portal.dates import german_date
 from portal.figures import Audience, Cell, Column, Table
 from portal.numbers import german

@@ -8,8 +8,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from pakt.chapter.cells import UNSTATED, key_of, source_cell, stated
 from pakt.models import Programme, Project
+from portal.cells import UNSTATED, key_of, noted_source_cell, stated
 from portal.dates import german_date
 from portal.figures import Cell, Column, Table
 from portal.models import Source
@@ -43,7 +43,7 @@ def body_table(bodies: Sequence[Any], example: bool) -> Table:
                 stated(body.started),
                 stated(body.seat and body.seat.name),
                 stated(body.mandate),
-                source_cell(body.citation),
+                noted_source_cell(body.citation),
             )
             for body in bodies
         ),
@@ -127,4 +127,4 @@ def day(consultation: Any) -> str:
 
 
 def source_words(consultation: Any) -> str:
-    return str(source_cell(consultation.citation).content)
+    return str(noted_source_cell(consultation.citation).content)

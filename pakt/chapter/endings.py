@@ -4,8 +4,9 @@ import calendar
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from pakt.chapter.cells import UNSTATED, day_cell, key_of, mark, project_cell, source_cell
+from pakt.chapter.cells import day_cell, project_cell
 from pakt.models import FundingPeriod, Project
+from portal.cells import UNSTATED, key_of, mark, noted_source_cell
 from portal.dates import german_date
 from portal.figures import Cell, Column, Finding, Lane, Provenance, Span, Table, Timeline
 
@@ -108,7 +109,7 @@ def ending_table(when: date, periods: Sequence[FundingPeriod], example: bool) ->
                 day_cell(period.end),
                 Cell(standing(period, when)),
                 Cell(follow_up(period) or "keiner bekannt"),
-                source_cell(period.citation),
+                noted_source_cell(period.citation),
             )
             for period in periods
         ),

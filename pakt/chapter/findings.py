@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from pakt.chapter.cells import mark
 from pakt.chapter.progress import target_value
 from pakt.models import Programme, Project
+from portal.cells import mark
 from portal.figures import Finding
 from portal.numbers import german
 

@@ -6,8 +6,9 @@ from decimal import Decimal
 from itertools import groupby
 
 from pakt.chapter.amounts import EUR, decimals_in, money
-from pakt.chapter.cells import UNSTATED, apart, key_of, mark, project_cell, source_cell
+from pakt.chapter.cells import project_cell
 from pakt.models import BudgetLine, FundingShare, Project
+from portal.cells import UNSTATED, apart, key_of, mark, noted_source_cell
 from portal.figures import Cell, Column, Finding, Table, Value, missing
 from portal.numbers import german, percent
 
@@ -135,7 +136,7 @@ def share_cells(one: Funding, share: Share, decimals: int) -> tuple[Cell, ...]:
         Cell(in_percent(share.percent)),
         Cell(money(share.row.amount, EUR, decimals)),
         Cell(origin(share)),
-        source_cell(share.row.citation),
+        noted_source_cell(share.row.citation),
     )
 
 
@@ -156,7 +157,7 @@ def rest_cells(one: Funding, decimals: int) -> tuple[Cell, ...]:
         Cell(in_percent(one.rest)),
         Cell(missing(EUR, decimals)),
         Cell(f"{COMPUTED}: 100 % − {german(one.proven, places(one.proven))} %"),
-        source_cell(one.silent[0].citation) if one.silent else Cell("–"),
+        noted_source_cell(one.silent[0].citation) if one.silent else Cell("–"),
     )
 
 

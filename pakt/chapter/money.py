@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pakt.chapter.amounts import EUR, decimals_in, money
-from pakt.chapter.cells import UNSTATED, about_cell, apart, key_of, mark, source_cell
+from pakt.chapter.cells import about_cell
 from pakt.models import BudgetLine, Module, Programme, Project
+from portal.cells import UNSTATED, apart, key_of, mark, noted_source_cell
 from portal.figures import Bar, BarChart, Cell, Column, Kind, Provenance, Table, Value
 
 CITY, FORECAST = BudgetLine.Level.CITY, BudgetLine.Kind.FORECAST
@@ -152,7 +153,7 @@ def line_table(lines: Sequence[BudgetLine], example: bool) -> Table:
                 Cell(line.get_kind_display()),
                 Cell(money(line.amount, EUR, decimals, certainty(line.kind))),
                 Cell(whole_words(line, wholes)),
-                source_cell(line.citation),
+                noted_source_cell(line.citation),
             )
             for line in lines
         ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pakt.chapter import AREA, findings
-from pakt.chapter.cells import UNSTATED, names, programme_address, source_cell, stated
+from pakt.chapter.cells import names, programme_address
 from pakt.chapter.decisions import body_tables, decision_tables, papers_of
 from pakt.chapter.endings import ending_charts, ending_tables, running_out
 from pakt.chapter.funding import contradictory, funding_tables, incomplete
@@ -14,6 +14,7 @@ from pakt.chapter.overview import programme_lead
 from pakt.chapter.progress import behind, behind_tables, indicator_tables, milestone_tables, post_tables
 from pakt.chapter.state_money import exceeded, state_charts
 from pakt.models import Programme
+from portal.cells import UNSTATED, noted_source_cell, stated
 from portal.figures import Audience, Cell, Chapter
 
 
@@ -65,12 +66,17 @@ def programme_facts(programme: Programme) -> Iterable[Fact]:
     yield Fact("Rechtsgrundlagen", stated("; ".join(map(str, programme.legal_bases.all()))))
     if len(programme.names) > 1:
         yield Fact("auch genannt", Cell("; ".join(programme.names[1:])))
-    yield Fact("Quelle", source_cell(programme.citation))
+    yield Fact("Quelle", noted_source_cell(programme.citation))
 
 
 def module_facts(programme: Programme) -> list[tuple[str, str, str, Cell]]:
     """Title, goal, target group and source of each module."""
     return [
-        (str(module), module.goal or UNSTATED, module.target_group or UNSTATED, source_cell(module.citation))
+        (
+            str(module),
+            module.goal or UNSTATED,
+            module.target_group or UNSTATED,
+            noted_source_cell(module.citation),
+        )
         for module in programme.modules.all()
     ]

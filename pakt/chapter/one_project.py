@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from pakt.chapter import AREA, findings
-from pakt.chapter.cells import UNSTATED, about_cell, names, project_address, source_cell, stated
+from pakt.chapter.cells import about_cell, names, project_address
 from pakt.chapter.decisions import decision_tables, papers_of
 from pakt.chapter.endings import ending_charts, ending_tables, running_out
 from pakt.chapter.funding import contradictory, funding_tables, incomplete
@@ -12,6 +12,7 @@ from pakt.chapter.money import city_charts, line_tables, lines_of
 from pakt.chapter.one_programme import Fact
 from pakt.chapter.progress import indicator_tables, milestone_tables
 from pakt.models import Project
+from portal.cells import UNSTATED, noted_source_cell, stated
 from portal.figures import Audience, Cell, Chapter
 
 
@@ -52,4 +53,4 @@ def project_facts(project: Project) -> Iterable[Fact]:
     yield Fact("Rechtsgrundlagen", stated("; ".join(map(str, project.legal_bases.all()))))
     if len(project.names) > 1:
         yield Fact("auch genannt", Cell("; ".join(project.names[1:])))
-    yield Fact("Quelle", source_cell(project.citation))
+    yield Fact("Quelle", noted_source_cell(project.citation))

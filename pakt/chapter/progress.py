@@ -7,9 +7,10 @@ from functools import partial
 
 from django.conf import settings
 
-from pakt.chapter.cells import apart, day_cell, key_of, mark, project_cell, source_cell
+from pakt.chapter.cells import day_cell, project_cell
 from pakt.chapter.light import Light, Signal, signal_of
 from pakt.models import Milestone, Module, Project, ProjectIndicator
+from portal.cells import apart, key_of, mark, noted_source_cell
 from portal.dates import german_date
 from portal.figures import Audience, Cell, Column, Finding, Table, Value, missing
 from portal.models import Indicator
@@ -45,7 +46,7 @@ def milestone_table(when: date, milestones: Sequence[Milestone], example: bool) 
                 Cell(german_date(milestone.postponed_to) if milestone.postponed_to else "–"),
                 Cell(milestone.reason or "–"),
                 Cell(standing(milestone, when)),
-                source_cell(milestone.citation),
+                noted_source_cell(milestone.citation),
             )
             for milestone in milestones
         ),
@@ -105,8 +106,8 @@ def indicator_table(
 def actual_cells(one: ProjectIndicator, when: date) -> tuple[Cell, ...]:
     """The day of the actual value, and both sources; nothing about a value that was not known then."""
     if one.actual_by(when) is None:
-        return Cell("–"), source_cell(one.citation), Cell("–")
-    return day_cell(one.actual_on), source_cell(one.citation), source_cell(one.actual_citation)
+        return Cell("–"), noted_source_cell(one.citation), Cell("–")
+    return day_cell(one.actual_on), noted_source_cell(one.citation), noted_source_cell(one.actual_citation)
 
 
 def target_value(one: ProjectIndicator) -> Value:

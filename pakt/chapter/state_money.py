@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pakt.chapter.amounts import MILLION_EUR, ROUNDED, adds_up, decimals_in, money
-from pakt.chapter.cells import key_of, mark
 from pakt.chapter.money import certainty, sources
 from pakt.models import BudgetLine
+from portal.cells import key_of, mark
 from portal.figures import Bar, BarChart, Cell, Column, Finding, Table, Value
 
 WHOLE, REST = "insgesamt", "übrige Mittel (gerechnet)"

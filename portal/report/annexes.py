@@ -9,6 +9,7 @@ from typing import TypeVar
 from django.contrib.auth.models import AnonymousUser
 
 from portal import figures
+from portal.cells import UNSTATED
 from portal.figures import Audience
 from portal.models.areas import Area
 from portal.report.blocks import block, drawing, table_block
@@ -16,7 +17,6 @@ from portal.report.document import Block, Node, Section
 from portal.report.notes import Notes
 from portal.report.prose import bullets, heading, paragraph, run, written
 from taskforce.chapter.bodies import in_order
-from taskforce.chapter.cells import UNSTATED
 from taskforce.chapter.consultations import consultation_table
 from taskforce.chapter.one_body import meeting_table, member_caption, member_table
 from taskforce.models import Body, Consultation, FinalReport, Meeting, Membership

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from portal.cells import kept
 from portal.figures import Audience, Chapter
 from portal.statements import checks, texts
 from taskforce.chapter import findings
 from taskforce.chapter.bodies import body_tables, group_tables
-from taskforce.chapter.cells import kept
 from taskforce.chapter.centres import centre_tables
 from taskforce.chapter.consultations import consultation_tables
 from taskforce.chapter.goals import goal_tables

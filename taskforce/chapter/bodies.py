@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 
+from portal.cells import UNSTATED, apart, key_of, source_cell, stated
 from portal.figures import Cell, Column, Table
-from taskforce.chapter.cells import UNSTATED, apart, body_cell, key_of, source_cell, stated
+from taskforce.chapter.cells import body_cell
 from taskforce.chapter.standing import ended_by, standing
 from taskforce.models import Body, Membership
 

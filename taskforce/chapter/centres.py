@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from portal.cells import source_cell, stated
 from portal.figures import Cell, Column, Table
-from taskforce.chapter.cells import source_cell, stated
 from taskforce.models import ServiceCentre
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from functools import partial
 
+from portal.cells import apart, key_of, noted_source_cell, stated
 from portal.dates import german_date
 from portal.figures import Cell, Column, Table
-from taskforce.chapter.cells import apart, body_cell, key_of, noted_source_cell, stated
+from taskforce.chapter.cells import body_cell
 from taskforce.models import Consultation
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from portal.cells import mark
 from portal.figures import Finding
 from portal.numbers import german
 from taskforce.chapter.handovers import recipient, time
@@ -122,7 +123,3 @@ def double_structures(bodies: Iterable[Body], as_of: date) -> Iterable[Finding]:
                 f"Zur selben Zeit arbeiten daran: {'; '.join(body.name for body in same)}.",
                 "warning",
             )
-
-
-def mark(example: bool) -> str:
-    return " (Beispiel, erfunden)" if example else ""

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
+from portal.cells import UNSTATED, apart, key_of, source_cell, stated
 from portal.dates import german_date
 from portal.figures import Cell, Column, Table, Value
-from taskforce.chapter.cells import UNSTATED, apart, body_cell, key_of, source_cell, stated
+from taskforce.chapter.cells import body_cell
 from taskforce.models import ActionPlan, Goal
 
 NO_INDICATOR = "ohne Kennzahl"

@@ -3,18 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from portal.cells import UNSTATED, apart, key_of, source_cell, stated
 from portal.dates import german_date
 from portal.figures import Cell, Column, Table
-from taskforce.chapter.cells import (
-    OURS,
-    UNSTATED,
-    apart,
-    body_address,
-    body_cell,
-    key_of,
-    source_cell,
-    stated,
-)
+from taskforce.chapter.cells import OURS, body_address, body_cell
 from taskforce.models import Body, Handover
 
 

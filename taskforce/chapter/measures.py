@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from portal.cells import apart, key_of, source_cell, stated
 from portal.figures import Cell, Column, Table
-from taskforce.chapter.cells import apart, body_cell, key_of, source_cell, stated
+from taskforce.chapter.cells import body_cell
 from taskforce.chapter.standing import ended_by, span
 from taskforce.models import Measure
 

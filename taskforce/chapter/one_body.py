@@ -5,18 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from portal.cells import UNSTATED, apart, key_of, source_cell, stated
 from portal.dates import german_date
 from portal.figures import Audience, Cell, Chapter, Column, Finding, Table
 from taskforce.chapter import AREA, findings
-from taskforce.chapter.cells import (
-    UNSTATED,
-    apart,
-    body_address,
-    body_cell,
-    key_of,
-    source_cell,
-    stated,
-)
+from taskforce.chapter.cells import body_address, body_cell
 from taskforce.chapter.consultations import consultation_tables
 from taskforce.chapter.goals import goal_tables
 from taskforce.chapter.handovers import handover_tables

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from portal.cells import UNSTATED, key_of
 from portal.figures import Chapter, Table
-from taskforce.chapter.cells import UNSTATED, key_of
 
 NO_PROMISE = "Zu diesem Stichtag ist nichts vereinbart, was nicht auch vollzogen ist."
 NO_HANDOVER = "Zu diesem Stichtag ist keine Überführung erfasst."

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from portal.cells import UNSTATED, apart, key_of, source_cell, stated
 from portal.figures import Cell, Column, Table
 from portal.models import Citation
-from taskforce.chapter.cells import OURS, UNSTATED, apart, body_cell, key_of, source_cell, stated
+from taskforce.chapter.cells import OURS, body_cell
 from taskforce.chapter.handovers import giver, recipient, recipient_cell, time
 from taskforce.chapter.standing import works_on
 from taskforce.models import Body, Handover

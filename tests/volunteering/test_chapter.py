@@ -146,7 +146,7 @@ def test_invented_counts_have_a_picture_of_their_own():
         ("gemeldete-zahlen", False),
         ("gemeldete-zahlen-beispiel", True),
     ]
-    assert charts[1].heading.endswith("(Beispiel, erfunden)")
+    assert charts[1].heading.endswith("(Beispieldaten, erfunden)")
 
 
 # Topics, needs, mentorships

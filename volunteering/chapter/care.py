@@ -8,9 +8,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from portal.cells import apart, key_of
 from portal.dates import german_date
 from portal.figures import Cell, Column, Table
-from volunteering.chapter.cells import apart, key_of
 from volunteering.models import VolunteerGroup
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from portal.cells import apart, key_of
 from portal.dates import german_date
 from portal.figures import Audience, Cell, Chapter, Column, Table
 from portal.models import District
 from volunteering.chapter import ADDRESS, AREA
-from volunteering.chapter.cells import apart, key_of
 from volunteering.models import Topic, VolunteerGroup
 
 TITLE = "Freundeskreise und Initiativen finden"

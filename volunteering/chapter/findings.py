@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from portal.cells import mark
 from portal.figures import Audience, Finding, Picture, Timeline
 from portal.numbers import german
 from volunteering.chapter.care import Doubled, doubled
-from volunteering.chapter.cells import mark
 from volunteering.models import VolunteerGroup
 
 WORK_LIST = "Die Arbeitsliste nennt sie."

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.conf import settings
 
+from portal.cells import apart, key_of, mark
 from portal.dates import german_date
 from portal.figures import Audience, Bar, BarChart, Cell, Column, Kind, Provenance, Table, Value
-from volunteering.chapter.cells import apart, key_of, mark
 from volunteering.models import VolunteerCount
 
 PERSONS = "Personen"

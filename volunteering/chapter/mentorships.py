@@ -8,10 +8,10 @@ from typing import Any
 
 from django.conf import settings
 
+from portal.cells import apart, key_of
 from portal.dates import german_date
 from portal.figures import Audience, Cell, Column, Kind, Table, Value
 from portal.small_numbers import protect
-from volunteering.chapter.cells import apart, key_of
 from volunteering.models import MentorshipCount
 
 

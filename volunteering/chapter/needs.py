@@ -7,9 +7,9 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from portal.cells import apart, key_of, mark
 from portal.dates import german_date
 from portal.figures import Bar, BarChart, Cell, Column, Kind, Provenance, Table, Value
-from volunteering.chapter.cells import apart, key_of, mark
 from volunteering.models import SupportNeed
 
 State = SupportNeed.State

@@ -7,10 +7,11 @@ from functools import partial
 
 from django.conf import settings
 
+from portal.cells import apart, key_of, stated
 from portal.dates import german_date
 from portal.figures import Audience, Cell, Column, Kind, Table, Value, missing
 from portal.small_numbers import protect
-from volunteering.chapter.cells import apart, entered, key_of, number_cell, source_cell, stated
+from volunteering.chapter.cells import entered, number_cell, source_cell
 from volunteering.models import MeetingSpace, MeetingSpaceCount
 
 KINDS = {

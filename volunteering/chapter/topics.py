@@ -5,8 +5,9 @@ from datetime import date
 from functools import partial
 from itertools import groupby
 
+from portal.cells import apart, key_of, mark, stated
 from portal.figures import Cell, Column, Lane, Span, Table, Timeline
-from volunteering.chapter.cells import apart, entered, key_of, mark, source_cell, stated
+from volunteering.chapter.cells import entered, source_cell
 from volunteering.models import TopicPhase
 
 ORDER = (TopicPhase.Phase.WELCOME, TopicPhase.Phase.ARRIVAL)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from portal.cells import apart, key_of
 from portal.dates import german_date
 from portal.figures import Audience, Cell, Chapter, Column, Table
 from volunteering.chapter import ADDRESS, AREA
 from volunteering.chapter.care import doubled_tables, without_group_tables
-from volunteering.chapter.cells import apart, key_of
 from volunteering.models import SupportNeed
 
 
