@@ -157,8 +157,16 @@ def text_numbers(reader: TableReader, rows: list[ReadRow], messages: Messages) -
         if texts:
             messages.notice(
                 "text_number",
-                f"{len(texts)} Zahlen dieser Spalte sind in der Datei als Text gespeichert; "
-                "sie wurden als Zahlen gelesen.",
+                kept_as_text(len(texts)),
                 reader.place(texts[0].row, found),
                 text_of(texts[0].row.cell(found.index)),
             )
+
+
+def kept_as_text(number: int) -> str:
+    if number == 1:
+        return "Eine Zahl dieser Spalte ist in der Datei als Text gespeichert; sie wurde als Zahl gelesen."
+    return (
+        f"{number} Zahlen dieser Spalte sind in der Datei als Text gespeichert; "
+        "sie wurden als Zahlen gelesen."
+    )

@@ -60,8 +60,11 @@ def notes(inside: bool) -> Iterable[str]:
 def heading(sums: Sequence[dict[str, Any]]) -> str:
     if len(sums) == 1:
         return f"{groups(sums[0])} zählen gleich: {words(sums[0])}"
-    highest, lowest = max(sums, key=amount), min(sums, key=amount)
-    return f"Wie gezählt wird, macht viel aus: {words(highest)}, aber {words(lowest)}"
+    highest = max(sums, key=amount)
+    return (
+        f"Gezählt wird auf {len(sums)} Arten, die nicht vergleichbar sind; "
+        f"die höchste Zahl ist {total(highest).number} („{way(highest)}“)"
+    )
 
 
 def amount(row: dict[str, Any]) -> int:

@@ -201,6 +201,15 @@ def test_t42_numbers_kept_as_text_are_read_and_said_once():
     ]  # fmt: skip
 
 
+def test_t42_one_number_kept_as_text_is_one_number():
+    reading = read_list(cell_list("120", 40))
+
+    assert said(reading) == [
+        (NOTICE, "Zeile 2, Spalte ‚Belegung‘: Eine Zahl dieser Spalte ist in der Datei als Text gespeichert; "
+         "sie wurde als Zahl gelesen.")
+    ]  # fmt: skip
+
+
 def test_a_scientific_number_is_read_if_it_is_whole():
     reading = read_list(cell_list("1,2E+03"))
 
