@@ -8,7 +8,15 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
-from portal.admin.base import DECIMAL_COMMA, HistoryAdmin, HistoryInline, ReadOnlyAdmin
+from portal.admin.base import (
+    BEGIN_AND_END,
+    DECIMAL_COMMA,
+    HistoryAdmin,
+    HistoryInline,
+    ReadOnlyAdmin,
+    ended,
+    started,
+)
 from portal.models import User
 from portal.roles import SPEAKER
 from taskforce.formsets import HandoversOfAMeasure, MembersOfABody
@@ -27,21 +35,6 @@ from taskforce.models import (
     ServiceCentre,
     ServiceUnit,
 )
-
-BEGIN_AND_END = (
-    ("started_from", "started_precision", "started_text"),
-    ("ended_to", "ended_precision", "ended_text"),
-)
-
-
-@admin.display(description="Beginn")
-def started(record: Any) -> str:
-    return record.started
-
-
-@admin.display(description="Ende")
-def ended(record: Any) -> str:
-    return record.ended
 
 
 class OfSpeakers:

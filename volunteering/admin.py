@@ -8,7 +8,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from portal import releases
-from portal.admin.base import HistoryAdmin, HistoryInline, ReadOnlyAdmin
+from portal.admin.base import BEGIN_AND_END, HistoryAdmin, HistoryInline, ReadOnlyAdmin, ended, started
 from portal.admin.lists import ReferenceListAdmin
 from volunteering.lists import (
     GoodPracticeList,
@@ -31,21 +31,6 @@ from volunteering.models import (
     VolunteerCount,
     VolunteerGroup,
 )
-
-BEGIN_AND_END = (
-    ("started_from", "started_precision", "started_text"),
-    ("ended_to", "ended_precision", "ended_text"),
-)
-
-
-@admin.display(description="Beginn")
-def started(record: Any) -> str:
-    return record.started
-
-
-@admin.display(description="Ende")
-def ended(record: Any) -> str:
-    return record.ended
 
 
 class TopicPhaseInline(HistoryInline):

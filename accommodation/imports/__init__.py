@@ -7,7 +7,7 @@ changed meanwhile (`DeliveryCheck.digest`).
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import NamedTuple
@@ -30,8 +30,9 @@ from accommodation.imports.shelter_rows import ShelterRows, Statement
 from accommodation.models import Occupancy, Shelter
 from portal.models import ColumnProfile, Delivery, Organisation
 from portal.numbers import german
-from portal.releases import State
+from portal.repeated_files import check_taken_over
 from portal.sheets import Level, Message, Messages, Question, Reading, Recognition, read
+from portal.sheets.messages import outcome_of
 
 LONGEST_REMARK = 300
 
@@ -210,23 +211,6 @@ def quality_of(statement: Statement) -> str:
     if statement.occupied is None:
         return Occupancy.Quality.MISSING
     return Occupancy.Quality.ESTIMATED if statement.estimated else Occupancy.Quality.REPORTED
-
-
-def outcome_of(messages: Iterable[Message]) -> str:
-    levels = {message.level for message in messages}
-    if Level.ERROR in levels:
-        return "rejected"
-    return "confirm" if Level.WARNING in levels else "accepted"
-
-
-def check_taken_over(sender: Organisation, sha256: str, as_of: date | None, messages: Messages) -> None:
-    """The same file for the same date counts once (T81)."""
-    earlier = Delivery.objects.taken_over(sender, sha256, as_of).first()
-    if earlier:
-        when = timezone.localtime(earlier.submitted_at or earlier.created_at)
-        waits = "" if earlier.state == State.RELEASED else " und wartet auf die Freigabe"
-        text = f"Diese Datei wurde am {when:%d.%m.%Y} um {when:%H:%M} Uhr bereits übernommen{waits}."
-        messages.error("already_taken_over", text)
 
 
 def ask_about_changes(rows: list[CheckedRow], messages: Messages) -> None:

@@ -8,12 +8,14 @@ from io import BufferedReader
 
 from django.utils import timezone
 
-from accommodation.imports import CheckedRow, check_taken_over, checked_rows, outcome_of
+from accommodation.imports import CheckedRow, checked_rows
 from accommodation.imports.occupancy_list import OCCUPANCY_LIST
 from accommodation.imports.shelter_names import ShelterBook
 from portal.models import ColumnProfile, Delivery, Organisation
 from portal.numbers import german
+from portal.repeated_files import check_taken_over
 from portal.sheets import BigText, Level, Message, Messages, Place
+from portal.sheets.messages import outcome_of
 
 MOST_MESSAGES = 1_000  # of each level; who has more to correct begins with these
 FIRST_DAY = date(1950, 1, 1).toordinal()  # no list is older

@@ -134,3 +134,20 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
+
+
+# For what begins and ends, see portal.models.times.
+BEGIN_AND_END = (
+    ("started_from", "started_precision", "started_text"),
+    ("ended_to", "ended_precision", "ended_text"),
+)
+
+
+@admin.display(description="Beginn")
+def started(record: Any) -> str:
+    return record.started
+
+
+@admin.display(description="Ende")
+def ended(record: Any) -> str:
+    return record.ended

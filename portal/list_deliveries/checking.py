@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils import timezone
 
-from portal.models import Delivery, Organisation
+from portal.models import Organisation
 from portal.models.delivered import DeliveredNumbers
-from portal.releases import State
-from portal.sheets import Level, Message, Messages, Place, Recognition, Row, read
+from portal.repeated_files import check_taken_over
+from portal.sheets import Message, Messages, Place, Recognition, Row, read
+from portal.sheets.messages import outcome_of
 
 if TYPE_CHECKING:
     from portal.list_deliveries import DeliveredList
@@ -102,31 +103,14 @@ def check_list(  # noqa: PLR0913 - a file, and what is said about it
     sha256 = hashlib.sha256(data).hexdigest()
     reading = read(data, file_name, about.declaration, as_of=as_of, today=today)
     messages = reading.messages
-    _check_taken_over(sender, sha256, as_of, messages)
+    check_taken_over(sender, sha256, as_of, messages)
     statements = _with_previous(about, _statements(about, reading.rows, sender, messages))
     for statement in statements:
         about.check(statement, messages)
     in_order = messages.in_order(reading.sheet_names)
     return ListCheck(
-        _outcome(in_order), tuple(statements), in_order, reading.recognition, reading.storable, sha256
+        outcome_of(in_order), tuple(statements), in_order, reading.recognition, reading.storable, sha256
     )
-
-
-def _outcome(messages: Iterable[Message]) -> str:
-    levels = {message.level for message in messages}
-    if Level.ERROR in levels:
-        return "rejected"
-    return "confirm" if Level.WARNING in levels else "accepted"
-
-
-def _check_taken_over(sender: Organisation, sha256: str, as_of: date | None, messages: Messages) -> None:
-    """The same file for the same date counts once."""
-    earlier = Delivery.objects.taken_over(sender, sha256, as_of).first()
-    if earlier:
-        when = timezone.localtime(earlier.submitted_at or earlier.created_at)
-        waits = "" if earlier.state == State.RELEASED else " und wartet auf die Freigabe"
-        text = f"Diese Datei wurde am {when:%d.%m.%Y} um {when:%H:%M} Uhr bereits übernommen{waits}."
-        messages.error("already_taken_over", text)
 
 
 def _statements(

@@ -126,3 +126,11 @@ class Messages:
 
     def _all(self) -> list[Message]:
         return [*self._others, *(one for about in self._about_cells.values() for one in about)]
+
+
+def outcome_of(messages: Iterable[Message]) -> str:
+    """What they make of a list: accepted, to be confirmed, or rejected."""
+    levels = {message.level for message in messages}
+    if Level.ERROR in levels:
+        return "rejected"
+    return "confirm" if Level.WARNING in levels else "accepted"
