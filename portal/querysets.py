@@ -67,6 +67,12 @@ class ReportedFigureQuerySet(models.QuerySet):
         leading = self.of(indicator).released().leading().as_of(as_of).select_related("citation__source")
         return (leading.filter(period_start__range=span) if span else leading).last()
 
+    def newest_by_key(self, area: str, as_of: date) -> dict[str, ReportedFigure]:
+        """The city's newest leading value of each indicator of an area, by the indicator's key."""
+        known = self.released().as_of(as_of).of_area(area).leading()
+        oldest_first = known.order_by("period_start", "period_end", "id")
+        return {figure.indicator.key: figure for figure in oldest_first}
+
     def newest_of(self, areas: Iterable[str], as_of: date) -> list[ReportedFigure]:
         """The city's newest leading value of each indicator of these areas, by area and name."""
         known = self.released().leading().as_of(as_of).select_related("indicator")
@@ -89,11 +95,11 @@ class ReportQuerySet(models.QuerySet):
 class ClaimQuerySet(models.QuerySet):
     def of_area(self, area: str) -> ClaimQuerySet:
         """The claims of an area with everything their verdict needs."""
-        return (
-            self.filter(area=area)
-            .select_related("citation__source")
-            .prefetch_related("readings__claim", "readings__base__indicator", "readings__compared__indicator")
+        readings = self.model.readings.rel.related_model.objects.select_related(
+            "base__indicator", "compared__indicator"
         )
+        with_readings = models.Prefetch("readings", queryset=readings)
+        return self.filter(area=area).select_related("citation__source").prefetch_related(with_readings)
 
 
 class DeliveryQuerySet(models.QuerySet):

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accommodation.chapter import chapter as accommodation_chapter
+from accommodation.chapter import overview as accommodation_overview
 from culture_sport.chapter import overview as culture_sport_overview
 from fim.chapter import overview as fim_overview
 from fim.own_work import work_of
@@ -30,7 +30,7 @@ OVERVIEWS = {
 def home(request: HttpRequest) -> HttpResponse:
     as_of, form = asked_stichtag(request)
     audience = audience_of(request.user)
-    chapter = accommodation_chapter(as_of, audience)
+    chapter = accommodation_overview(as_of, audience)
     others = {name: overview(as_of, audience) for name, overview in OVERVIEWS.items()}
     context = {
         "chapter": chapter,

@@ -1,9 +1,10 @@
 """What there is to say about accommodation as of a date, for one reader."""
 
+from dataclasses import dataclass, replace
 from datetime import date
 
 from accommodation.chapter.arrivals import arrivals_table
-from accommodation.chapter.carried import carried_numbers
+from accommodation.chapter.carried import Carried, carried_numbers
 from accommodation.chapter.curve import lead, occupancy_chart, other_sources_series, reported_series
 from accommodation.chapter.districts import district_table
 from accommodation.chapter.findings import findings
@@ -16,36 +17,66 @@ AREA = "accommodation"
 NO_EXAMPLES = Series("example", EXAMPLE, (), example=True)
 
 
+@dataclass(frozen=True)
+class Known:
+    """The series that speak of a day, asked for once."""
+
+    reported: Series
+    sums: Series
+    others: Series
+    examples: Series
+    carried: Carried
+
+    @property
+    def leading(self) -> Series:
+        """What may speak for the city: the shelters' own sum where all reported, else the papers."""
+        return self.sums.told if speaks_for_the_city(self.sums, self.reported) else self.reported
+
+
+def known_on(as_of: date, audience: Audience, *, invented: bool = True) -> Known:
+    carried = carried_numbers(as_of)
+    return Known(
+        reported=reported_series(as_of),
+        sums=sum_series(as_of, audience, carried, example=False),
+        others=other_sources_series(as_of),
+        examples=sum_series(as_of, audience, carried, example=True) if invented else NO_EXAMPLES,
+        carried=carried,
+    )
+
+
+def overview(as_of: date, audience: Audience) -> Chapter:
+    """The first sentence, the key figures, the curve and its findings: what the start page says."""
+    return answer(known_on(as_of, audience), as_of, audience)
+
+
 def chapter(as_of: date, audience: Audience, *, invented: bool = True) -> Chapter:
     """Everything released whose period has begun by `as_of`. For readers outside the
     administration small numbers are hidden and no shelter is named. Not `invented`: as if there
     were no example data."""
-    reported = reported_series(as_of)
-    carried = carried_numbers(as_of)
-    sums = sum_series(as_of, audience, carried, example=False)
-    examples = sum_series(as_of, audience, carried, example=True) if invented else NO_EXAMPLES
-    others = other_sources_series(as_of)
-    curve = (reported, sums, others, examples)
-    leading = sums.told if speaks_for_the_city(sums, reported) else reported
+    known = known_on(as_of, audience, invented=invented)
+    tables = (
+        district_table(known.sums, audience, known.carried, example=False),
+        district_table(known.examples, audience, known.carried, example=True),
+        arrivals_table(as_of),
+    )
+    return replace(
+        answer(known, as_of, audience),
+        tables=tuple(table for table in tables if table.rows),
+        checks=tuple(checks(AREA, as_of)),
+        texts=tuple(texts(AREA, as_of)),
+    )
+
+
+def answer(known: Known, as_of: date, audience: Audience) -> Chapter:
+    curve = (known.reported, known.sums, known.others, known.examples)
     return Chapter(
         key=AREA,
         title="Unterbringung",
         address="/unterbringung/",
         as_of=as_of,
         audience=audience,
-        lead=lead(leading, sums),
-        key_figures=tuple(key_figures(as_of, reported, sums, examples)),
-        charts=(occupancy_chart(leading, [series for series in curve if series.points], carried),),
-        tables=tuple(
-            table
-            for table in (
-                district_table(sums, audience, carried, example=False),
-                district_table(examples, audience, carried, example=True),
-                arrivals_table(as_of),
-            )
-            if table.rows
-        ),
-        checks=tuple(checks(AREA, as_of)),
-        texts=tuple(texts(AREA, as_of)),
-        findings=tuple(findings(as_of, reported, sums, others, examples)),
+        lead=lead(known.leading, known.sums),
+        key_figures=tuple(key_figures(as_of, known.reported, known.sums, known.examples)),
+        charts=(occupancy_chart(known.leading, [one for one in curve if one.points], known.carried),),
+        findings=tuple(findings(as_of, known.reported, known.sums, known.others, known.examples)),
     )

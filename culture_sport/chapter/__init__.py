@@ -8,10 +8,11 @@ from culture_sport.chapter.fund_years import fund_years
 from culture_sport.chapter.funds import budget_tables, fund_charts, fund_tables, grant_tables
 from culture_sport.chapter.lead import budget_figures, lead
 from culture_sport.chapter.ratios import budget_checks, ratio_checks
-from culture_sport.chapter.reported import beside_grants, key_figures, newest_figures
+from culture_sport.chapter.reported import beside_grants, key_figures
 from culture_sport.chapter.sports import mentor_tables, offer_charts, swimming_tables
 from culture_sport.models import Event, Fund, Project, Publication
 from portal.figures import Audience, Chapter
+from portal.models import ReportedFigure
 from portal.statements import checks, texts
 
 AREA = "culture_sport"
@@ -21,7 +22,7 @@ ADDRESS = "/kultur-und-sport/"
 
 def overview(as_of: date, audience: Audience) -> Chapter:
     """The first sentence and the key figures alone: what the start page says."""
-    figures = newest_figures(as_of)
+    figures = ReportedFigure.objects.newest_by_key(AREA, as_of)
     return Chapter(
         key=AREA, title=TITLE, address=ADDRESS, as_of=as_of, audience=audience,
         lead=lead(figures), key_figures=tuple(key_figures(figures)),
@@ -31,7 +32,7 @@ def overview(as_of: date, audience: Audience) -> Chapter:
 def chapter(as_of: date, audience: Audience) -> Chapter:
     """Reported figures, money, projects and sport by `as_of`. Who got a grant is not for the public;
     small counts of persons are hidden from all but the administration."""
-    figures = newest_figures(as_of)
+    figures = ReportedFigure.objects.newest_by_key(AREA, as_of)
     years = fund_years(as_of)
     funds = list(Fund.objects.known_on(as_of))
     events = list(Event.objects.held_by(as_of))

@@ -17,13 +17,6 @@ ORDER = (
 )  # fmt: skip
 
 
-def newest_figures(as_of: date) -> Figures:
-    """The last leading value of each indicator."""
-    figures = ReportedFigure.objects.released().as_of(as_of).leading()
-    ours = figures.filter(indicator__key__in=ORDER, district=None).order_by("period_start", "id")
-    return {figure.indicator.key: figure for figure in ours.select_related("indicator", "citation__source")}
-
-
 def key_figures(figures: Figures) -> Iterable[KeyFigure]:
     for figure in in_order(figures, ORDER):
         yield KeyFigure(

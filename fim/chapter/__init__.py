@@ -51,7 +51,7 @@ def overview(as_of: date, audience: Audience) -> Chapter:
     reported = reported_on(as_of)
     return Chapter(
         key=AREA, title=TITLE, address=ADDRESS, as_of=as_of, audience=audience,
-        lead=lead(reported), key_figures=tuple(key_figures(reported, as_of)),
+        lead=lead(reported), key_figures=tuple(key_figures(reported)),
     )  # fmt: skip
 
 
@@ -62,10 +62,10 @@ def chapter(as_of: date, audience: Audience) -> Chapter:
     return Chapter(
         key=AREA, title=TITLE, address=ADDRESS, as_of=as_of, audience=audience,
         lead=lead(known.reported),
-        key_figures=(*key_figures(known.reported, as_of), *ending_figures(known.endings, as_of)),
+        key_figures=(*key_figures(known.reported), *ending_figures(known.endings, as_of)),
         charts=charts(known, as_of, audience),
         tables=tables(known, audience),
-        checks=(*quota_checks(known.reported, as_of), *checks(AREA, as_of)),
+        checks=(*quota_checks(known.reported), *checks(AREA, as_of)),
         texts=tuple(texts(AREA, as_of)),
         findings=what_to_know(known, as_of, audience),
     )  # fmt: skip
@@ -105,7 +105,7 @@ def what_to_know(known: Known, as_of: date, audience: Audience) -> tuple[Finding
         *(named if inside else ()),
         *(found for measures in known.measures for found in findings.over_quota(measures, quota)),
         *findings.other_year(known.reported),
-        *findings.mostly_converted(known.reported, as_of),
+        *findings.mostly_converted(known.reported),
         *findings.still_open(known.rules, as_of),
         *findings.misprinted_references(statements),
     )

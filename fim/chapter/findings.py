@@ -7,7 +7,7 @@ from datetime import date
 from fim.chapter.cells import share
 from fim.chapter.places import Measures
 from fim.chapter.terms import Ending, to_act_on
-from fim.chapter.utilisation import Reported, newest
+from fim.chapter.utilisation import Reported
 from fim.models import Contract, Placement, Quota, Rule
 from fim.models.terms import last_day_of_term
 from portal.cells import mark
@@ -132,9 +132,9 @@ def still_open(rules: Iterable[Rule], as_of: date) -> Iterable[Finding]:
             )
 
 
-def mostly_converted(reported: Reported, as_of: date) -> Iterable[Finding]:
+def mostly_converted(reported: Reported) -> Iterable[Finding]:
     """Beside the internal quota the converted places are nearly all of it (K-18)."""
-    converted, quota = newest("fim_agh_converted", as_of), reported.quota
+    converted, quota = reported.converted, reported.quota
     if converted is None or quota is None or converted.value is None:
         return
     inside = reported.internal

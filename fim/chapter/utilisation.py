@@ -51,6 +51,8 @@ class Reported:
     quota: Quota | None
     internal: ReportedFigure | None
     external: ReportedFigure | None
+    converted: ReportedFigure | None  # former „Arbeitsgelegenheiten“
+    stated_total: ReportedFigure | None  # the quota as a source adds it up
 
     @property
     def uses(self) -> list[Use]:
@@ -85,14 +87,9 @@ class Reported:
 
 
 def reported_on(as_of: date) -> Reported:
-    return Reported(
-        Quota.objects.newest(as_of), newest("fim_occupied_internal", as_of),
-        newest("fim_occupied_external", as_of),
-    )  # fmt: skip
-
-
-def newest(key: str, as_of: date) -> ReportedFigure | None:
-    return ReportedFigure.objects.released().as_of(as_of).of(key).leading().last()
+    known = ReportedFigure.objects.newest_by_key("fim", as_of)
+    keys = ("fim_occupied_internal", "fim_occupied_external", "fim_agh_converted", "fim_quota_total")
+    return Reported(Quota.objects.newest(as_of), *map(known.get, keys))
 
 
 def whole_number(figure: ReportedFigure | None) -> int | None:
@@ -112,7 +109,7 @@ def lead(reported: Reported) -> str:
     return "Für diesen Stichtag ist noch kein FIM-Kontingent erfasst."
 
 
-def key_figures(reported: Reported, as_of: date) -> Iterable[KeyFigure]:
+def key_figures(reported: Reported) -> Iterable[KeyFigure]:
     quota = reported.quota
     if quota:
         note = f"Summe aus {german(quota.internal)} internen und {german(quota.external)} externen Plätzen."
@@ -125,7 +122,7 @@ def key_figures(reported: Reported, as_of: date) -> Iterable[KeyFigure]:
             yield KeyFigure(
                 f"Besetzt, {use.label}", figure.as_value(), figure.when, figure.provenance(), note=note
             )
-    converted = newest("fim_agh_converted", as_of)
+    converted = reported.converted
     if converted:
         yield KeyFigure(
             converted.indicator.label, converted.as_value(), converted.when, converted.provenance()
@@ -220,9 +217,9 @@ def quota_tables(reported: Reported) -> Iterable[Table]:
     )
 
 
-def quota_checks(reported: Reported, as_of: date) -> Iterable[Check]:
+def quota_checks(reported: Reported) -> Iterable[Check]:
     """Whether the total that a source states is that of its parts (K-03)."""
-    quota, stated = reported.quota, newest("fim_quota_total", as_of)
+    quota, stated = reported.quota, reported.stated_total
     if quota is None or stated is None or stated.value is None or stated.period_start.year != quota.year:
         return
     yield Check(

@@ -135,5 +135,5 @@ def test_pages_cost_the_same_queries_however_much_there_is(public, django_assert
     for address in ("/pakt/", f"/pakt/{project.programme.slug}/", address_of(project)):
         with django_assert_max_num_queries(30):
             text(public, address)
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(30):
         text(public, "/")

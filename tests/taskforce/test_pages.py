@@ -257,7 +257,7 @@ def test_every_body_of_the_report_has_its_page_with_its_source(public):
 def test_a_page_costs_the_same_queries_however_much_there_is(public, name, django_assert_max_num_queries):
     for _ in range(8):
         HandoverFactory(measure=MeasureFactory())
-    with django_assert_max_num_queries(40 if name == "home" else 25):  # the start page asks every chapter
+    with django_assert_max_num_queries(25):
         text(public, reverse(name))
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from portal.figures import Audience, Chapter, Picture
+from portal.models import ReportedFigure
 from portal.statements import checks, texts
 from volunteering.chapter.computed import own_checks
 from volunteering.chapter.findings import own_findings
@@ -21,14 +22,16 @@ ADDRESS = "/engagement/"
 
 def overview(as_of: date, audience: Audience) -> Chapter:
     """The first sentence and the key figures alone: what the start page says."""
+    figures = ReportedFigure.objects.newest_by_key(AREA, as_of)
     return Chapter(
         key=AREA, title=TITLE, address=ADDRESS, as_of=as_of, audience=audience,
-        lead=lead(as_of), key_figures=tuple(key_figures(as_of)),
+        lead=lead(figures), key_figures=tuple(key_figures(figures, as_of)),
     )  # fmt: skip
 
 
 def chapter(as_of: date, audience: Audience) -> Chapter:
     """Numbers of single circles and names of shelters are for the administration alone."""
+    figures = ReportedFigure.objects.newest_by_key(AREA, as_of)
     charts: tuple[Picture, ...] = (
         *reported_charts(as_of),
         *head_count_charts(as_of, audience),
@@ -37,7 +40,7 @@ def chapter(as_of: date, audience: Audience) -> Chapter:
     )
     return Chapter(
         key=AREA, title=TITLE, address=ADDRESS, as_of=as_of, audience=audience,
-        lead=lead(as_of), key_figures=tuple(key_figures(as_of)), charts=charts,
+        lead=lead(figures), key_figures=tuple(key_figures(figures, as_of)), charts=charts,
         tables=(
             *space_tables(as_of),
             *visit_tables(as_of, audience),
@@ -45,7 +48,7 @@ def chapter(as_of: date, audience: Audience) -> Chapter:
             *practice_tables(audience),
             *mentorship_tables(as_of, audience),
         ),
-        checks=(*own_checks(as_of), *checks(AREA, as_of)),
+        checks=(*own_checks(figures, as_of), *checks(AREA, as_of)),
         texts=tuple(texts(AREA, as_of)),
         findings=tuple(own_findings(as_of, audience, charts)),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from portal.dates import german_date
 from portal.figures import Check, Verdict
 from portal.models import ReportedFigure
 from portal.numbers import german
-from volunteering.chapter.reported import ACTIVE, GROUPS, leading
+from volunteering.chapter.reported import ACTIVE, GROUPS, Figures
 from volunteering.models import MeetingSpace
 
 # A whole and the parts that a source names beside it.
@@ -21,16 +21,16 @@ SUMS = (
 )
 
 
-def own_checks(as_of: date) -> Iterable[Check]:
-    yield from per_group(as_of)
-    yield from planned_spaces(as_of)
+def own_checks(newest: Figures, as_of: date) -> Iterable[Check]:
+    yield from per_group(newest)
+    yield from planned_spaces(newest, as_of)
     for whole, parts in SUMS:
         yield from sum_of_parts(whole, parts, as_of)
 
 
-def per_group(as_of: date) -> Iterable[Check]:
+def per_group(newest: Figures) -> Iterable[Check]:
     """K-17: the mean of a group; both figures are the report's."""
-    people, groups = leading(ACTIVE, as_of), leading(GROUPS, as_of)
+    people, groups = newest.get(ACTIVE), newest.get(GROUPS)
     if people is None or groups is None or not people.value or not groups.value:
         return
     yield Check(
@@ -44,9 +44,9 @@ def per_group(as_of: date) -> Iterable[Check]:
     )
 
 
-def planned_spaces(as_of: date) -> Iterable[Check]:
+def planned_spaces(newest: Figures, as_of: date) -> Iterable[Check]:
     """Once the first one is open, the plan can be compared."""
-    planned = leading("meeting_spaces_planned", as_of)
+    planned = newest.get("meeting_spaces_planned")
     spaces = MeetingSpace.objects.on(as_of).filter(example=False)
     names = [space.name for space in spaces]
     if planned is None or not names:

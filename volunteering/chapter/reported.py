@@ -1,6 +1,6 @@
 """What sources say about the city: how many help, each way of counting a series of its own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +8,8 @@ from portal.dates import german_date
 from portal.figures import Cell, Chart, Column, KeyFigure, Kind, Point, Provenance, Series, Table, Value
 from portal.models import ReportedFigure
 from volunteering.models import MeetingSpace
+
+Figures = Mapping[str, ReportedFigure]  # the newest leading one of each indicator
 
 ACTIVE, GROUPS = "volunteers_active", "volunteer_groups"
 
@@ -21,23 +23,18 @@ WAYS = (
 NOTHING = "Für diesen Stichtag liegt noch keine Zahl für die Stadt vor."
 
 
-def leading(key: str, as_of: date) -> ReportedFigure | None:
-    """The city's newest leading figure."""
-    return ReportedFigure.objects.released().as_of(as_of).of(key).leading().last()
-
-
-def lead(as_of: date) -> str:
+def lead(figures: Figures) -> str:
     """„2.000 Menschen engagierten sich 2017 aktiv, in 41 Freundeskreisen und Organisationen.“"""
-    people, groups = leading(ACTIVE, as_of), leading(GROUPS, as_of)
+    people, groups = figures.get(ACTIVE), figures.get(GROUPS)
     if people is None:
         return NOTHING
     where = f", in {groups.as_value().number} Freundeskreisen und Organisationen" if groups else ""
     return f"{people.as_value().number} Menschen engagierten sich {people.when} aktiv für Geflüchtete{where}."
 
 
-def key_figures(as_of: date) -> Iterable[KeyFigure]:
+def key_figures(figures: Figures, as_of: date) -> Iterable[KeyFigure]:
     for key in (ACTIVE, GROUPS):
-        figure = leading(key, as_of)
+        figure = figures.get(key)
         if figure:
             yield KeyFigure(figure.indicator.label, figure.as_value(), figure.when, figure.provenance())
     open_spaces = MeetingSpace.objects.on(as_of).filter(example=False).count()
