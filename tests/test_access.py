@@ -383,7 +383,7 @@ def agreed() -> dict[str, object]:
 
 def of_the_quota(key: str, extension: str) -> dict[str, object]:
     QuotaFactory()
-    ReportedFigureFactory(indicator__key="fim_occupied_internal", value=167)
+    ReportedFigureFactory(indicator__key="fim_occupied_internal", indicator__area="fim", value=167)
     return {"key": key, "extension": extension}
 
 
@@ -404,7 +404,7 @@ def list_submitted() -> dict[str, object]:
 
 
 def counted_volunteers(key: str, extension: str) -> dict[str, object]:
-    ReportedFigureFactory(indicator__key="volunteers_active")
+    ReportedFigureFactory(indicator__key="volunteers_active", indicator__area="volunteering")
     return {"key": key, "extension": extension}
 
 

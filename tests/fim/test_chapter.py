@@ -8,6 +8,7 @@ from fim.chapter import chapter, overview
 from fim.chapter.terms import endings, heading, to_act_on
 from fim.models import Contract
 from portal.figures import Audience, BarChart, Chapter, Finding, Table, Timeline
+from portal.models import ReportedFigure
 from tests.factories import (
     ContractFactory,
     DistrictFactory,
@@ -28,6 +29,10 @@ INTERNAL, COUNCIL, PUBLIC = Audience.INTERNAL, Audience.COUNCIL, Audience.PUBLIC
 NBSP = "\N{NO-BREAK SPACE}"
 
 
+def reported(key: str, value: int, when: date) -> ReportedFigure:
+    return ReportedFigureFactory(indicator__key=key, indicator__area="fim", value=value, period_start=when)
+
+
 @pytest.fixture
 def quota():
     return QuotaFactory()
@@ -37,7 +42,7 @@ def quota():
 def _reported(quota):
     """167 and 153 on 15 August 2017."""
     for key, value in (("fim_occupied_internal", 167), ("fim_occupied_external", 153)):
-        ReportedFigureFactory(indicator__key=key, value=value, period_start=date(2017, 8, 15))
+        reported(key, value, date(2017, 8, 15))
 
 
 def said(audience: Audience = INTERNAL, when: date = AUGUST) -> Chapter:
@@ -86,8 +91,18 @@ def test_before_everything_the_sentence_says_so():
 
 
 def test_figures_of_two_days_are_never_added_up(quota):
-    ReportedFigureFactory(indicator__key="fim_occupied_internal", value=167, period_start=date(2017, 8, 15))
-    ReportedFigureFactory(indicator__key="fim_occupied_external", value=153, period_start=date(2017, 7, 15))
+    ReportedFigureFactory(
+        indicator__key="fim_occupied_internal",
+        indicator__area="fim",
+        value=167,
+        period_start=date(2017, 8, 15),
+    )
+    ReportedFigureFactory(
+        indicator__key="fim_occupied_external",
+        indicator__area="fim",
+        value=153,
+        period_start=date(2017, 7, 15),
+    )
     assert column(said().table("auslastung-werte"), "besetzt") == ["167", "153", "k. A."]
 
 
@@ -133,7 +148,9 @@ def test_what_has_ended_is_neither_applied_for_nor_approved(garden):
 
 
 def test_the_city_s_figures_and_the_sums_of_measures_stay_two_series(garden):
-    ReportedFigureFactory(indicator__key="fim_occupied_external", value=153, period_start=AUGUST)
+    ReportedFigureFactory(
+        indicator__key="fim_occupied_external", indicator__area="fim", value=153, period_start=AUGUST
+    )
     assert column(said().table("plaetze-werte"), "besetzt")[-1] == "8"
 
 

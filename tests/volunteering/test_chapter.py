@@ -39,9 +39,14 @@ AUGUST_2017 = date(2017, 8, 31)
 PUBLIC, COUNCIL, INTERNAL = Audience.PUBLIC, Audience.COUNCIL, Audience.INTERNAL
 
 
+def newest(as_of: date) -> dict[str, ReportedFigure]:
+    return ReportedFigure.objects.newest_by_key("volunteering", as_of)
+
+
 def reported(key: str, value: int, year: int = 2017, **more: object) -> ReportedFigure:
     return ReportedFigureFactory(
-        indicator__key=key, value=value, period_start=date(year, 1, 1), period_end=date(year, 12, 31),
+        indicator__key=key, indicator__area="volunteering", value=value,
+        period_start=date(year, 1, 1), period_end=date(year, 12, 31),
         precision="year", **more,
     )  # fmt: skip
 
@@ -57,7 +62,7 @@ def totals(audience: Audience) -> dict[str, Decimal]:
 def test_the_first_sentence_is_the_reports():
     reported("volunteers_active", 2000)
     reported("volunteer_groups", 41)
-    assert lead(AUGUST_2017) == (
+    assert lead(newest(AUGUST_2017)) == (
         "2.000 Menschen engagierten sich 2017 aktiv für Geflüchtete, "
         "in 41 Freundeskreisen und Organisationen."
     )
@@ -65,7 +70,7 @@ def test_the_first_sentence_is_the_reports():
 
 def test_before_there_was_a_figure_the_chapter_says_so():
     reported("volunteers_active", 2000)
-    assert "noch keine Zahl" in lead(date(2016, 12, 31))
+    assert "noch keine Zahl" in lead(newest(date(2016, 12, 31)))
 
 
 def test_each_way_of_counting_is_a_series_that_nothing_joins():
@@ -301,5 +306,5 @@ def test_the_chapter_asks_a_fixed_number_of_questions(size, django_assert_num_qu
         MeetingSpaceCountFactory()
         MentorshipCountFactory()
         TopicPhaseFactory()
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(21):
         chapter(AUGUST_2017, INTERNAL)
