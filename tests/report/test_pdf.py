@@ -89,7 +89,8 @@ def test_every_page_says_which_of_how_many_it_is_and_that_it_is_a_draft(model):
 
 
 def test_a_long_table_repeats_its_head(model):
-    assert sum("Stand Personen Art des Werts" in page for page in model.pages) > 1
+    head = squeezed("Stand Personen Art des Werts")  # which breaks where the font makes it
+    assert sum(head in squeezed(page) for page in model.pages) > 1
 
 
 def test_the_same_report_is_the_same_file(model):
