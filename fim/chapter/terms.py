@@ -8,7 +8,7 @@ from itertools import groupby
 from fim.chapter.cells import PORTAL, contracts_text, places, places_text
 from fim.models import Contract
 from fim.models.terms import last_day_of_term
-from portal.cells import key_of, mark
+from portal.cells import halves, key_of, mark
 from portal.dates import german_date
 from portal.figures import Cell, Column, KeyFigure, Lane, Span, Table, Timeline
 
@@ -54,10 +54,8 @@ def to_act_on(found: Iterable[Ending]) -> list[Ending]:
 
 
 def ending_tables(found: Sequence[Ending]) -> Iterable[Table]:
-    for example in (False, True):
-        part = [one for one in found if one.example is example]
-        if part:
-            yield ending_table(part, example)
+    for part, example in halves(found):
+        yield ending_table(part, example)
 
 
 def ending_table(found: Sequence[Ending], example: bool) -> Table:
@@ -93,19 +91,17 @@ def ending_row(ending: Ending) -> tuple[Cell, ...]:
 
 def ending_figures(found: Sequence[Ending], as_of: date) -> Iterable[KeyFigure]:
     """How many places end within eight weeks without a follow-up; zero is an answer, too."""
-    for example in (False, True):
-        part = [one for one in found if one.example is example]
-        if part:
-            urgent = to_act_on(part)
-            yield KeyFigure(
-                "Enden in acht Wochen ohne Anschluss",
-                places(places_in(urgent)),
-                f"ab {german_date(as_of)}",
-                PORTAL,
-                note=f"Das {'ist' if len(urgent) == 1 else 'sind'} {contracts_text(len(urgent))}; in sechs "
-                f"Monaten {'endet' if len(part) == 1 else 'enden'} insgesamt {contracts_text(len(part))}.",
-                example=example,
-            )
+    for part, example in halves(found):
+        urgent = to_act_on(part)
+        yield KeyFigure(
+            "Enden in acht Wochen ohne Anschluss",
+            places(places_in(urgent)),
+            f"ab {german_date(as_of)}",
+            PORTAL,
+            note=f"Das {'ist' if len(urgent) == 1 else 'sind'} {contracts_text(len(urgent))}; in sechs "
+            f"Monaten {'endet' if len(part) == 1 else 'enden'} insgesamt {contracts_text(len(part))}.",
+            example=example,
+        )
 
 
 def places_in(found: Iterable[Ending]) -> int:

@@ -8,8 +8,9 @@ from decimal import Decimal
 from pakt.chapter.amounts import EUR, decimals_in, money
 from pakt.chapter.cells import about_cell
 from pakt.models import BudgetLine, Module, Programme, Project
-from portal.cells import UNSTATED, apart, key_of, mark, noted_source_cell
+from portal.cells import UNSTATED, apart, halves, key_of, mark, noted_source_cell
 from portal.figures import Bar, BarChart, Cell, Column, Kind, Provenance, Table, Value
+from portal.numbers import german
 
 CITY, FORECAST = BudgetLine.Level.CITY, BudgetLine.Kind.FORECAST
 
@@ -59,10 +60,8 @@ def city_charts(lines: Iterable[BudgetLine]) -> Iterable[BarChart]:
     of_city = [
         line for line in lines if line.level == CITY and line.amount is not None and line.part_of_id is None
     ]
-    for example in (False, True):
-        part = [line for line in of_city if line.example is example]
-        if part:
-            yield city_chart(part, example)
+    for part, example in halves(of_city):
+        yield city_chart(part, example)
 
 
 def city_chart(lines: Sequence[BudgetLine], example: bool) -> BarChart:
@@ -111,8 +110,10 @@ def city_table(known: Sequence[Sum], values: Sequence[Value], example: bool) -> 
 
 
 def city_heading(known: Sequence[Sum]) -> str:
-    """The largest single amount."""
+    """The largest single amount, if there is one."""
     largest = max(known, key=lambda one: one.amount)
+    if len(known) > 1 and all(one.amount == largest.amount for one in known):
+        return f"{german(len(known))} Beträge in der Stadt, jeder {money(largest.amount)}"
     what = f"{largest.kind.label} {largest.years}"
     return f"Größter Betrag in der Stadt: {money(largest.amount)}, {what} (Geber: {largest.giver})"
 

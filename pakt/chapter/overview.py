@@ -23,9 +23,11 @@ def lead(programmes: Sequence[Programme], when: date) -> str:
 
 def programme_lead(programme: Programme, when: date) -> str:
     modules, projects = len(programme.modules.all()), list(programme.projects.all())
+    years = f", {programme.years}" if programme.years else ""
+    if not projects:
+        return f"{programme.name}{years}: noch ohne erfasste Projekte."
     parts = [counted_words(modules, "Modul", "Module")] if modules else []
     parts.append(counted_words(len(projects), "Projekt", "Projekte"))
-    years = f", {programme.years}" if programme.years else ""
     return f"{programme.name}{years}: {', '.join(parts)}; {plan_words(projects, when)}."
 
 

@@ -222,3 +222,11 @@ def test_budgets_show_their_years_whatever_the_date():
     BudgetLineFactory(year=2018)
     charts = chapter(date(2016, 1, 1), Audience.PUBLIC).charts
     assert "2018" in charts[0].heading
+
+
+def test_of_equal_amounts_none_is_called_the_largest():
+    project = ProjectFactory()
+    for giver in ("Diözese", "Stadt"):
+        BudgetLineFactory(project=project, giver=OrganisationFactory(name=giver), amount=290_000)
+    (chart,) = city_charts(BudgetLine.objects.all())
+    assert chart.heading == f"2 Beträge in der Stadt, jeder 290.000{NBSP}EUR"

@@ -52,7 +52,7 @@ def text(client: Client, address: str, **asked: str) -> str:
 def test_the_start_page_leads_to_the_programmes(public):
     ProgrammeFactory(name="Pakt")
     page = text(public, "/", stichtag="2018-06-30")
-    assert "Pakt, 2018–2019: 0 Projekte" in page
+    assert "Pakt, 2018–2019: noch ohne erfasste Projekte." in page
     assert 'href="/pakt/?stichtag=2018-06-30"' in page
 
 

@@ -167,6 +167,11 @@ def test_the_first_sentence_says_how_many_are_behind():
     )
 
 
+def test_a_programme_that_has_just_been_entered_is_not_praised():
+    ProgrammeFactory(name="Pakt")
+    assert chapter(SUMMER_2018, COUNCIL).lead == "Pakt, 2018–2019: noch ohne erfasste Projekte."
+
+
 def test_of_invented_programmes_the_first_sentence_does_not_speak():
     ProgrammeFactory(example=True)
     assert chapter(SUMMER_2018, COUNCIL).lead == "Noch ist kein Förderprogramm erfasst."

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from portal.cells import mark
+from portal.cells import halves, mark
 from portal.figures import Audience, Finding, Picture, Timeline
 from portal.numbers import german
 from volunteering.chapter.care import Doubled, doubled
@@ -48,14 +48,12 @@ def undated_change(charts: Sequence[Picture]) -> Iterable[Finding]:
 def double_coordination(as_of: date, audience: Audience) -> Iterable[Finding]:
     """Shelters are named only inside the administration."""
     found = list(doubled(VolunteerGroup.objects.coordinations(as_of)))
-    for example in (False, True):
-        part = [one for one in found if one.example is example]
-        if part:
-            yield Finding(
-                f"{shelters(len(part))} mit zwei Koordinationen{mark(example)}",
-                double_text(part, audience),
-                "warning",
-            )
+    for part, example in halves(found):
+        yield Finding(
+            f"{shelters(len(part))} mit zwei Koordinationen{mark(example)}",
+            double_text(part, audience),
+            "warning",
+        )
 
 
 def double_text(found: Sequence[Doubled], audience: Audience) -> str:
