@@ -4,10 +4,12 @@ Page, chart, PDF, CSV and XLSX are all made from these; nothing is computed afte
 Zero, no data and suppressed are three different values, and each prints as itself.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from portal.numbers import german, signed, with_unit
 
@@ -329,6 +331,7 @@ class Finding:
     heading: str
     text: str
     level: str = "info"  # info, warning
+    example: bool = False  # it speaks of invented data alone
 
 
 @dataclass(frozen=True)
@@ -360,8 +363,18 @@ class Chapter:
     @property
     def example(self) -> bool:
         """True if anything in it is invented example data, which every page must say."""
-        parts: tuple[KeyFigure | Picture | Table, ...] = (*self.key_figures, *self.charts, *self.tables)
+        parts: tuple[Part, ...] = (*self.key_figures, *self.charts, *self.tables, *self.findings)
         return any(part.example for part in parts)
+
+    def without_examples(self) -> "Chapter":
+        """As if there were no invented data, where each part is either real or invented."""
+        return replace(
+            self,
+            key_figures=real(self.key_figures),
+            charts=real(self.charts),
+            tables=real(self.tables),
+            findings=real(self.findings),
+        )
 
     def chart(self, key: str) -> Picture:
         """The chart of that key. Raises KeyError."""
@@ -371,3 +384,15 @@ class Chapter:
         """The table of that key, those behind charts included. Raises KeyError."""
         behind = {chart.table.key: chart.table for chart in self.charts}
         return (behind | {table.key: table for table in self.tables})[key]
+
+
+class Part(Protocol):
+    @property
+    def example(self) -> bool: ...
+
+
+P = TypeVar("P", bound=Part)
+
+
+def real(parts: Iterable[P]) -> tuple[P, ...]:
+    return tuple(part for part in parts if not part.example)

@@ -29,9 +29,15 @@ def overview(as_of: date, audience: Audience) -> Chapter:
     )  # fmt: skip
 
 
-def chapter(as_of: date, audience: Audience) -> Chapter:
+def chapter(as_of: date, audience: Audience, *, invented: bool = True) -> Chapter:
     """Reported figures, money, projects and sport by `as_of`. Who got a grant is not for the public;
-    small counts of persons are hidden from all but the administration."""
+    small counts of persons are hidden from all but the administration. Not `invented`: as if there were
+    no example data."""
+    everything = whole_chapter(as_of, audience)
+    return everything if invented else everything.without_examples()
+
+
+def whole_chapter(as_of: date, audience: Audience) -> Chapter:
     figures = ReportedFigure.objects.newest_by_key(AREA, as_of)
     years = fund_years(as_of)
     funds = list(Fund.objects.known_on(as_of))

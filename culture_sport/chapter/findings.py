@@ -7,7 +7,7 @@ from datetime import date
 from culture_sport.chapter.cells import euros
 from culture_sport.chapter.fund_years import FundYear, total
 from culture_sport.models import Event, Fund, Grant, SportsOffer
-from portal.cells import halves, mark
+from portal.cells import halves
 from portal.figures import Audience, Finding
 from portal.numbers import german
 
@@ -26,10 +26,11 @@ def two_readings(years: Iterable[FundYear], funds: Iterable[Fund]) -> Iterable[F
             continue  # the second year has not begun
         each, whole = euros(known[0].budget), euros(total(year.budget for year in known))
         yield Finding(
-            f"„{known[0].wording}“ lässt zwei Lesarten zu{mark(known[0].example)}",
+            f"„{known[0].wording}“ lässt zwei Lesarten zu",
             f"{fund}: {each} je Jahr ({' und '.join(year.years for year in known)}, zusammen {whole}) oder "
             f"{each} je Zweck ({' und '.join(purposes.get(fund, ()))}). Dieses Portal rechnet je Jahr. Was "
             "andere Quellen dazu angeben, steht unten bei den Aussagen.",
+            example=known[0].example,
         )
 
 
@@ -62,9 +63,10 @@ def overdrawn(years: Iterable[FundYear]) -> Iterable[Finding]:
     for year in years:
         if year.overdrawn:
             yield Finding(
-                f"{year.label}{mark(year.example)}: mehr bewilligt als vorhanden",
+                f"{year.label}: mehr bewilligt als vorhanden",
                 f"Bewilligt sind {euros(year.bound)}, der Ansatz beträgt {euros(year.budget)}.",
                 "warning",
+                year.example,
             )
 
 
@@ -72,9 +74,10 @@ def grants_without_budget(years: Iterable[FundYear]) -> Iterable[Finding]:
     for year in years:
         if year.budget is None:
             yield Finding(
-                f"{year.label}{mark(year.example)}: Förderungen ohne Haushaltsansatz",
+                f"{year.label}: Förderungen ohne Haushaltsansatz",
                 f"Bewilligt sind {euros(year.bound)}; ein Ansatz ist nicht erfasst.",
                 "warning",
+                year.example,
             )
 
 
@@ -84,13 +87,14 @@ def missing_proofs(as_of: date, audience: Audience) -> Iterable[Finding]:
         return
     for grants, example in halves(Grant.objects.proof_overdue(as_of)):
         yield Finding(
-            f"Überfällige Verwendungsnachweise: {german(len(grants))}{mark(example)}",
+            f"Überfällige Verwendungsnachweise: {german(len(grants))}",
             f"Ausgezahlt sind dafür {euros(total(grant.paid for grant in grants))}: {references(grants)}.",
             "warning",
+            example,
         )
     for grants, example in halves(Grant.objects.above_request(as_of)):
         yield Finding(
-            f"Mehr bewilligt als beantragt{mark(example)}", f"Bitte prüfen: {references(grants)}.", "warning"
+            "Mehr bewilligt als beantragt", f"Bitte prüfen: {references(grants)}.", "warning", example
         )
 
 
@@ -103,7 +107,8 @@ def hidden_offers(as_of: date, audience: Audience) -> Iterable[Finding]:
     if audience is Audience.INTERNAL:
         for offers, example in halves(SportsOffer.objects.stale(as_of)):
             yield Finding(
-                f"Ausgeblendete Sportangebote: {german(len(offers))}{mark(example)}",
+                f"Ausgeblendete Sportangebote: {german(len(offers))}",
                 "Seit einem Jahr hat sie niemand bestätigt. Deshalb findet die Öffentlichkeit sie nicht.",
                 "warning",
+                example,
             )

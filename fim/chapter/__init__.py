@@ -55,9 +55,14 @@ def overview(as_of: date, audience: Audience) -> Chapter:
     )  # fmt: skip
 
 
-def chapter(as_of: date, audience: Audience) -> Chapter:
+def chapter(as_of: date, audience: Audience, *, invented: bool = True) -> Chapter:
     """Everybody reads quota, rules and sums by kind; the council providers and contracts as well, the
-    administration every measure."""
+    administration every measure. Not `invented`: as if there were no example data."""
+    everything = whole_chapter(as_of, audience)
+    return everything if invented else everything.without_examples()
+
+
+def whole_chapter(as_of: date, audience: Audience) -> Chapter:
     known = known_on(as_of, audience)
     return Chapter(
         key=AREA, title=TITLE, address=ADDRESS, as_of=as_of, audience=audience,

@@ -10,7 +10,6 @@ from fim.chapter.terms import Ending, to_act_on
 from fim.chapter.utilisation import Reported
 from fim.models import Contract, Placement, Quota, Rule
 from fim.models.terms import last_day_of_term
-from portal.cells import mark
 from portal.dates import german_date
 from portal.figures import Finding
 from portal.models import Statement
@@ -49,9 +48,7 @@ def more_occupied_than_approved(measures: Measures) -> Iterable[Finding]:
         if (one.occupied or 0) > (one.places_approved or 0)  # type: ignore[attr-defined]
     ]
     if over:
-        yield Finding(
-            f"Mehr Plätze besetzt als bewilligt{mark(measures.example)}", f"{'; '.join(over)}.", "warning"
-        )
+        yield Finding("Mehr Plätze besetzt als bewilligt", f"{'; '.join(over)}.", "warning", measures.example)
 
 
 def too_long(contracts: Iterable[Contract], rules: Sequence[Rule]) -> Iterable[Finding]:
@@ -70,9 +67,10 @@ def too_long(contracts: Iterable[Contract], rules: Sequence[Rule]) -> Iterable[F
             ]
             if long:
                 yield Finding(
-                    f"Länger als {rule.max_months} Monate{mark(example)}",
+                    f"Länger als {rule.max_months} Monate",
                     f"{'; '.join(long)}. Regel: {rule}; Quelle: {rule.citation}.",
                     "warning",
+                    example,
                 )
 
 
@@ -86,7 +84,7 @@ def ends_soon(found: Iterable[Ending]) -> Iterable[Finding]:
                 f"{one.placement.name} ({one.placement.provider}), {one.number}: {german_date(one.end)}"
                 for one in part
             )
-            yield Finding(f"Läuft in acht Wochen aus, ohne Anschluss{mark(example)}", f"{named}.", "warning")
+            yield Finding("Läuft in acht Wochen aus, ohne Anschluss", f"{named}.", "warning", example)
 
 
 # Where sources do not fit together

@@ -10,10 +10,12 @@ from pakt.chapter.endings import ending_charts, ending_tables, running_out
 from pakt.chapter.funding import contradictory, funding_tables, incomplete
 from pakt.chapter.money import all_lines, city_charts, line_tables
 from pakt.chapter.overview import lead, plan_figures
+from pakt.chapter.programmes import programme_tables
 from pakt.chapter.progress import behind, behind_tables, indicator_tables, milestone_tables, post_tables
 from pakt.chapter.reported import computed_checks, figure_tables, misprints, money_figures, years_differ
 from pakt.chapter.state_money import exceeded, state_charts
 from pakt.models import Programme, Project
+from portal.cells import kept
 from portal.figures import Audience, Chapter
 from portal.models import Citation, ReportedFigure
 from portal.statements import checks, texts
@@ -22,9 +24,9 @@ AREA = "pakt"
 TITLE = "Pakt für Integration und Förderprogramme"
 
 
-def open_programmes(audience: Audience) -> list[Programme]:
+def open_programmes(audience: Audience, *, invented: bool = True) -> list[Programme]:
     """Those that this reader may see, with everything that is kept of them; real ones first."""
-    return list(Programme.objects.open_to(audience is Audience.INTERNAL).described())
+    return kept(Programme.objects.open_to(audience is Audience.INTERNAL).described(), invented)
 
 
 def projects_of(programmes: list[Programme]) -> list[Project]:
@@ -42,11 +44,13 @@ def overview(as_of: date, audience: Audience) -> Chapter:
     )  # fmt: skip
 
 
-def chapter(as_of: date, audience: Audience, programmes: list[Programme] | None = None) -> Chapter:
+def chapter(
+    as_of: date, audience: Audience, programmes: list[Programme] | None = None, *, invented: bool = True
+) -> Chapter:
     """All programmes. Budgets always show their years, whatever the date; milestones, periods and actual
-    values are told as they were known on that day."""
+    values are told as they were known on that day. Not `invented`: as if there were no example data."""
     inside = audience is Audience.INTERNAL
-    programmes = open_programmes(audience) if programmes is None else programmes
+    programmes = open_programmes(audience, invented=invented) if programmes is None else programmes
     projects, lines = projects_of(programmes), all_lines(programmes, inside)
     modules = [module for programme in programmes for module in programme.modules.all()]
     real = [programme for programme in programmes if not programme.example]
@@ -60,6 +64,7 @@ def chapter(as_of: date, audience: Audience, programmes: list[Programme] | None 
         tables=(
             *behind_tables(projects, as_of),
             *ending_tables(projects, as_of),
+            *programme_tables(programmes),
             *overview_tables(programmes, as_of, audience),
             *funding_tables(projects),
             *milestone_tables(projects, as_of),

@@ -12,7 +12,7 @@ from pakt.chapter.light import Signal, signal_of, worst
 from pakt.chapter.money import lines_of
 from pakt.chapter.progress import actual_value, target_value
 from pakt.models import BudgetLine, Milestone, Module, Programme, Project
-from portal.cells import key_of
+from portal.cells import key_of, noted_source_cell
 from portal.dates import german_date
 from portal.figures import Audience, Cell, Column, Table
 from portal.numbers import german
@@ -35,6 +35,7 @@ class Card:
     milestones: str
     indicators: tuple[str, ...]
     projects: tuple[Cell, ...]
+    source: Cell
 
 
 def cards(programme: Programme, when: date, audience: Audience) -> list[Card]:
@@ -63,6 +64,7 @@ def card_of_module(module: Module, projects: Sequence[Project], when: date, audi
         milestones=progress(projects, when),
         indicators=tuple(measures(projects, when, audience)),
         projects=tuple(map(project_cell, projects)),
+        source=noted_source_cell(module.citation),
     )
 
 
@@ -77,6 +79,7 @@ def card_of_project(project: Project, above: str, when: date, audience: Audience
         milestones=progress([project], when),
         indicators=tuple(measures([project], when, audience)),
         projects=(),
+        source=noted_source_cell(project.citation),
     )
 
 
@@ -151,6 +154,7 @@ def overview_table(known: Sequence[tuple[Programme, Card]], example: bool) -> Ta
             Column("geld", "Geld in der Stadt"),
             Column("meilensteine", "Meilensteine"),
             Column("kennzahlen", "Kennzahlen"),
+            Column("quelle", "Quelle"),
         ),
         rows=tuple(
             (
@@ -160,6 +164,7 @@ def overview_table(known: Sequence[tuple[Programme, Card]], example: bool) -> Ta
                 Cell("; ".join(card.money) or NO_MONEY),
                 Cell(card.milestones or NO_MILESTONE),
                 Cell("; ".join(card.indicators) or NO_INDICATOR),
+                card.source,
             )
             for programme, card in known
         ),

@@ -20,8 +20,9 @@ def outside_term(programmes: Iterable[Programme]) -> Iterable[Finding]:
         ]
         if told:
             yield Finding(
-                f"{programme.name}{mark(programme.example)}: Angaben außerhalb der Laufzeit",
+                f"{programme.name}: Angaben außerhalb der Laufzeit",
                 f"Das Programm läuft {programme.years}. {'; '.join(told)}.",
+                example=programme.example,
             )
 
 
@@ -54,9 +55,10 @@ def without_money(programmes: Iterable[Programme]) -> Iterable[Finding]:
         ]
         if silent:
             yield Finding(
-                f"{programme.name}{mark(programme.example)}: für {german(len(silent))} von "
+                f"{programme.name}: für {german(len(silent))} von "
                 f"{german(len(projects))} Projekten ist kein Betrag bekannt",
                 f"{'; '.join(silent)}.",
+                example=programme.example,
             )
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from pakt.chapter.amounts import EUR, decimals_in, money
 from pakt.chapter.cells import project_cell
 from pakt.models import BudgetLine, FundingShare, Project
-from portal.cells import UNSTATED, apart, key_of, mark, noted_source_cell
+from portal.cells import UNSTATED, apart, key_of, noted_source_cell
 from portal.figures import Cell, Column, Finding, Table, Value, missing
 from portal.numbers import german, percent
 
@@ -185,11 +185,14 @@ def givers_of(one: Funding) -> tuple[str, ...]:
 def incomplete_finding(same: Sequence[Funding]) -> Finding:
     first = same[0]
     years = ", ".join(str(one.year) for one in same)
-    heading = f"{first.project.name}{mark(first.example)}: "
+    name = first.project.name
     proven = percent(first.proven, places(first.proven))
     if first.too_much:
         return Finding(
-            f"{heading}Anteile ergeben {proven} ({years})", "Mehr als 100 % gibt es nicht.", "warning"
+            f"{name}: Anteile ergeben {proven} ({years})",
+            "Mehr als 100 % gibt es nicht.",
+            "warning",
+            first.example,
         )
     rest = f"Die übrigen {percent(first.rest, places(first.rest))} sind gerechnet."
     givers = givers_of(first)
@@ -199,9 +202,10 @@ def incomplete_finding(same: Sequence[Funding]) -> Finding:
         else "Wer sie gibt, ist nicht erfasst."
     )
     return Finding(
-        f"{heading}Finanzierung zu {proven} belegt ({years})",
+        f"{name}: Finanzierung zu {proven} belegt ({years})",
         f"{rest} {who}",
         "info" if givers else "warning",
+        first.example,
     )
 
 
@@ -215,9 +219,10 @@ def contradictory(projects: Iterable[Project]) -> Iterable[Finding]:
             computed = share.amount / total * 100
             if abs(computed - share.percent) > TOLERANCE:
                 yield Finding(
-                    f"{project.name}{mark(project.example)}: Anteil und Betrag von {share.giver.name} "
+                    f"{project.name}: Anteil und Betrag von {share.giver.name} "
                     f"passen nicht zusammen ({share.year})",
                     f"Angegeben sind {percent(share.percent)}; {money(share.amount)} von {money(total)} sind "
                     f"{percent(computed)}.",
                     "warning",
+                    project.example,
                 )

@@ -154,7 +154,10 @@ def exceeded(lines: Iterable[BudgetLine]) -> Iterable[Finding]:
     """Parts that are more than their whole."""
     for one in wholes(lines):
         if one.exceeded:
-            about = f"{one.line.about} {one.line.years}{mark(one.line.example)}"
+            about = f"{one.line.about} {one.line.years}"
             yield Finding(
-                f"Die Teile sind mehr als das Ganze: {about}", f"Erfasst sind {told(one)}.", "warning"
+                f"Die Teile sind mehr als das Ganze: {about}",
+                f"Erfasst sind {told(one)}.",
+                "warning",
+                one.line.example,
             )

@@ -8,9 +8,14 @@ from datetime import date
 from typing import Protocol
 
 from accommodation.chapter import chapter as accommodation
+from culture_sport.chapter import chapter as culture_sport
+from fim.chapter import chapter as fim
+from pakt.chapter import chapter as pakt
 from portal.figures import Audience, Chapter
 from portal.models.areas import Area
-from taskforce.chapter import chapter as taskforce
+from taskforce.chapter.outlook import OUTLOOK, groups, outlook
+from taskforce.chapter.outlook import TITLE as OUTLOOK_TITLE
+from volunteering.chapter import chapter as volunteering
 
 
 class Writer(Protocol):
@@ -19,9 +24,14 @@ class Writer(Protocol):
 
 CHAPTERS: dict[str, Writer] = {
     Area.ACCOMMODATION: accommodation,
-    Area.TASKFORCE: taskforce,
+    Area.TASKFORCE: groups,
+    Area.VOLUNTEERING: volunteering,
+    Area.CULTURE_SPORT: culture_sport,
+    Area.FIM: fim,
+    Area.PAKT: pakt,
+    OUTLOOK: outlook,
 }
-TITLES = {str(key): Area(key).label for key in CHAPTERS}
+TITLES = {str(area): area.label for area in Area} | {OUTLOOK: OUTLOOK_TITLE}
 
 
 def real_chapter(key: str, as_of: date, audience: Audience) -> Chapter:

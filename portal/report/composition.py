@@ -14,6 +14,7 @@ from portal.report.arrangement import arranged
 from portal.report.blocks import block, blocks_of
 from portal.report.chapters import TITLES, real_chapter
 from portal.report.document import Block, Document, Section, Table
+from portal.report.finances import SECTION, finance_blocks
 from portal.report.notes import Notes
 from portal.report.prose import bullets, run
 
@@ -63,7 +64,7 @@ def arranged_report(report: Report, *, status: str = DRAFT, draft: bool = True) 
 
 
 def sections_of(frame: Frame) -> list[Section]:
-    """All that there may be, without numbers; two that only staff fill."""
+    """All that there may be, without numbers; one that only staff fill."""
     chapters = [
         Section(
             key=key, title=TITLES[key], blocks=list(blocks_of(real_chapter(key, frame.as_of, frame.audience)))
@@ -73,7 +74,11 @@ def sections_of(frame: Frame) -> list[Section]:
     return [
         Section(key="kurzfassung", title="Kurzfassung des Berichts", blocks=summary_blocks(chapters)),
         *chapters,
-        Section(key="finanzielles", title="Finanzielle Auswirkungen", blocks=[]),
+        Section(
+            key=SECTION,
+            title="Finanzielle Auswirkungen",
+            blocks=list(finance_blocks(frame.chapters, frame.as_of, frame.audience)),
+        ),
         Section(key="beteiligte", title="Beteiligte Stellen", blocks=[]),
         *(annex for key in frame.chapters for annex in annexes_of(key, frame.as_of, frame.audience)),
     ]

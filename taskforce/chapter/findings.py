@@ -25,9 +25,10 @@ def promised(handovers: Iterable[Handover], as_of: date) -> Iterable[Finding]:
                 "Eine Überführung ist" if len(agreed) == 1 else f"{german(len(agreed))} Überführungen sind"
             )
             yield Finding(
-                f"{number} vereinbart, aber nicht vollzogen{mark(example)}",
+                f"{number} vereinbart, aber nicht vollzogen",
                 f"{'; '.join(map(promise, agreed))}.",
                 "warning" if late else "info",
+                example,
             )
 
 
@@ -81,9 +82,10 @@ def gap_findings(group: Body, speakers: Iterable[Membership], as_of: date) -> It
     spans = gaps(group, speakers, as_of)
     if spans:
         yield Finding(
-            f"{group.name}{mark(group.example)}: zeitweise sprach niemand für die Gruppe",
+            f"{group.name}: zeitweise sprach niemand für die Gruppe",
             f"Ohne Sprecherin oder Sprecher {', '.join(map(str, spans))}.",
             "warning",
+            group.example,
         )
 
 
@@ -94,9 +96,10 @@ def handed_to_nobody(measures: Iterable[Measure]) -> Iterable[Finding]:
             handover.status == Handover.Status.DONE for handover in measure.handovers.all()
         ):
             yield Finding(
-                f"„{measure.title}“{mark(measure.example)} gilt als überführt, ohne vollzogene Überführung",
+                f"„{measure.title}“ gilt als überführt, ohne vollzogene Überführung",
                 "Es fehlt die Angabe, wer die Maßnahme übernommen hat.",
                 "warning",
+                measure.example,
             )
 
 
@@ -104,9 +107,10 @@ def not_measurable(goals: Iterable[Goal]) -> Iterable[Finding]:
     for goal in goals:
         if goal.indicator is None:
             yield Finding(
-                f"Ziel ohne Kennzahl{mark(goal.example)}",
+                "Ziel ohne Kennzahl",
                 f"„{goal.text}“: Ob das Ziel erreicht ist, lässt sich so nicht messen.",
                 "warning",
+                goal.example,
             )
 
 
@@ -119,7 +123,8 @@ def double_structures(bodies: Iterable[Body], as_of: date) -> Iterable[Finding]:
     for (_, example), same in by_theme.items():
         if len(same) > 1:
             yield Finding(
-                f"Doppelte Zuständigkeit: {same[0].topic}{mark(example)}",
+                f"Doppelte Zuständigkeit: {same[0].topic}",
                 f"Zur selben Zeit arbeiten daran: {'; '.join(body.name for body in same)}.",
                 "warning",
+                example,
             )

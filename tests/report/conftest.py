@@ -14,8 +14,8 @@ from portal.report.document import Document
 from portal.report.files import file_of
 from tests.report.reading import pages_of
 
-# The end of the year in which the model report was written: all that it speaks of has begun.
-FRAME = Frame(as_of=date(2017, 12, 31), chapters=tuple(CHAPTERS))
+# In the winter after the model report: all that it announces has begun.
+FRAME = Frame(as_of=date(2018, 2, 1), chapters=tuple(CHAPTERS))
 
 
 @dataclass(frozen=True)

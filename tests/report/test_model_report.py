@@ -12,47 +12,50 @@ from portal.numbers import german
 from portal.report.document import Block, Document
 from portal.report.notes import Notes
 from portal.report_facts import REPORT_2017
+from tests.culture_sport import test_facts as culture_sport
+from tests.fim import test_facts as fim
+from tests.pakt import test_facts as pakt
+from tests.register import Fact, unread
 from tests.report.reading import squeezed
+from tests.taskforce import test_register_on_pages as task_force
+from tests.volunteering import test_facts as volunteering
 
-CHAPTERS = "1 Unterbringung", "2 Task Force und Arbeitsgruppen"
+# The model is written before any test; this is what has the database set up for it.
+pytestmark = pytest.mark.django_db
+
+CHAPTERS = (
+    "1 Unterbringung",
+    "2 Task Force und Arbeitsgruppen",
+    "3 Bürgerschaftliches Engagement",
+    "4 Kultur und Sport",
+    "5 Flüchtlingsintegrationsmaßnahmen",
+    "6 Pakt für Integration",
+    "7 Ausblick und weiteres Vorgehen",
+)
 ANNEXES = "Anlage 1: Schaubild der Gremien", "Anlage 2: Die Gremien im Einzelnen"
 
-# Chapter 1, the working groups, and the outlook.
-NUMBERS = [f"F{number:03}" for number in (*range(5, 7), 9, *range(13, 16), *range(18, 60), *range(233, 270))]
-
-# What a row says where it stands in the report.
-SAID_BY = {
-    "bodies": ("name",),
-    "claims": ("text",),
-    "memberships": ("organisation",),
-    "service_centres": ("name",),
-    "unit": ("organisation",),
-    "handovers": ("subject",),
-    "measures": ("title",),
-    "goals": ("text",),
-    "statements": ("text",),
-}
+# Rows of the register that are numbers of chapter 1; of all others their own areas know what they say.
+HOUSING = [f"F{number:03}" for number in (*range(5, 7), 9, *range(13, 16), *range(18, 27))]
+AREAS = (task_force, volunteering, culture_sport, fim, pakt)
+FACTS: dict[str, list[Fact]] = defaultdict(list)
+for area in AREAS:
+    for number, facts in area.FACTS.items():
+        if number.startswith("F") and number not in HOUSING:
+            FACTS[number] += facts
 
 
-def said() -> dict[str, set[str]]:
+def said_of_housing() -> dict[str, set[str]]:
     """Number of the register → what its rows say."""
     found: dict[str, set[str]] = defaultdict(set)
-
-    def note(kind: str, row: dict) -> None:
-        for number in row.get("register", []):
-            found[number] |= {row[key] for key in SAID_BY[kind]}
-        for unit in row.get("unit", []) if kind == "service_centres" else []:
-            note("unit", unit)
-
-    for kind in SAID_BY.keys() - {"unit"}:
-        for row in rows(kind):
-            note(kind, row)
     for row in (*rows("figures"), *rows("external_figures")):
         for number in row["register"]:
             found[number].add(german(Decimal(str(row["value"]))))
     for row in rows("allocation_shares"):
         for number in row["register"]:
             found[number].add(german(Decimal(str(row["percent"])), 2))
+    for row in (*rows("claims"), *rows("statements")):
+        for number in row.get("register", []):
+            found[number].add(row["text"])
     return found
 
 
@@ -64,7 +67,7 @@ def rows(kind: str) -> list[dict]:
     )
 
 
-SAID = said()
+SAID_OF_HOUSING = said_of_housing()
 
 
 def blocks(document: Document) -> list[Block]:
@@ -72,7 +75,7 @@ def blocks(document: Document) -> list[Block]:
 
 
 def lines(block: Block) -> list[tuple[str, list[str]]]:
-    """Each line of a block with the texts of its footnotes."""
+    """Each line of a block with the texts of its footnotes; a row with what its table says of all rows."""
     found = []
 
     def notes(references) -> list[str]:
@@ -87,7 +90,10 @@ def lines(block: Block) -> list[tuple[str, list[str]]]:
     walk(block["text"])
     for row in block["table"]["rows"] if block["table"] else []:
         found.append(
-            (" ".join(cell["text"] for cell in row), [note for cell in row for note in notes(cell["notes"])])
+            (
+                " ".join((*(cell["text"] for cell in row), *block["table"]["remarks"])),
+                [note for cell in row for note in notes(cell["notes"])],
+            )
         )
     return found
 
@@ -102,11 +108,28 @@ def printed(model) -> str:
     return squeezed("\n".join(model.pages))
 
 
-@pytest.mark.parametrize("number", NUMBERS)
-def test_a_number_of_the_register_is_printed_with_its_footnote(all_lines, printed, number):
-    assert SAID[number], "not built"
-    found = [notes for text, notes in all_lines if any(words in text for words in SAID[number]) and notes]
-    assert any(squeezed(note) in printed for notes in found for note in notes), SAID[number]
+@pytest.mark.parametrize("number", HOUSING)
+def test_a_number_about_housing_is_printed_with_its_footnote(all_lines, printed, number):
+    assert SAID_OF_HOUSING[number], "not built"
+    found = [
+        notes for text, notes in all_lines if notes and any(said in text for said in SAID_OF_HOUSING[number])
+    ]
+    assert any(squeezed(note) in printed for notes in found for note in notes)
+
+
+@pytest.fixture(scope="module")
+def pieces(all_lines) -> list[str]:
+    """Without the places where a long word may be parted."""
+    return [" ".join((text, *notes)).replace("\N{SOFT HYPHEN}", "") for text, notes in all_lines]
+
+
+@pytest.mark.parametrize("number", FACTS)
+def test_a_fact_of_the_register_is_printed_with_its_source(pieces, number):
+    assert unread(FACTS[number], pieces) == []
+
+
+def test_all_rows_of_the_register_about_the_chapters_are_looked_for():
+    assert len(FACTS.keys() | set(HOUSING)) > 240
 
 
 def test_every_cell_of_every_table_is_in_the_pdf(model, printed):
@@ -128,7 +151,7 @@ def test_every_footnote_is_printed_once_where_its_number_stands(model, printed):
 
 def test_chapters_and_annexes_are_numbered_in_the_order_of_the_model(model):
     titles = [section["title"] for section in model.document["sections"]]
-    assert titles == ["Kurzfassung des Berichts", *CHAPTERS, *ANNEXES]
+    assert titles == ["Kurzfassung des Berichts", *CHAPTERS, "Finanzielle Auswirkungen", *ANNEXES]
 
 
 def test_the_short_version_answers_for_each_chapter(model):
@@ -138,7 +161,24 @@ def test_the_short_version_answers_for_each_chapter(model):
         "Unterkünften, 212 weniger als im Wert davor (Juli 2017).",
         "Task Force und Arbeitsgruppen: Sechs Arbeitsgruppen; die Task Force tagte von Mitte 2015 bis "
         "Herbst 2017.",
+        "Bürgerschaftliches Engagement: 2.000 Menschen engagierten sich 2017 aktiv für Geflüchtete, in 41 "
+        "Freundeskreisen und Organisationen.",
+        "Kultur und Sport: Über 310 Sportangebote für Geflüchtete, 90 ausgebildete Sportpaten und 20 "
+        "Schwimmkurse.",
+        "Flüchtlingsintegrationsmaßnahmen: Am 15.08.2017 waren 320 von 752 FIM-Plätzen besetzt: "
+        "42,6\N{NO-BREAK SPACE}%.",
+        "Pakt für Integration: Pakt für Integration, 2018–2019: 4 Module, 8 Projekte; wie weit sie sind, "
+        "sagt keine Quelle.",
+        "Ausblick und weiteres Vorgehen: Für 8 von 10 Themen ist jemand zuständig.",
     ]
+
+
+def test_what_it_costs_the_city_is_gathered_with_its_sources(model):
+    (section,) = [one for one in model.document["sections"] if one["key"] == "finanzielles"]
+    said = [line for block in section["blocks"] for line in lines(block) if line[0]]
+    assert any("6.540.594" in text and notes for text, notes in said)
+    assert any("Innovationsfonds Interkultur" in text and "65.000" in text and notes for text, notes in said)
+    assert not any("160" in text.split() for text, _ in said), "money of the Land is no effect on the city"
 
 
 def test_invented_data_change_nothing(model):

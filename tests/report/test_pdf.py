@@ -17,6 +17,9 @@ from portal.report.prose import written
 from tests.report.conftest import FRAME
 from tests.report.reading import squeezed, tags, text_of
 
+# The model is written before any test; this is what has the database set up for it.
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
 def structure(model) -> list[dict]:

@@ -10,6 +10,9 @@ from docx.oxml.ns import qn
 from portal.report.word import docx_bytes
 from tests.report.test_pdf import paper
 
+# The model is written before any test; this is what has the database set up for it.
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
 def file(model) -> bytes:

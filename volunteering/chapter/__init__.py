@@ -29,8 +29,14 @@ def overview(as_of: date, audience: Audience) -> Chapter:
     )  # fmt: skip
 
 
-def chapter(as_of: date, audience: Audience) -> Chapter:
-    """Numbers of single circles and names of shelters are for the administration alone."""
+def chapter(as_of: date, audience: Audience, *, invented: bool = True) -> Chapter:
+    """Numbers of single circles and names of shelters are for the administration alone. Not `invented`:
+    as if there were no example data."""
+    everything = whole_chapter(as_of, audience)
+    return everything if invented else everything.without_examples()
+
+
+def whole_chapter(as_of: date, audience: Audience) -> Chapter:
     figures = ReportedFigure.objects.newest_by_key(AREA, as_of)
     charts: tuple[Picture, ...] = (
         *reported_charts(as_of),

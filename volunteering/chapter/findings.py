@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from portal.cells import halves, mark
+from portal.cells import halves
 from portal.figures import Audience, Finding, Picture, Timeline
 from portal.numbers import german
 from volunteering.chapter.care import Doubled, doubled
@@ -50,9 +50,7 @@ def double_coordination(as_of: date, audience: Audience) -> Iterable[Finding]:
     found = list(doubled(VolunteerGroup.objects.coordinations(as_of)))
     for part, example in halves(found):
         yield Finding(
-            f"{shelters(len(part))} mit zwei Koordinationen{mark(example)}",
-            double_text(part, audience),
-            "warning",
+            f"{shelters(len(part))} mit zwei Koordinationen", double_text(part, audience), "warning", example
         )
 
 
@@ -69,7 +67,7 @@ def without_group(as_of: date) -> Iterable[Finding]:
     for example in (False, True):
         number = sum(one.example is example for one in found)
         if number:
-            yield Finding(f"{shelters(number)} ohne Freundeskreis{mark(example)}", WORK_LIST)
+            yield Finding(f"{shelters(number)} ohne Freundeskreis", WORK_LIST, example=example)
 
 
 def shelters(number: int) -> str:
