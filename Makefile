@@ -80,10 +80,11 @@ lint: .venv/test
 	.venv/bin/mypy
 	$(MANAGE) makemigrations --check --dry-run
 
-# PostgreSQL goes through the migrations, as production does; SQLite is spared that time here.
+# PostgreSQL goes through the migrations, as production does; SQLite is spared that time here, and
+# PostgreSQL what asks no database or is about rights alone.
 unit: .venv/test
 	env --unset=DATABASE_URL .venv/bin/pytest -m "not browser" --numprocesses auto --no-migrations
-	.venv/bin/python tests/postgres.py .venv/bin/pytest -m "not browser" --numprocesses auto
+	.venv/bin/python tests/postgres.py .venv/bin/pytest -m "not browser and not once" --numprocesses auto
 
 browser: .venv/test $(KERN)
 	env --unset=DATABASE_URL .venv/bin/pytest -m browser -ra --numprocesses auto

@@ -37,6 +37,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
         sync_roles()
 
 
+def pytest_collection_modifyitems(items):
+    """What asks no database says the same on every one."""
+    for item in items:
+        if not item.get_closest_marker("django_db") and "django_db_setup" not in item.fixturenames:
+            item.add_marker(pytest.mark.once)
+
+
 @pytest.fixture
 def act_as(client):
     """`act_as(people.karla)` is a browser in which Karla is signed in."""

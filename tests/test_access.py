@@ -46,7 +46,7 @@ from tests.fim import lists
 from tests.taskforce.reporting import report_of
 from volunteering.actions import issue_link
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # Not signed in while the public view is on (public) and off (closed); then the roles. The
 # deliveries and the shelter are those of Anker, for whom the operator Tina reports.

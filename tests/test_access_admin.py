@@ -77,7 +77,7 @@ from tests.factories import (
     VolunteerGroupFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 STAFF = {
     "editor": people.emil,
