@@ -209,6 +209,10 @@ class MeetingSpaceQuerySet(models.QuerySet):
 
 
 class MeetingSpaceCountQuerySet(models.QuerySet):
+    def overlapping(self, start: date, end: date) -> MeetingSpaceCountQuerySet:
+        """With at least one day in common."""
+        return self.filter(period_start__lte=end, period_end__gte=start)
+
     def until(self, when: date) -> MeetingSpaceCountQuerySet:
         """Whose span has ended by then, the newest first."""
         return (
