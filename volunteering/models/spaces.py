@@ -103,8 +103,8 @@ class MeetingSpaceCount(models.Model):
         start, end = self.period_start, self.period_end
         others = self.space.counts.overlapping(start, end).exclude(period_start=start, period_end=end)
         if other := others.exclude(pk=self.pk).first():
-            known = f"{german_date(other.period_start)} bis {german_date(other.period_end)}"
+            known = f"vom {german_date(other.period_start)} bis {german_date(other.period_end)}"
             raise ValidationError(
-                f"Für einen Teil dieser Zeit sind die Besuche schon erfasst: {known}. Bitte Zeiträume wählen, "
-                "die aneinander anschließen."
+                f"Für einen Teil dieser Zeit sind die Besuche schon erfasst ({known}). Bitte Zeiträume "
+                "wählen, die aneinander anschließen."
             )
