@@ -6,7 +6,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from culture_sport.lists import (
+    EventList,
+    FundBudgetList,
+    FundList,
     GrantList,
+    ProjectList,
+    PublicationList,
+    SportList,
     SportMentorCountList,
     SportsOfferList,
     SwimmingCourseCountList,
@@ -23,7 +29,7 @@ from culture_sport.models import (
     SportsOffer,
     SwimmingCourseCount,
 )
-from portal.admin.base import HistoryAdmin, HistoryInline
+from portal.admin.base import HistoryInline
 from portal.admin.lists import ReferenceListAdmin
 
 
@@ -34,7 +40,8 @@ class FundBudgetInline(HistoryInline):
 
 
 @admin.register(Fund)
-class FundAdmin(HistoryAdmin):
+class FundAdmin(ReferenceListAdmin):
+    resource_classes = (FundList,)
     list_display = ("name", "branch", "office", "since", "example")
     list_filter = ("branch", "example")
     list_select_related = ("office",)
@@ -44,7 +51,8 @@ class FundAdmin(HistoryAdmin):
 
 
 @admin.register(FundBudget)
-class FundBudgetAdmin(HistoryAdmin):
+class FundBudgetAdmin(ReferenceListAdmin):
+    resource_classes = (FundBudgetList,)
     list_display = ("fund", "year", "open_start", "amount", "example")
     list_filter = ("year", "fund", "example")
     list_select_related = ("fund",)
@@ -66,7 +74,8 @@ class GrantAdmin(ReferenceListAdmin):
 
 
 @admin.register(Project)
-class ProjectAdmin(HistoryAdmin):
+class ProjectAdmin(ReferenceListAdmin):
+    resource_classes = (ProjectList,)
     list_display = ("title", "branch", "carrier", "fund", "status", "example")
     list_filter = ("branch", "status", "fund", "example")
     list_select_related = ("carrier", "fund")
@@ -75,7 +84,8 @@ class ProjectAdmin(HistoryAdmin):
 
 
 @admin.register(Event)
-class EventAdmin(HistoryAdmin):
+class EventAdmin(ReferenceListAdmin):
+    resource_classes = (EventList,)
     list_display = ("title", "kind", "branch", "held_on", "rhythm", "participants", "figure", "example")
     list_filter = ("kind", "branch", "example")
     list_select_related = ("figure__indicator",)
@@ -84,7 +94,8 @@ class EventAdmin(HistoryAdmin):
 
 
 @admin.register(Publication)
-class PublicationAdmin(HistoryAdmin):
+class PublicationAdmin(ReferenceListAdmin):
+    resource_classes = (PublicationList,)
     list_display = ("title", "kind", "branch", "publisher", "rhythm", "example")
     list_filter = ("kind", "branch", "example")
     list_select_related = ("publisher",)
@@ -93,7 +104,8 @@ class PublicationAdmin(HistoryAdmin):
 
 
 @admin.register(Sport)
-class SportAdmin(HistoryAdmin):
+class SportAdmin(ReferenceListAdmin):
+    resource_classes = (SportList,)
     list_display = ("name",)
     search_fields = ("name",)
     raw_id_fields = ("citation",)

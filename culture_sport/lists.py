@@ -1,4 +1,5 @@
-"""Sports offers, grants and counts as CSV, with the columns that the offices know."""
+"""The lists of this area as CSV, with the columns that the offices know. Where something comes from, and
+figures of the report, stay in the portal."""
 
 from datetime import datetime, time
 from decimal import Decimal
@@ -8,15 +9,20 @@ from import_export import widgets
 from import_export.fields import Field
 
 from culture_sport.models import (
+    Branch,
+    Event,
     Fund,
+    FundBudget,
     Grant,
     Project,
+    Publication,
     Sport,
     SportMentorCount,
     SportsOffer,
     SwimmingCourseCount,
 )
-from portal.lists import ByName, Day, ReferenceList, WholeNumber
+from portal.dates import Precision
+from portal.lists import ByName, Day, Names, ReferenceList, WholeNumber
 from portal.models import District, Organisation
 from portal.numbers import german, parse_german
 
@@ -81,6 +87,101 @@ class Clock(widgets.Widget):
 
 def named(attribute: str, column: str, model: type, name: str = "name") -> Field:
     return Field(attribute, column, ByName(model, name))
+
+
+class FundList(ReferenceList):
+    name = Field("name", "Fördertopf")
+    aliases = Field("aliases", "auch genannt")
+    branch = Field("branch", "Bereich", Words(Branch))
+    office = named("office", "zuständig", Organisation)
+    guideline = Field("guideline", "Richtlinie")
+    topics = Field("topics", "was gefördert wird")
+    since = Field("since", "fördert seit", Day())
+    since_text = Field("since_text", "Beginn in Worten")
+
+    class Meta(ReferenceList.Meta):
+        model = Fund
+        import_id_fields = ("name",)
+        fields = ("name", "aliases", "branch", "office", "guideline", "topics", "since", "since_text")
+
+
+class FundBudgetList(ReferenceList):
+    fund = named("fund", "Fördertopf", Fund)
+    year = Field("year", "Haushaltsjahr", WholeNumber())
+    open_start = Field("open_start", "auch davor", YesNo())
+    amount = Field("amount", "Ansatz (EUR)", Euros())
+    wording = Field("wording", "wie gedruckt")
+
+    class Meta(ReferenceList.Meta):
+        model = FundBudget
+        import_id_fields = ("fund", "year")
+        fields = ("fund", "year", "open_start", "amount", "wording")
+
+
+class ProjectList(ReferenceList):
+    title = Field("title", "Titel")
+    branch = Field("branch", "Bereich", Words(Branch))
+    description = Field("description", "worum es geht")
+    carrier = named("carrier", "Träger", Organisation)
+    fund = named("fund", "gefördert aus", Fund)
+    target_group = Field("target_group", "Zielgruppe")
+    status = Field("status", "Stand", Words(Project.Status))
+    begun_on = Field("begun_on", "begonnen", Day())
+    time_text = Field("time_text", "Zeit in Worten")
+
+    class Meta(ReferenceList.Meta):
+        model = Project
+        import_id_fields = ("title",)
+        fields = (
+            "title", "branch", "description", "carrier", "fund", "target_group", "status", "begun_on",
+            "time_text",
+        )  # fmt: skip
+
+
+class EventList(ReferenceList):
+    title = Field("title", "Titel")
+    kind = Field("kind", "Art", Words(Event.Kind))
+    branch = Field("branch", "Bereich", Words(Branch))
+    held_on = Field("held_on", "wann", Day())
+    precision = Field("precision", "Genauigkeit", Words(Precision))
+    rhythm = Field("rhythm", "Rhythmus")
+    venue = Field("venue", "Ort")
+    organisers = Field("organisers", "veranstaltet von", Names(Organisation))
+    groups = Field("groups", "wer teilnahm")
+    participants = Field("participants", "Teilnehmende", WholeNumber())
+
+    class Meta(ReferenceList.Meta):
+        model = Event
+        import_id_fields = ("title", "held_on")
+        fields = (
+            "title", "kind", "branch", "held_on", "precision", "rhythm", "venue", "organisers", "groups",
+            "participants",
+        )  # fmt: skip
+
+
+class PublicationList(ReferenceList):
+    title = Field("title", "Titel")
+    kind = Field("kind", "Art", Words(Publication.Kind))
+    branch = Field("branch", "Bereich", Words(Branch))
+    publisher = named("publisher", "herausgegeben von", Organisation)
+    content = Field("content", "Inhalt")
+    recipients = Field("recipients", "geht an", Names(Organisation))
+    rhythm = Field("rhythm", "Rhythmus")
+    url = Field("url", "Fundstelle")
+
+    class Meta(ReferenceList.Meta):
+        model = Publication
+        import_id_fields = ("title",)
+        fields = ("title", "kind", "branch", "publisher", "content", "recipients", "rhythm", "url")
+
+
+class SportList(ReferenceList):
+    name = Field("name", "Sportart")
+
+    class Meta(ReferenceList.Meta):
+        model = Sport
+        import_id_fields = ("name",)
+        fields = ("name",)
 
 
 class SportsOfferList(ReferenceList):

@@ -4,7 +4,9 @@ All or nothing: one wrong row, and nothing is written. Rows are known by their n
 numbers of the database.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 import tablib
 from django.core.exceptions import ValidationError
@@ -18,6 +20,7 @@ from portal.models import District, Indicator, Organisation
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 MASK = "'"
 LARGEST_LIST = 1_000_000  # bytes
+SEPARATOR = "|"
 
 
 def inert(text: str) -> str:
@@ -104,6 +107,25 @@ class ByName(widgets.ForeignKeyWidget):
             return super().clean(value, row, **kwargs)
         except self.model.DoesNotExist as error:
             raise ValueError(f"„{value}“ gibt es nicht.") from error
+
+
+class Names(widgets.ManyToManyWidget):
+    """Rows of another list by their names, which stand apart by „|“, because names contain commas. Each must
+    exist; the package leaves out what does not."""
+
+    def __init__(self, model: type, field: str = "name") -> None:
+        super().__init__(model, separator=SEPARATOR, field=field)
+
+    def clean(self, value: str, row: dict | None = None, **kwargs: object) -> Iterable[object]:
+        names = [name.strip() for name in (value or "").split(SEPARATOR) if name.strip()]
+        found = self.model._default_manager.filter(**{f"{self.field}__in": names})
+        unknown = set(names) - set(found.values_list(self.field, flat=True))
+        if unknown:
+            raise ValueError(f"„{sorted(unknown)[0]}“ gibt es nicht.")
+        return found
+
+    def render(self, value: Any, obj: object = None, **kwargs: object) -> str:
+        return SEPARATOR.join(sorted(getattr(one, self.field) for one in value.all())) if value else ""
 
 
 class PlainError(Error):

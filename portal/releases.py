@@ -89,6 +89,11 @@ def reopen(item: Releasable, *, by, comment: str) -> None:
     _sign(item, by=by, comment=comment)
 
 
+def follow(parts: models.QuerySet, whole: Releasable) -> None:
+    """Parts that are decided on together have the state of their whole."""
+    parts.update(**{field.name: getattr(whole, field.name) for field in Releasable._meta.local_fields})
+
+
 def may_release(item: Releasable, user) -> bool:
     """Whether this person may release or return this item now."""
     return (

@@ -127,7 +127,10 @@ class Role:
 
 COUNCIL = Role("rat", "Ratsmitglied", "Sieht alle freigegebenen Kapitel.")
 OPERATOR = Role(
-    "traeger", "Träger", "Meldet für die eigene Organisation: Belegung, FIM-Plätze.", ("portal.add_delivery",)
+    "traeger",
+    "Träger",
+    "Meldet für die eigene Organisation: Belegung, FIM-Plätze, Zahlen von Freundeskreisen.",
+    ("portal.add_delivery",),
 )
 SPEAKER = Role(
     "sprecher",

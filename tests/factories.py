@@ -584,6 +584,7 @@ class VolunteerCountFactory(DjangoModelFactory[VolunteerCount]):
     number = 24
     rule = VolunteerCount.Rule.ACTIVE
     state = State.RELEASED
+    current = factory.LazyAttribute(lambda count: count.state == State.RELEASED)
     submitted_at = factory.LazyFunction(timezone.now)
 
 

@@ -32,14 +32,17 @@ class Fact(NamedTuple):
     source: tuple[str, ...]  # and all of these beside them
 
 
-def facts(folder: Path, said_by: Mapping[str, Sequence[str]]) -> dict[str, list[Fact]]:
-    """Number of the register → what each of its rows says, and how its source is written."""
+def facts(
+    folder: Path, said_by: Mapping[str, Sequence[str]], uncited: tuple[str, ...] = ()
+) -> dict[str, list[Fact]]:
+    """Number of the register → what each of its rows says, and how its source is written; `uncited`: beside
+    what else is read that has no citation of its own, such as an organisation."""
     found = defaultdict(list)
     for file, keys in said_by.items():
         for rows in tomllib.loads((folder / f"{file}.toml").read_text("utf-8")).values():
             for row in rows:
                 for number in row.get("register", []):
-                    found[number].append(Fact(words(row, keys), source(row)))
+                    found[number].append(Fact(words(row, keys), source(row) or uncited))
     return found
 
 
@@ -50,7 +53,7 @@ def words(row: dict, keys: Sequence[str]) -> tuple[str, ...]:
 
 
 def source(row: dict) -> tuple[str, ...]:
-    """Nothing for what has no citation of its own, such as an organisation."""
+    """Nothing for what has no citation of its own."""
     cited = row.get("citation")
     if cited is None:
         return ()

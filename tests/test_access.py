@@ -44,6 +44,7 @@ from tests.factories import (
 )
 from tests.fim import lists
 from tests.taskforce.reporting import report_of
+from tests.volunteering import lists as circle_lists
 from volunteering.actions import issue_link
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -105,10 +106,10 @@ GET  volunteering:work                     login login   403     403      403   
 POST volunteering:work                     login login   403     403      403     405    405    405    405
 GET  volunteering:work_table               login login   403     403      403     200    200    200    200
 POST volunteering:work_table               login login   403     403      403     405    405    405    405
-GET  volunteering:release                  login login   403     403      403     403    405    403    403
-POST volunteering:release                  login login   403     403      403     403    on     403    403
-GET  volunteering:return_                  login login   403     403      403     403    405    403    403
-POST volunteering:return_                  login login   403     403      403     403    on     403    403
+GET  volunteering:release_count            login login   403     403      403     403    405    403    403
+POST volunteering:release_count            login login   403     403      403     403    on     403    403
+GET  volunteering:return_count             login login   403     403      403     403    405    403    403
+POST volunteering:return_count             login login   403     403      403     403    on     403    403
 GET  volunteering:confirm_group            login login   403     403      403     405    405    403    403
 POST volunteering:confirm_group            login login   403     403      403     on     on     403    403
 GET  volunteering:confirm_space            login login   403     403      403     405    405    403    403
@@ -119,6 +120,26 @@ GET  volunteering:issue_link               login login   403     403      403   
 POST volunteering:issue_link               login login   403     403      403     200    200    403    403
 GET  volunteering:revoke_link              login login   403     403      403     405    405    403    403
 POST volunteering:revoke_link              login login   403     403      403     on     on     403    403
+GET  volunteering:deliveries               login login   403     200      403     200    200    200    200
+POST volunteering:deliveries               login login   405     405      405     405    405    405    405
+GET  volunteering:upload                   login login   403     200      403     200    200    403    403
+POST volunteering:upload                   login login   403     422      403     422    422    403    403
+GET  volunteering:template                 login login   403     200      403     422    422    403    403
+POST volunteering:template                 login login   403     405      403     405    405    403    403
+GET  volunteering:delivery                 login login   404     200      404     200    200    200    200
+POST volunteering:delivery                 login login   405     405      405     405    405    405    405
+GET  volunteering:file                     login login   404     200      404     200    200    200    200
+POST volunteering:file                     login login   405     405      405     405    405    405    405
+GET  volunteering:confirm                  login login   405     405      405     405    405    405    405
+POST volunteering:confirm                  login login   404     on       404     404    404    404    404
+GET  volunteering:discard                  login login   405     405      405     405    405    405    405
+POST volunteering:discard                  login login   404     on       404     404    404    404    404
+GET  volunteering:release                  login login   403     403      403     403    405    403    403
+POST volunteering:release                  login login   403     403      403     403    on     403    403
+GET  volunteering:return_                  login login   403     403      403     403    405    403    403
+POST volunteering:return_                  login login   403     403      403     403    on     403    403
+GET  volunteering:withdraw                 login login   405     405      405     405    405    405    405
+POST volunteering:withdraw                 login login   404     on       404     on     on     403    403
 
 GET  taskforce:chapter                     200   login   200     200      200     200    200    200    200
 POST taskforce:chapter                     405   405     405     405      405     405    405    405    405
@@ -403,6 +424,22 @@ def list_submitted() -> dict[str, object]:
     return {"pk": lists.submitted("Lehrgarten;8;31.08.2017").pk}
 
 
+def circles() -> dict[str, object]:
+    """Anker coordinates circles, too."""
+    circle_lists.north()
+    return {}
+
+
+def circle_list_draft() -> dict[str, object]:
+    circle_lists.north()
+    return {"pk": circle_lists.drafted("Kreis Nord;46;aktiv;30.06.2017").pk}
+
+
+def circle_list_submitted() -> dict[str, object]:
+    circle_lists.north()
+    return {"pk": circle_lists.submitted("Kreis Nord;46;aktiv;30.06.2017").pk}
+
+
 def counted_volunteers(key: str, extension: str) -> dict[str, object]:
     ReportedFigureFactory(indicator__key="volunteers_active", indicator__area="volunteering")
     return {"key": key, "extension": extension}
@@ -447,12 +484,22 @@ ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
     "volunteering:directory_table": lambda: {"key": group_that_agreed(), "extension": "csv"},
     "volunteering:open_link": lambda: {"token": issue_link(group=VolunteerGroupFactory(), by=people.vera())},
     "volunteering:work_table": lambda: {"key": work_to_do(), "extension": "csv"},
-    "volunteering:release": lambda: {"pk": VolunteerCountFactory(state=State.SUBMITTED).pk},
-    "volunteering:return_": lambda: {"pk": VolunteerCountFactory(state=State.SUBMITTED).pk},
+    "volunteering:release_count": lambda: {"pk": VolunteerCountFactory(state=State.SUBMITTED).pk},
+    "volunteering:return_count": lambda: {"pk": VolunteerCountFactory(state=State.SUBMITTED).pk},
     "volunteering:confirm_group": lambda: {"pk": VolunteerGroupFactory().pk},
     "volunteering:confirm_space": lambda: {"pk": MeetingSpaceFactory().pk},
     "volunteering:issue_link": lambda: {"pk": VolunteerGroupFactory().pk},
     "volunteering:revoke_link": lambda: {"pk": VolunteerGroupFactory().pk},
+    "volunteering:deliveries": circles,
+    "volunteering:upload": circles,
+    "volunteering:template": circles,
+    "volunteering:delivery": circle_list_submitted,
+    "volunteering:file": circle_list_submitted,
+    "volunteering:confirm": circle_list_draft,
+    "volunteering:discard": circle_list_draft,
+    "volunteering:release": circle_list_submitted,
+    "volunteering:return_": circle_list_submitted,
+    "volunteering:withdraw": circle_list_submitted,
     "volunteering:chart": lambda: counted_volunteers("engagierte", "svg"),
     "volunteering:table": lambda: counted_volunteers("engagierte-werte", "csv"),
     "culture_sport:chart": lambda: offered("sportarten", "svg"),
@@ -527,7 +574,9 @@ ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
 FORMS = {
     "fim:return_": {"comment": "Bitte Zeile 7 prüfen."},
     "fim:withdraw": {"comment": "Falsche Datei"},
-    "volunteering:return_": {"comment": "Bitte noch einmal zählen."},
+    "volunteering:return_count": {"comment": "Bitte noch einmal zählen."},
+    "volunteering:return_": {"comment": "Bitte Zeile 7 prüfen."},
+    "volunteering:withdraw": {"comment": "Falsche Datei"},
     "deliveries:return_": {"comment": "Bitte Zeile 7 prüfen."},
     "deliveries:withdraw": {"comment": "Falsche Datei"},
     "reports:insert": {"text": "Ein Satz."},

@@ -199,7 +199,21 @@ BROKEN: dict[str, tuple[Callable[[], models.Model], str]] = {
     ),
     "volunteer_count_once": (
         lambda: again(VolunteerCountFactory()),
-        "Zu diesem Tag und dieser Zählweise ist schon eine Zahl freigegeben.",
+        "Zu diesem Tag und dieser Zählweise gilt schon eine Zahl.",
+    ),
+    "volunteer_count_once_per_delivery": (
+        lambda: again(VolunteerCountFactory(delivery=DeliveryFactory(), current=False)),
+        "Diese Liste enthält die Gruppe schon mit Tag und Zählweise.",
+    ),
+    "volunteer_count_current_is_released": (
+        lambda: again(VolunteerCountFactory(current=False), state=State.SUBMITTED, current=True),
+        "Was nicht freigegeben ist, gilt nicht.",
+    ),
+    "volunteer_count_came_one_way": (
+        lambda: again(
+            VolunteerCountFactory(link=CountLinkFactory(), current=False), delivery_id=DeliveryFactory().pk
+        ),
+        "Eine Zahl kommt über einen Link oder in einer Liste.",
     ),
     "mentorship_count_once": (
         lambda: again(MentorshipCountFactory()),

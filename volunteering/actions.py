@@ -1,4 +1,5 @@
-"""A circle's number: reported by a personal link or entered by the city, released by a second person.
+"""A circle's number: reported by a personal link or entered by the city, released by a second person. Lists
+of numbers go the way of all delivered lists (`portal.list_deliveries`).
 And stock data of which somebody says that it is still right.
 
 The link is a secret of 192 bits that stands nowhere but in the mail to the circle: the database keeps its
@@ -9,18 +10,19 @@ import secrets
 from datetime import date, timedelta
 from hashlib import sha256
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from portal import releases
+from portal.list_deliveries.actions import let_count
 from portal.models import User
+from volunteering.imports.volunteer_list import VOLUNTEER_LIST
 from volunteering.models import CountLink, MeetingSpace, VolunteerCount, VolunteerGroup
 
 LINK_HOLDS = timedelta(days=90)
 SECRET_BYTES = 24
 REPORTED_AGAIN = "Am selben Tag neu gemeldet."
-REPLACED = "Ersetzt durch eine neuere Zahl desselben Tages."
 
 
 def digest_of(token: str) -> str:
@@ -78,14 +80,13 @@ def report_number(*, link: CountLink, number: int, rule: str, scope: str, qualit
 
 @transaction.atomic
 def release_count(*, count: VolunteerCount, by: User) -> VolunteerCount:
-    """From now on it counts, in place of a released one of the same day and way of counting. Raises
-    PermissionDenied to who entered it, issued its link or may not release, ValidationError if somebody
-    has decided meanwhile."""
+    """From now on it counts, in place of one of the same day and way of counting. Raises PermissionDenied
+    to who entered it, issued its link or may not release, ValidationError if somebody has decided
+    meanwhile, or a number that was handed in later counts already."""
     locked = locked_count(count)
     expect_second_person(locked, by)
-    for replaced in VolunteerCount.objects.released().same_way(locked):
-        releases.withdraw(replaced, by=by, comment=REPLACED)
     releases.release(locked, by=by)
+    let_count(VOLUNTEER_LIST, locked)
     return locked
 
 
@@ -100,9 +101,13 @@ def return_count(*, count: VolunteerCount, by: User, comment: str) -> VolunteerC
 
 
 def locked_count(count: VolunteerCount) -> VolunteerCount:
-    """Of two people at the same moment one waits for the other."""
+    """Of two people at the same moment one waits for the other. Raises ValidationError for a number of a
+    list, which is decided on as a whole."""
     VolunteerGroup.objects.select_for_update().get(pk=count.group_id)
-    return VolunteerCount.objects.get(pk=count.pk)
+    locked = VolunteerCount.objects.get(pk=count.pk)
+    if locked.delivery_id:
+        raise ValidationError("Diese Zahl gehört zu einer Liste. Entschieden wird über die ganze Liste.")
+    return locked
 
 
 def expect_second_person(count: VolunteerCount, by: User) -> None:

@@ -72,12 +72,12 @@ class VolunteerGroupAdmin(ReferenceListAdmin):
 
 @admin.register(VolunteerCount)
 class VolunteerCountAdmin(HistoryAdmin):
-    list_display = ("group", "as_of", "number", "rule", "scope", "quality", "state", "example")
-    list_filter = ("state", "rule", "scope", "quality", "example")
+    list_display = ("group", "as_of", "number", "rule", "scope", "quality", "state", "current", "example")
+    list_filter = ("state", "current", "rule", "scope", "quality", "example")
     list_select_related = ("group",)
     search_fields = ("group__name",)
     date_hierarchy = "as_of"
-    fields = ("group", "as_of", "number", "rule", "scope", "quality", "example")
+    fields = ("group", "as_of", "number", "rule", "scope", "quality", "remark", "example")
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False

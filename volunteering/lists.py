@@ -1,15 +1,12 @@
 """Plain lists of this area as CSV: out of the admin and back without a difference.
 
-Several names in one cell stand apart by „|“, because names contain commas. Numbers of people are no
-list: they come in one by one, with somebody who releases them.
+Numbers of people are no list of this kind: they come in by ways of their own, with somebody who releases
+them.
 """
 
-from collections.abc import Iterable
-from typing import Any
+from import_export import fields
 
-from import_export import fields, widgets
-
-from portal.lists import ByName, Day, ReferenceList, WholeNumber
+from portal.lists import ByName, Day, Names, ReferenceList, WholeNumber
 from portal.models import District, Organisation
 from volunteering.models import (
     GoodPractice,
@@ -19,26 +16,6 @@ from volunteering.models import (
     Topic,
     VolunteerGroup,
 )
-
-SEPARATOR = "|"
-
-
-class Names(widgets.ManyToManyWidget):
-    """Rows of another list by their names; each must exist. The package leaves out what does not."""
-
-    def __init__(self, model: type, field: str = "name") -> None:
-        super().__init__(model, separator=SEPARATOR, field=field)
-
-    def clean(self, value: str, row: dict | None = None, **kwargs: object) -> Iterable[object]:
-        names = [name.strip() for name in (value or "").split(SEPARATOR) if name.strip()]
-        found = self.model._default_manager.filter(**{f"{self.field}__in": names})
-        unknown = set(names) - set(found.values_list(self.field, flat=True))
-        if unknown:
-            raise ValueError(f"„{sorted(unknown)[0]}“ gibt es nicht.")
-        return found
-
-    def render(self, value: Any, obj: object = None, **kwargs: object) -> str:
-        return SEPARATOR.join(sorted(getattr(one, self.field) for one in value.all())) if value else ""
 
 
 def names(column: str, model: type, field: str = "name") -> fields.Field:

@@ -12,7 +12,8 @@ from portal.querysets import lasting_on
 from portal.releases import State
 
 if TYPE_CHECKING:
-    from volunteering.models import CountLink, VolunteerCount
+    from portal.models import Organisation
+    from volunteering.models import CountLink
 
 TWELVE_MONTHS = timedelta(days=365)
 
@@ -62,6 +63,14 @@ class VolunteerGroupQuerySet(models.QuerySet):
         groups = self.on(when).filter(still_unconfirmed(when))
         return groups.order_by(models.F("confirmed_on").asc(nulls_first=True), "name")
 
+    def coordinated_by(self, organisation: Organisation) -> VolunteerGroupQuerySet:
+        return self.filter(coordinated_by=organisation)
+
+    def coordinators(self) -> models.QuerySet:
+        """The organisations that coordinate at least one of these."""
+        organisations = self.model._meta.get_field("coordinated_by").related_model._default_manager
+        return organisations.filter(pk__in=self.values("coordinated_by"))
+
     def with_link(self) -> VolunteerGroupQuerySet:
         """`live_links`: the one that is not revoked, if there is one."""
         links = self.model._meta.get_field("links").related_model._default_manager
@@ -101,31 +110,27 @@ class CountLinkQuerySet(models.QuerySet):
 
 
 class VolunteerCountQuerySet(models.QuerySet):
-    def released(self) -> VolunteerCountQuerySet:
-        return self.filter(state=State.RELEASED)
+    def counting(self) -> VolunteerCountQuerySet:
+        """Released, and not replaced by another one of the same day and way of counting."""
+        return self.filter(current=True)
 
     def waiting(self) -> VolunteerCountQuerySet:
-        """Submitted and not yet decided, the oldest first."""
+        """Submitted and not yet decided, the oldest first; without those of lists, which are decided on
+        together."""
         return (
-            self.filter(state=State.SUBMITTED)
+            self.filter(state=State.SUBMITTED, delivery=None)
             .select_related("group", "link", "submitted_by")
             .order_by("submitted_at")
         )
 
     def current(self, when: date) -> VolunteerCountQuerySet:
-        """The newest released one of each group and way of counting, not older than twelve months, of
+        """The newest one that counts of each group and way of counting, not older than twelve months, of
         groups that existed on that day."""
-        known = self.model._default_manager.released().filter(recent(when))
+        known = self.model._default_manager.counting().filter(recent(when))
         same = known.filter(group=OuterRef("group"), rule=OuterRef("rule"), scope=OuterRef("scope"))
         later = same.filter(as_of__gt=OuterRef("as_of"))
         groups = self.model._meta.get_field("group").related_model._default_manager.on(when)
-        return self.released().filter(~Exists(later), recent(when), group__in=groups)
-
-    def same_way(self, count: VolunteerCount) -> VolunteerCountQuerySet:
-        """Of the same group, day and way of counting."""
-        return self.filter(
-            group=count.group_id, as_of=count.as_of, rule=count.rule, scope=count.scope
-        ).exclude(pk=count.pk)
+        return self.counting().filter(~Exists(later), recent(when), group__in=groups)
 
     def of_at_least(self, number: int) -> VolunteerCountQuerySet:
         return self.filter(number__gte=number)
@@ -204,6 +209,10 @@ class MeetingSpaceQuerySet(models.QuerySet):
 
 
 class MeetingSpaceCountQuerySet(models.QuerySet):
+    def overlapping(self, start: date, end: date) -> MeetingSpaceCountQuerySet:
+        """With at least one day in common."""
+        return self.filter(period_start__lte=end, period_end__gte=start)
+
     def until(self, when: date) -> MeetingSpaceCountQuerySet:
         """Whose span has ended by then, the newest first."""
         return (

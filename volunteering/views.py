@@ -13,6 +13,7 @@ from volunteering.chapter import chapter as volunteering_chapter
 from volunteering.chapter.directory import directory as group_directory
 from volunteering.chapter.directory import listed
 from volunteering.forms import asked_for
+from volunteering.imports.volunteer_list import VOLUNTEER_LIST
 
 
 @require_safe
@@ -20,7 +21,12 @@ from volunteering.forms import asked_for
 def chapter(request: HttpRequest) -> HttpResponse:
     as_of, form = asked_stichtag(request)
     content = volunteering_chapter(as_of, audience_of(request.user))
-    context = {"chapter": content, "stichtag_form": form, "example": content.example}
+    context = {
+        "chapter": content,
+        "stichtag_form": form,
+        "example": content.example,
+        "may_deliver": VOLUNTEER_LIST.may_deliver(request.user),
+    }
     return render(request, "volunteering/chapter.html", context)
 
 

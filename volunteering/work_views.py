@@ -16,6 +16,7 @@ from portal.forms import exact_stichtag
 from volunteering import actions
 from volunteering.chapter.work import tables_called, work_chapter
 from volunteering.forms import ReturnForm
+from volunteering.imports.volunteer_list import VOLUNTEER_LIST
 from volunteering.models import MeetingSpace, VolunteerCount, VolunteerGroup
 from volunteering.own_work import still_correct, waiting
 
@@ -29,6 +30,7 @@ def work(request: HttpRequest) -> HttpResponse:
     context = {
         "chapter": content,
         "waiting": list(waiting(request.user)),
+        "lists": VOLUNTEER_LIST.deliveries(request.user).waiting(),
         "needs": tables_called(content, "offene-bedarfe"),
         "without_group": tables_called(content, "ohne-freundeskreis"),
         "doubled": tables_called(content, "zwei-koordinationen"),
@@ -48,7 +50,7 @@ def work_table(request: HttpRequest, key: str, extension: str) -> HttpResponse:
 @login_required
 @permission_required("volunteering.release_volunteercount", raise_exception=True)
 @require_POST
-def release(request: HttpRequest, pk: int) -> HttpResponse:
+def release_count(request: HttpRequest, pk: int) -> HttpResponse:
     count = get_object_or_404(VolunteerCount, pk=pk)
     return decided(
         request, lambda: actions.release_count(count=count, by=request.user), "Die Zahl ist freigegeben."
@@ -58,7 +60,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @permission_required("volunteering.release_volunteercount", raise_exception=True)
 @require_POST
-def return_(request: HttpRequest, pk: int) -> HttpResponse:
+def return_count(request: HttpRequest, pk: int) -> HttpResponse:
     count, form = get_object_or_404(VolunteerCount, pk=pk), ReturnForm(request.POST)
     comment = form.cleaned_data["comment"] if form.is_valid() else ""
     return decided(

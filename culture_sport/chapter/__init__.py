@@ -53,7 +53,7 @@ def whole_chapter(as_of: date, audience: Audience) -> Chapter:
             *beside_grants(figures, as_of),
             *grant_tables(as_of, audience),
             *project_tables(Project.objects.known_on(as_of)),
-            *event_tables(events),
+            *event_tables(events, audience),
             *publication_tables(Publication.objects.described()),
             *mentor_tables(as_of, audience),
             *swimming_tables(as_of, audience),

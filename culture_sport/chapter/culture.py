@@ -4,10 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import partial
 
+from django.conf import settings
+
 from culture_sport.chapter.cells import counted
 from culture_sport.models import Event, Project, Publication
 from portal.cells import apart, key_of, source_cell, stated
-from portal.figures import Cell, Column, Table
+from portal.figures import Audience, Cell, Column, Table
+from portal.small_numbers import protect
 
 
 def project_tables(projects: Iterable[Project]) -> Iterable[Table]:
@@ -54,11 +57,13 @@ def standing(project: Project) -> str:
     return ", ".join(part for part in (status, project.time_text) if part)
 
 
-def event_tables(events: Sequence[Event]) -> Iterable[Table]:
-    yield from apart(events, partial(event_table, Counter(event.figure_id for event in events)))
+def event_tables(events: Sequence[Event], audience: Audience) -> Iterable[Table]:
+    yield from apart(events, partial(event_table, Counter(event.figure_id for event in events), audience))
 
 
-def event_table(shared: Counter[int | None], events: Sequence[Event], example: bool) -> Table:
+def event_table(
+    shared: Counter[int | None], audience: Audience, events: Sequence[Event], example: bool
+) -> Table:
     return Table(
         key=key_of("veranstaltungen", example),
         caption="Veranstaltungen",
@@ -80,7 +85,7 @@ def event_table(shared: Counter[int | None], events: Sequence[Event], example: b
                 stated(event.venue),
                 stated("; ".join(one.name for one in event.organisers.all())),
                 stated(event.groups),
-                participants(event, shared[event.figure_id]),
+                participants(event, shared[event.figure_id], audience),
                 source_cell(event.citation),
             )
             for event in events
@@ -89,10 +94,12 @@ def event_table(shared: Counter[int | None], events: Sequence[Event], example: b
     )
 
 
-def participants(event: Event, sharing: int) -> Cell:
+def participants(event: Event, sharing: int, audience: Audience) -> Cell:
     """A figure for several events together is said as such at each of them, and never divided."""
     if event.figure is None:
-        return Cell(counted(event.participants))
+        value = counted(event.participants)
+        inside = audience is Audience.INTERNAL
+        return Cell(value if inside else protect((), value, settings.SMALL_NUMBER)[1])
     number = event.figure.as_value().number
     return Cell(f"{number}, alle {sharing} Veranstaltungen zusammen" if sharing > 1 else number)
 

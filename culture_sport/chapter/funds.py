@@ -7,7 +7,7 @@ from functools import partial
 from culture_sport.chapter.cells import euros
 from culture_sport.chapter.fund_years import FundYear, total
 from culture_sport.models import Fund, Grant
-from portal.cells import apart, halves, key_of, source_cell, stated
+from portal.cells import apart, halves, key_of, mark, source_cell, stated
 from portal.dates import german_date
 from portal.figures import Audience, Bar, BarChart, Cell, Column, Provenance, Table
 from portal.numbers import german
@@ -26,7 +26,7 @@ def fund_charts(years: Iterable[FundYear], as_of: date) -> Iterable[BarChart]:
 def fund_chart(years: Sequence[FundYear], as_of: date, example: bool) -> BarChart:
     return BarChart(
         key=key_of("foerdertoepfe-jahre", example),
-        heading=heading(years),
+        heading=heading(years) + mark(example),
         title=f"Ansatz, bewilligt und ausgezahlt je Fördertopf und Jahr, Stand {german_date(as_of)}",
         summary=" ".join(map(sentence, years)),
         unit="EUR",

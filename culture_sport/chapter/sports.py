@@ -11,9 +11,9 @@ from django.conf import settings
 
 from culture_sport.chapter.cells import counted
 from culture_sport.models import SportMentorCount, SportsOffer, SwimmingCourseCount
-from portal.cells import apart, key_of, source_cell
+from portal.cells import apart, key_of, mark, source_cell
 from portal.dates import german_date
-from portal.figures import Audience, Bar, BarChart, Cell, Column, Provenance, Table, Value, missing
+from portal.figures import Audience, Bar, BarChart, Cell, Column, Provenance, Table, Value
 from portal.numbers import german
 from portal.small_numbers import protect
 
@@ -50,7 +50,7 @@ def offer_chart(split: Split, rows: Sequence[dict], as_of: date, example: bool) 
     shown = with_rest(rows, f"weitere {split.plural}")
     return BarChart(
         key=key_of(split.key, example),
-        heading=most(split, rows),
+        heading=most(split, rows) + mark(example),
         title=f"Sportangebote nach {split.label} am {german_date(as_of)}",
         summary="; ".join(f"{row['name']}: {german(row['number'])}" for row in shown) + ".",
         unit="Angebote",
@@ -110,6 +110,7 @@ class Counted:
     label: str
     of: Callable[..., int | None]
     persons: bool = True  # counts of persons are hidden where they are small
+    whole: Callable[..., int | None] | None = None  # of which it is a part: the others are persons, too
 
 
 @dataclass(frozen=True)
@@ -123,8 +124,11 @@ class CountList:
 
 MENTORS = CountList("sportpaten", "Sportpaten nach Verein und Verband", (
     Counted("ausgebildet", "ausgebildet", lambda row: row.trained),
-    Counted("taetig", "davon tätig", lambda row: row.active),
-    Counted("bezuschusst", "davon Ausbildung bezuschusst", lambda row: row.subsidised),
+    Counted("taetig", "davon tätig", lambda row: row.active, whole=lambda row: row.trained),
+    Counted(
+        "bezuschusst", "davon Ausbildung bezuschusst", lambda row: row.subsidised,
+        whole=lambda row: row.trained,
+    ),
 ))  # fmt: skip
 SWIMMING = CountList("schwimmkurse", "Schwimmkurse nach Verein und Verband", (
     Counted("laufend", "laufende Kurse", lambda row: row.running, persons=False),
@@ -166,17 +170,43 @@ def count_table(what: CountList, audience: Audience, counts: Sequence, example: 
             for count, values in zip(counts, parts, strict=True)
         ),
         footer=(Cell("zusammen"), Cell("–"), *(Cell(total) for _, total in told), Cell("–")),
-        notes=("Das ist eine eigene Reihe; sie wird mit den Zahlen des Berichts nicht zusammengezählt.",),
+        notes=tuple(count_notes(what, audience)),
         example=example,
     )
 
 
+def count_notes(what: CountList, audience: Audience) -> Iterable[str]:
+    yield "Das ist eine eigene Reihe; sie wird mit den Zahlen des Berichts nicht zusammengezählt."
+    if audience is not Audience.INTERNAL and any(column.whole for column in what.columns):
+        yield "Was „davon“ ist, steht zum Schutz kleiner Zahlen nur in der Summe."
+
+
 def column_values(column: Counted, counts: Sequence, audience: Audience) -> tuple[tuple[Value, ...], Value]:
-    """The values and their sum, as this reader may see them; a sum with a gap in it is no sum."""
-    numbers = [column.of(count) for count in counts]
-    values = tuple(counted(number) for number in numbers)
-    known = [number for number in numbers if number is not None]
-    total = counted(sum(known)) if len(known) == len(numbers) else missing()
-    if column.persons and audience is not Audience.INTERNAL:
-        return protect(values, total, settings.SMALL_NUMBER)
-    return values, total
+    """The values and their sum, as this reader may see them."""
+    values = tuple(counted(column.of(count)) for count in counts)
+    total = counted(sum_of(column.of, counts))
+    if not column.persons or audience is Audience.INTERNAL:
+        return values, total
+    if column.whole:
+        return tuple(map(hidden, values)), part_of(total, counted(sum_of(column.whole, counts)))
+    return protect(values, total, settings.SMALL_NUMBER)
+
+
+def sum_of(number: Callable[..., int | None], counts: Sequence) -> int | None:
+    """A sum with a gap in it is no sum."""
+    numbers = [number(count) for count in counts]
+    known = [one for one in numbers if one is not None]
+    return sum(known) if len(known) == len(numbers) else None
+
+
+def hidden(value: Value) -> Value:
+    """Beside its whole in the same line even a high number may tell how few the others are."""
+    return value.suppressed() if value.amount else value
+
+
+def part_of(total: Value, whole: Value) -> Value:
+    """The sum of a part, unless it or the others are few."""
+    if total.amount is None or whole.amount is None:
+        return protect((), total, settings.SMALL_NUMBER)[1]
+    (shown, _), _ = protect((total, counted(int(whole.amount - total.amount))), whole, settings.SMALL_NUMBER)
+    return shown

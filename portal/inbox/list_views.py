@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from portal.inbox.own_page import own_page
 from portal.inbox.views import own_organisation
-from portal.inbox.waiting import other_lists, waiting_deliveries
+from portal.inbox.waiting import lists_of, other_lists, waiting_deliveries
 from portal.models import Delivery
 
 SHOWN_DELIVERIES = 200
@@ -23,7 +23,8 @@ def delivery_list(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("portal.add_delivery"):
         raise PermissionDenied
     page = own_page(own_organisation(request), timezone.localdate())
-    return render(request, "deliveries/own.html", {"page": page, "example": page.operator.example})
+    context = {"page": page, "other_lists": lists_of(request.user), "example": page.operator.example}
+    return render(request, "deliveries/own.html", context)
 
 
 def inbox(request: HttpRequest) -> HttpResponse:

@@ -13,8 +13,9 @@ from portal.dates import german_date
 from portal.list_deliveries import DeliveredList
 from portal.models import Delivery, User
 from portal.numbers import german, signed
+from volunteering.imports.volunteer_list import VOLUNTEER_LIST
 
-OTHER_LISTS = (PLACEMENT_LIST,)  # each has an inbox of its own, to which this one leads
+OTHER_LISTS = (PLACEMENT_LIST, VOLUNTEER_LIST)  # each has an inbox of its own, to which this one leads
 SHOWN = 5  # warnings and comments of one delivery; its own page shows all
 
 
@@ -106,3 +107,8 @@ def why_not(delivery: Delivery, user: User) -> str:
 def other_lists(user: User) -> list[tuple[DeliveredList, int]]:
     """The lists of other kinds, and how many of each wait for a decision."""
     return [(about, about.deliveries(user).waiting().count()) for about in OTHER_LISTS]
+
+
+def lists_of(user: User) -> list[DeliveredList]:
+    """The lists of other kinds that this sender delivers."""
+    return [about for about in OTHER_LISTS if about.of_user(user)]

@@ -12,7 +12,7 @@ from portal.list_deliveries import DeliveredList
 from portal.list_deliveries.checking import ListCheck, check_list
 from portal.models import Delivery, Organisation, User
 from portal.models.delivered import DeliveredNumbers
-from portal.releases import State
+from portal.releases import Releasable, State
 
 
 class OutdatedError(ValidationError):
@@ -95,6 +95,7 @@ def submit_list(  # noqa: PLR0913 - what somebody says about a preview
             keep_preview(locked, check)
             locked.reason = reason.strip() if check.counts["changed"] else ""
             releases.submit(locked, by=by)
+            let_rows_follow(about, locked)
     except IntegrityError as error:
         raise ValidationError("Diese Datei wurde gerade schon übernommen.") from error
     return locked
@@ -119,7 +120,8 @@ def write(about: DeliveredList, check: ListCheck, delivery: Delivery) -> None:
     about.model._default_manager.bulk_create(
         about.model(
             delivery=delivery, as_of=one.as_of, remark=one.remark, sheet=one.row.sheet, row=one.row.number,
-            **{about.subject: one.subject}, **one.numbers,
+            **{about.subject: one.subject}, **one.numbers, **one.choices,
+            **{field: getattr(one.subject, field) for field in about.copied},
         )
         for one in check.to_write
     )  # fmt: skip
@@ -153,21 +155,31 @@ def release_list(*, about: DeliveredList, delivery: Delivery, by: User) -> Deliv
         with transaction.atomic():
             locked = locked_delivery(about, delivery)
             releases.release(locked, by=by)
+            let_rows_follow(about, locked)
             for row in rows_of(about, locked):
-                before = counting(about, row)
-                expect_not_outrun(about, row, before, locked)
-                take_place(row, before)
+                let_count(about, row)
     except IntegrityError as error:
         raise ValidationError("Gerade wurde eine andere Meldung freigegeben. Bitte noch einmal.") from error
     return locked
 
 
-def expect_not_outrun(
-    about: DeliveredList, row: DeliveredNumbers, before: DeliveredNumbers | None, delivery: Delivery
-) -> None:
-    """A list that waited long never puts old numbers back."""
-    later = before and before.delivery.submitted_at
-    if later and delivery.submitted_at and later > delivery.submitted_at:
+def let_rows_follow(about: DeliveredList, delivery: Delivery) -> None:
+    """Rows that may also stand alone have a state of their own: that of their list."""
+    if issubclass(about.model, Releasable):
+        releases.follow(about.model._default_manager.filter(delivery=delivery), delivery)
+
+
+def let_count(about: DeliveredList, row: DeliveredNumbers) -> None:
+    """In place of what counts with the same key. Raises ValidationError if that was handed in later."""
+    before = counting(about, row)
+    expect_not_outrun(about, row, before)
+    take_place(row, before)
+
+
+def expect_not_outrun(about: DeliveredList, row: DeliveredNumbers, before: DeliveredNumbers | None) -> None:
+    """What waited long never puts old numbers back."""
+    later, earlier = before and before.handed_in.submitted_at, row.handed_in.submitted_at
+    if later and earlier and later > earlier:
         raise ValidationError(
             f"Für {getattr(row, about.subject)} gilt schon eine später eingereichte Meldung. Bitte geben "
             "Sie diese Meldung zurück."
@@ -175,16 +187,17 @@ def expect_not_outrun(
 
 
 def rows_of(about: DeliveredList, delivery: Delivery) -> list[DeliveredNumbers]:
-    return list(about.model._default_manager.filter(delivery=delivery).select_related(about.subject))
+    rows = about.model._default_manager.filter(delivery=delivery)
+    return list(rows.select_related(about.subject, "delivery"))
 
 
 def counting(about: DeliveredList, row: DeliveredNumbers) -> DeliveredNumbers | None:
-    """What counts today for the same subject and day; locked."""
-    same = {about.subject: getattr(row, about.subject), "as_of": row.as_of, "current": True}
+    """What counts today with the same key; locked."""
+    same = {field: getattr(row, field) for field in (about.subject, "as_of", *about.apart)}
     return (
         about.model._default_manager.select_for_update(of=("self",))
         .select_related("delivery")
-        .filter(**same)
+        .filter(current=True, **same)
         .first()
     )
 
@@ -202,6 +215,7 @@ def return_list(*, about: DeliveredList, delivery: Delivery, by: User, comment: 
     """Give it back to its sender, who corrects the file and sends it again."""
     locked = locked_delivery(about, delivery)
     releases.return_(locked, by=by, comment=comment)
+    let_rows_follow(about, locked)
     return locked
 
 
@@ -224,6 +238,7 @@ def withdraw_list(*, about: DeliveredList, delivery: Delivery, by: User, comment
     for row in rows_of(about, locked):
         if row.current:
             give_back(row)
+    let_rows_follow(about, locked)
     return locked
 
 
@@ -232,7 +247,7 @@ def give_back(row: DeliveredNumbers) -> None:
     row.current = False
     row.save(update_fields=["current"])
     before = row.replaces
-    while before and before.delivery.state == State.WITHDRAWN:
+    while before and before.handed_in.state == State.WITHDRAWN:
         before = before.replaces
     if before:
         before.current = True

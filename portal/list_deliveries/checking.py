@@ -20,20 +20,21 @@ from portal.sheets import Message, Messages, Place, Recognition, Row, read
 from portal.sheets.messages import outcome_of
 
 if TYPE_CHECKING:
-    from portal.list_deliveries import DeliveredList
+    from portal.list_deliveries import DeliveredList, Key
 
 LONGEST_REMARK = 300
 
 
 class Statement(NamedTuple):
-    """A row whose subject and day are known. `numbers` by field, None for „keine Angabe“; `previous`: what
-    counts today for the same subject and day."""
+    """A row whose subject and day are known. `numbers` by field, None for „keine Angabe“; `choices` by
+    field; `previous`: what counts today with the same key."""
 
     row: Row
     subject: Any
     as_of: date
     numbers: Mapping[str, int | None]
-    previous: DeliveredNumbers | None
+    choices: Mapping[str, str]
+    previous: DeliveredNumbers | None = None
 
     @property
     def remark(self) -> str:
@@ -48,7 +49,8 @@ class Statement(NamedTuple):
         known = any(value is not None for value in before.values())
         if known and all(value is None for value in self.numbers.values()):
             return "unchanged"
-        same = before == dict(self.numbers) and self.previous.remark == self.remark
+        same_way = all(getattr(self.previous, field) == value for field, value in self.choices.items())
+        same = before == dict(self.numbers) and same_way and self.previous.remark == self.remark
         return "unchanged" if same else "changed"
 
 
@@ -81,8 +83,8 @@ class ListCheck:
     def digest(self) -> str:
         """The same for the same rows, previous numbers and messages."""
         rows = [
-            (one.row.sheet, one.row.number, one.subject.pk, str(one.as_of), dict(one.numbers), one.remark,
-             one.previous and one.previous.pk)
+            (one.row.sheet, one.row.number, one.subject.pk, str(one.as_of), dict(one.numbers),
+             dict(one.choices), one.remark, one.previous and one.previous.pk)
             for one in self.statements
         ]  # fmt: skip
         content = json.dumps([rows, [asdict(message) for message in self.messages]])
@@ -118,24 +120,37 @@ def _statements(
 ) -> list[Statement]:
     """Rows that are refused are left out; messages say why."""
     book = _Names(about, sender)
-    found: dict[tuple[Any, date], Statement] = {}
+    found: dict[Key, Statement] = {}
     for row in rows:
         subject = None if row.lone else book.find(row, messages)
         day = row.last_day
         if subject is None or day is None or row.has_wrong_cells:
             continue
-        first = found.get((subject, day))
-        if first:
-            _say_twice(about, first.row, row, messages)
-            continue
         numbers = {number: row.figure(number) for number in about.numbers}
-        found[subject, day] = Statement(row, subject, day, numbers, None)
+        if _says_nothing(about, numbers):
+            continue
+        choices = {one.field: one.chosen(row, about.declaration, messages) for one in about.choices}
+        if None in choices.values():
+            continue
+        statement = Statement(row, subject, day, numbers, choices)
+        first = found.setdefault(statement_key(about, statement), statement)
+        if first is not statement:
+            _say_twice(about, first.row, row, messages)
     return list(found.values())
+
+
+def _says_nothing(about: DeliveredList, numbers: Mapping[str, int | None]) -> bool:
+    return not about.takes_no_answer and all(number is None for number in numbers.values())
+
+
+def statement_key(about: DeliveredList, one: Statement) -> Key:
+    return one.subject.pk, *(one.choices[field] for field in about.apart), one.as_of
 
 
 def _say_twice(about: DeliveredList, first: Row, second: Row, messages: Messages) -> None:
     place, name = _key(about, second)
-    text = f"{about.heading} ‚{name}‘ steht schon in Zeile {first.number}. Bitte nur einmal angeben."
+    same = f" mit gleicher Angabe zu {' und '.join(about.titles(about.apart))}" if about.apart else ""
+    text = f"{about.heading} ‚{name}‘ steht{same} schon in Zeile {first.number}. Bitte nur einmal angeben."
     messages.error("twice", text, place, name)
 
 
@@ -188,9 +203,5 @@ def _plain(name: str) -> str:
 
 
 def _with_previous(about: DeliveredList, statements: list[Statement]) -> list[Statement]:
-    subjects, days = {one.subject for one in statements}, {one.as_of for one in statements}
-    current = about.model._default_manager.filter(
-        current=True, as_of__in=days, **{f"{about.subject}__in": subjects}
-    )
-    known = {(getattr(one, f"{about.subject}_id"), one.as_of): one for one in current}
-    return [one._replace(previous=known.get((one.subject.pk, one.as_of))) for one in statements]
+    known = about.counting((one.subject for one in statements), (one.as_of for one in statements))
+    return [one._replace(previous=known.get(statement_key(about, one))) for one in statements]

@@ -29,7 +29,6 @@ class OfSender(forms.Form):
     """Staff say whose list it is; nobody asks a sender, who has only its own."""
 
     sender = forms.ModelChoiceField(
-        label="Träger",
         queryset=Organisation.objects.none(),
         error_messages={"required": "Bitte wählen Sie, um wessen Liste es geht."},
     )
@@ -38,6 +37,7 @@ class OfSender(forms.Form):
         super().__init__(*args, **kwargs)
         if about.may_deliver_for_all(user):
             self.fields["sender"].queryset = about.senders()
+            self.fields["sender"].label = about.sender_title
         else:
             del self.fields["sender"]
 

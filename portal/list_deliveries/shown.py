@@ -5,6 +5,7 @@ from datetime import date
 
 from portal.list_deliveries import DeliveredList
 from portal.list_deliveries.checking import ListCheck
+from portal.list_deliveries.choices import Choice
 from portal.models import Delivery
 from portal.models.delivered import DeliveredNumbers
 from portal.releases import State
@@ -15,8 +16,8 @@ ORDER = (CHANGED, NEW, UNCHANGED)
 
 
 @dataclass(frozen=True)
-class ShownNumber:
-    """`before` is empty where nothing counted, or the same."""
+class ShownValue:
+    """A number or a choice. `before` is empty where nothing counted, or the same."""
 
     now: str
     before: str
@@ -26,7 +27,8 @@ class ShownNumber:
 class ShownRow:
     subject: str
     as_of: date
-    numbers: list[ShownNumber]
+    numbers: list[ShownValue]
+    choices: list[ShownValue]
     status: str
     place: str
     remark: str
@@ -36,21 +38,27 @@ def text_of(number: int | None) -> str:
     return "k. A." if number is None else str(number)
 
 
-def shown_number(now: int | None, row: DeliveredNumbers | None, field: str) -> ShownNumber:
+def shown_number(now: int | None, row: DeliveredNumbers | None, field: str) -> ShownValue:
     before = "" if row is None or getattr(row, field) == now else text_of(getattr(row, field))
-    return ShownNumber(text_of(now), before)
+    return ShownValue(text_of(now), before)
+
+
+def shown_choice(now: str, row: DeliveredNumbers | None, choice: Choice) -> ShownValue:
+    before = getattr(row, choice.field, now)
+    return ShownValue(choice.label(now), "" if before == now else choice.label(before))
 
 
 def place_in_file(sheet: str, row: int) -> str:
     return f"Blatt „{sheet}“, Zeile {row}" if sheet else f"Zeile {row}"
 
 
-def checked_rows(check: ListCheck) -> list[ShownRow]:
+def checked_rows(about: DeliveredList, check: ListCheck) -> list[ShownRow]:
     """What changes first: that is what the reader decides about."""
     rows = [
         ShownRow(
             str(one.subject), one.as_of,
             [shown_number(now, one.previous, field) for field, now in one.numbers.items()],
+            [shown_choice(one.choices[choice.field], one.previous, choice) for choice in about.choices],
             WORDS[one.status], place_in_file(one.row.sheet, one.row.number), one.remark,
         )
         for one in check.statements
@@ -65,27 +73,16 @@ def written_rows(about: DeliveredList, delivery: Delivery) -> list[ShownRow]:
         .select_related(about.subject, "replaces")
         .order_by("sheet", "row")
     )
-    today = current_beside(about, rows) if delivery.state == State.SUBMITTED else {}
-    return [written_row(about, row, today.get(key_of(about, row), row.replaces)) for row in rows]
+    undecided = delivery.state == State.SUBMITTED
+    subjects, days = (getattr(row, f"{about.subject}_id") for row in rows), (row.as_of for row in rows)
+    today = about.counting(subjects, days) if undecided else {}
+    return [written_row(about, row, today.get(about.key_of(row), row.replaces)) for row in rows]
 
 
 def written_row(about: DeliveredList, row: DeliveredNumbers, before: DeliveredNumbers | None) -> ShownRow:
     return ShownRow(
         str(getattr(row, about.subject)), row.as_of,
         [shown_number(getattr(row, field), before, field) for field in about.numbers],
+        [shown_choice(getattr(row, choice.field), before, choice) for choice in about.choices],
         CHANGED if before else NEW, place_in_file(row.sheet, row.row), row.remark,
     )  # fmt: skip
-
-
-def key_of(about: DeliveredList, row: DeliveredNumbers) -> tuple[int, date]:
-    return getattr(row, f"{about.subject}_id"), row.as_of
-
-
-def current_beside(
-    about: DeliveredList, rows: list[DeliveredNumbers]
-) -> dict[tuple[int, date], DeliveredNumbers]:
-    current = about.model._default_manager.filter(
-        current=True, as_of__in={row.as_of for row in rows},
-        **{f"{about.subject}__in": {getattr(row, about.subject) for row in rows}},
-    )  # fmt: skip
-    return {key_of(about, one): one for one in current}

@@ -33,8 +33,8 @@ def for_senders(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
     @wraps(view)
     @login_required
     def guarded(request: HttpRequest, about: DeliveredList, *args, **kwargs) -> HttpResponseBase:
-        if about.of_user(request.user) is None and not about.may_deliver_for_all(request.user):
-            raise PermissionDenied("Diese Liste melden ihre Träger.")
+        if not about.may_deliver(request.user):
+            raise PermissionDenied("Diese Liste melden andere Organisationen.")
         return view(request, about, *args, **kwargs)
 
     return guarded
@@ -45,7 +45,7 @@ def for_senders(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
 def deliveries(request: HttpRequest, about: DeliveredList) -> HttpResponse:
     own = about.of_user(request.user)
     if own is None and not request.user.has_perm("portal.view_all_deliveries"):
-        raise PermissionDenied("Diese Liste melden ihre Träger.")
+        raise PermissionDenied("Diese Liste melden andere Organisationen.")
     listed = list(about.deliveries(request.user)[:SHOWN_DELIVERIES])
     context = {
         "about": about,
@@ -79,7 +79,7 @@ def upload(request: HttpRequest, about: DeliveredList) -> HttpResponse:
 def asked_sender(request: HttpRequest, about: DeliveredList, form: Form) -> Organisation:
     own = form.cleaned_data.get("sender") or about.of_user(request.user)
     if own is None:
-        raise PermissionDenied("Ihrem Konto ist kein Träger zugeordnet.")
+        raise PermissionDenied("Ihrem Konto ist keine Organisation zugeordnet.")
     return own
 
 
@@ -147,7 +147,7 @@ def render_delivery(
         check = checked_or_404(about, delivery)
         context |= {
             "check": check,
-            "rows": checked_rows(check),
+            "rows": checked_rows(about, check),
             "may_confirm": delivery.created_by_id == request.user.pk,
             "confirm_form": ConfirmForm().about(check),
         }

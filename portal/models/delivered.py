@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from portal.releases import Releasable
+
 
 class DeliveredNumbers(models.Model):
     """What a delivery says about one thing on one day. A subclass names the thing and the numbers, allows
@@ -25,3 +27,8 @@ class DeliveredNumbers(models.Model):
 
     def __str__(self) -> str:
         return f"{self.as_of:%d.%m.%Y}"
+
+    @property
+    def handed_in(self) -> Releasable:
+        """What somebody handed in and another person decides on."""
+        return self.delivery

@@ -1,15 +1,21 @@
-"""Invented circles to try the portal out: fixtures/example/volunteering. Every row is marked so."""
+"""Invented circles to try the portal out: fixtures/example/volunteering. Every row is marked so. One list of
+numbers waits for its release."""
 
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
+from django.core.files.base import ContentFile
+
 from accommodation.models import Shelter
-from portal.models import District, Organisation, User
+from portal.list_deliveries.actions import keep_preview, let_rows_follow, write
+from portal.list_deliveries.checking import check_list
+from portal.models import Delivery, District, Organisation, User
 from portal.releases import State
 from portal.report_facts.city import load_organisations
 from portal.report_facts.facts import Facts, Outcome, Row, ever
 from portal.report_facts.times import set_times
 from portal.report_facts.volunteering import load_meeting_spaces, load_qualification_events
+from volunteering.imports.volunteer_list import VOLUNTEER_LIST
 from volunteering.models import (
     GoodPractice,
     MeetingSpace,
@@ -21,17 +27,20 @@ from volunteering.models import (
 )
 
 DECIDED_AFTER = timedelta(days=2)
+SENT_AFTER = timedelta(days=5)
+LIST_OF = "Beispielträger Nord"
 
 
-def load_invented_volunteering(folder: Path, *, editor: User, coordinator: User) -> Outcome:
-    """`editor` entered the numbers, `coordinator` released them. Topics are those of the report: without
-    them nothing is loaded."""
+def load_invented_volunteering(folder: Path, *, editor: User, sender: User, coordinator: User) -> Outcome:
+    """`editor` entered the numbers, `sender` handed in the list, `coordinator` released what is released.
+    Topics are those of the report: without them nothing is loaded."""
     facts = Facts(folder, example=True)
     if not Topic.objects.filter(example=False).exists():
         return facts.outcome
     load_organisations(facts)
     load_groups(facts)
     load_counts(facts, editor, coordinator)
+    load_list(facts, sender)
     load_rows(facts)
     load_qualification_events(facts)
     load_meeting_spaces(facts)
@@ -69,7 +78,26 @@ def signed(row: Row, editor: User, coordinator: User) -> Row:
     submitted = {"submitted_by": editor, "submitted_at": when}
     if row["state"] != State.RELEASED:
         return submitted
-    return submitted | {"decided_by": coordinator, "decided_at": when + DECIDED_AFTER}
+    return submitted | {"decided_by": coordinator, "decided_at": when + DECIDED_AFTER, "current": True}
+
+
+def load_list(facts: Facts, sender: User) -> None:
+    """Read as real ones are, once."""
+    organisation = Organisation.objects.get(name=LIST_OF)
+    if Delivery.objects.of_kind(Delivery.Kind.VOLUNTEERS).filter(sender=organisation).exists():
+        return
+    data, name = (facts.folder / "volunteer_list.csv").read_bytes(), f"Engagierte {LIST_OF} 2017-08.csv"
+    check = check_list(VOLUNTEER_LIST, data, name, sender=organisation)
+    delivery = Delivery(
+        kind=Delivery.Kind.VOLUNTEERS, sender=organisation, created_by=sender, file=ContentFile(data, name),
+        file_name=name, sha256=check.sha256, size=len(data), example=True, state=State.SUBMITTED,
+        submitted_by=sender, submitted_at=datetime.combine(check.days[0] + SENT_AFTER, time(10), UTC),
+    )  # fmt: skip
+    keep_preview(delivery, check)
+    delivery.save()
+    write(VOLUNTEER_LIST, check, delivery)
+    let_rows_follow(VOLUNTEER_LIST, delivery)
+    facts.outcome.created += 1
 
 
 def load_rows(facts: Facts) -> None:

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import xlsxwriter
@@ -30,7 +30,7 @@ class TemplateRow:
 class Template:
     """`title` names the date, in words that the reader understands („Stand: 31.08.2017“). `fields`:
     the columns from left to right. `remark_heading` stands over the remarks and must not mean anything
-    in the declaration, so that the column is not read."""
+    in the declaration, so that the column is not read. `choices`: by field, what one may choose there."""
 
     declaration: Declaration
     sheet: str
@@ -39,6 +39,7 @@ class Template:
     fields: tuple[str, ...]
     remark_heading: str
     rows: Sequence[TemplateRow]
+    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def headings(self) -> list[str]:
@@ -52,10 +53,11 @@ def template_xlsx(template: Template) -> bytes:
         sheet = book.add_worksheet(template.sheet)
         bold, heading = book.add_format({"bold": True, "font_size": 14}), book.add_format(HEADING)
         _write_row(sheet, HEADER_ROW, template.headings, [heading] * len(template.headings))
-        styles = [*(_style(book, template.declaration, field) for field in template.fields), None]
+        styles = [*(_style(book, template, field) for field in template.fields), None]
         for number, row in enumerate(template.rows, start=HEADER_ROW + 1):
             values = [*(row.values.get(field) for field in template.fields), row.remark]
             _write_row(sheet, number, values, styles)
+        _offer_choices(sheet, template)
         sheet.autofit(WIDEST_COLUMN)
         # After the widths: these two lines may run over all columns.
         sheet.write_string(TITLE_ROW, 0, template.title, bold)
@@ -67,9 +69,11 @@ def template_xlsx(template: Template) -> bytes:
 HEADING = {"bold": True, "bottom": 1, "bg_color": "#E8ECF2"}
 
 
-def _style(book: xlsxwriter.Workbook, declaration: Declaration, field: str) -> Format:
+def _style(book: xlsxwriter.Workbook, template: Template, field: str) -> Format:
     """Cells that the sender reports look like cells of a form."""
-    about: dict[str, object] = {"border": 1, "bg_color": TO_FILL_IN} if field in declaration.figures else {}
+    declaration = template.declaration
+    reported = field in declaration.figures or field in template.choices
+    about: dict[str, object] = {"border": 1, "bg_color": TO_FILL_IN} if reported else {}
     if declaration.column(field).meaning == Meaning.DATE:
         about["num_format"] = "dd.mm.yyyy"
     return book.add_format(about)
@@ -89,6 +93,15 @@ def _write_row(
                 sheet.write_datetime(number, index, value, style)
             case _:
                 sheet.write_string(number, index, str(value), style)
+
+
+def _offer_choices(sheet: Worksheet, template: Template) -> None:
+    """As a list to choose from; what else a sender writes is read as well."""
+    first, last = HEADER_ROW + 1, HEADER_ROW + max(len(template.rows), 1)
+    for name, offered in template.choices.items():
+        column = template.fields.index(name)
+        options = {"validate": "list", "source": list(offered), "error_type": "information"}
+        sheet.data_validation(first, column, last, column, options)
 
 
 def _set_up_page(sheet: Worksheet, template: Template) -> None:

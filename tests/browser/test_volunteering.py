@@ -54,7 +54,7 @@ def test_a_circle_reports_its_number_on_a_phone_in_under_a_minute(
     axe(coordination)
     coordination.get_by_role("button", name="Freigeben").click()
     expect(coordination.get_by_role("status")).to_contain_text("Die Zahl ist freigegeben.")
-    assert VolunteerCount.objects.released().get().number == 24
+    assert VolunteerCount.objects.counting().get().number == 24
 
 
 def test_the_form_of_the_circle_is_accessible_on_a_phone(new_page: Callable[..., Page], live_server):

@@ -204,6 +204,13 @@ class TestOffers:
         bars = told(day=timezone.localdate()).chart("sportarten").bars
         assert (len(bars), bars[-1].label, bars[-1].values[0].amount) == (15, "weitere Sportarten", 6)
 
+    def test_the_heading_of_an_invented_picture_says_so(self):
+        SportsOfferFactory(sport__name="Fußball", example=True)
+        GrantFactory(fund=FundBudgetFactory(example=True).fund, granted=Decimal(9), example=True)
+        content = told(day=timezone.localdate())
+        for key in ("sportarten-beispiel", "bezirke-beispiel", "foerdertoepfe-jahre-beispiel"):
+            assert content.chart(key).heading.endswith("(Beispieldaten, erfunden)")
+
     def test_only_the_administration_hears_of_hidden_offers(self):
         SportsOfferFactory(listed_since=date(2016, 1, 1), confirmed_on=date(2016, 6, 1))
         assert finding(told(Audience.INTERNAL), "Ausgeblendete Sportangebote: 1")
@@ -226,6 +233,24 @@ class TestSmallNumbers:
     def test_the_administration_reads_all(self):
         SportMentorCountFactory(trained=2)
         assert column(told(Audience.INTERNAL).table("sportpaten"), "ausgebildet") == ["2"]
+
+    @pytest.mark.parametrize(("trained", "active"), [((9, 12), (7, 10)), ((9, 12), (9, 3))])
+    def test_how_many_of_them_are_active_is_told_of_no_club_outside(self, trained, active):
+        """Nine trained and seven active would be two who are not."""
+        for numbers in zip(trained, active, strict=True):
+            SportMentorCountFactory(trained=numbers[0], active=numbers[1])
+        assert column(told(Audience.PUBLIC).table("sportpaten"), "taetig") == ["•", "•"]
+        assert column(told(Audience.INTERNAL).table("sportpaten"), "taetig") == [str(one) for one in active]
+
+    @pytest.mark.parametrize(("trained", "active", "shown"), [(20, 12, "12"), (20, 17, "•"), (20, 3, "•")])
+    def test_their_sum_is_told_unless_it_or_the_others_are_few(self, trained, active, shown):
+        SportMentorCountFactory(trained=trained, active=active)
+        assert str(told(Audience.PUBLIC).table("sportpaten").footer[3].content) == shown
+
+    def test_few_participants_of_an_event_are_hidden_outside(self):
+        EventFactory(held_on=date(2016, 2, 1), participants=3)
+        assert column(told(Audience.COUNCIL).table("veranstaltungen"), "teilnehmende") == ["•"]
+        assert column(told(Audience.INTERNAL).table("veranstaltungen"), "teilnehmende") == ["3"]
 
     def test_courses_are_not_persons(self):
         SwimmingCourseCountFactory(girls_only=1, participants=3)

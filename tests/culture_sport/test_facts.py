@@ -41,7 +41,7 @@ SAID_BY = {
     "publications": ("title",),
     "sports": ("name",),
 }
-FACTS = facts(FOLDER, SAID_BY)
+FACTS = facts(FOLDER, SAID_BY, uncited=("Ausführlicher Bericht",))
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +62,16 @@ def pieces(_loaded, django_db_blocker) -> list[str]:
 def test_a_number_of_the_register_is_read_beside_its_source(pieces, number):
     assert FACTS[number]
     assert unread(FACTS[number], pieces) == []
+
+
+def test_every_figure_stands_beside_what_it_counts(pieces):
+    figures = ReportedFigure.objects.filter(indicator__area="culture_sport").select_related("indicator")
+    alone = [
+        figure
+        for figure in figures
+        if not any(figure.as_value().number in piece and figure.indicator.label in piece for piece in pieces)
+    ]
+    assert (alone, figures.count() >= 10) == ([], True)
 
 
 def test_every_row_of_the_report_has_its_place_in_a_source():

@@ -9,14 +9,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from culture_sport.models import Grant, SportMentorCount, SportsOffer
+from culture_sport.models import Event, Fund, Grant, SportMentorCount, SportsOffer
 from tests import people
 from tests.factories import (
     CultureProjectFactory,
     DistrictFactory,
+    EventFactory,
+    FundBudgetFactory,
     FundFactory,
     GrantFactory,
     OrganisationFactory,
+    PublicationFactory,
     SportFactory,
     SportMentorCountFactory,
     SportsOfferFactory,
@@ -67,6 +70,18 @@ def whole_grant() -> Grant:
     )  # fmt: skip
 
 
+def whole_fund() -> Fund:
+    return FundFactory(
+        aliases="Fonds\nTopf", topics="Theater\nMusik", since=date(2016, 5, 1), office=OrganisationFactory()
+    )
+
+
+def whole_event(**when: object) -> Event:
+    event = EventFactory(venue="Rathaus", **when)
+    event.organisers.set([OrganisationFactory(name="Amt, eins"), OrganisationFactory(name="Amt zwei")])
+    return event
+
+
 @pytest.mark.parametrize(
     ("model", "make"),
     [
@@ -76,15 +91,23 @@ def whole_grant() -> Grant:
         ("grant", lambda: GrantFactory(requested=None, recipient=None)),
         ("sportmentorcount", lambda: SportMentorCountFactory(active=0, subsidised=None)),
         ("swimmingcoursecount", SwimmingCourseCountFactory),
+        ("fund", whole_fund),
+        ("fundbudget", lambda: FundBudgetFactory(open_start=True, amount=Decimal("65000.50"))),
+        ("project", lambda: CultureProjectFactory(carrier=OrganisationFactory(name="Haus, das"))),
+        ("event", lambda: whole_event(held_on=date(2016, 2, 1), precision="month", participants=0)),
+        ("event", lambda: whole_event(held_on=None, rhythm="regelmäßig")),
+        ("publication", lambda: PublicationFactory(rhythm="=monatlich")),
+        ("sport", SportFactory),
     ],
 )
 def test_out_and_in_again_makes_no_difference(kuno, model, make):
     row = make()
-    before = type(row).objects.values().get(pk=row.pk)
+    before, versions = type(row).objects.values().get(pk=row.pk), row.history.count()
     out = kuno.get(reverse(f"admin:culture_sport_{model}_export")).content
     answer = bring_in(kuno, model, out)
     assert "0 neu, 0 geändert; 1 waren schon so erfasst" in told(answer)
     assert type(row).objects.values().get(pk=row.pk) == before
+    assert row.history.count() == versions
     assert kuno.get(reverse(f"admin:culture_sport_{model}_export")).content == out
 
 

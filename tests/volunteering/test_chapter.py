@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from portal.figures import Audience, Kind
 from portal.models import ReportedFigure
@@ -215,6 +216,14 @@ def test_neither_few_refugees_nor_few_others_are_found_by_subtraction(visits, re
     whole, part = shown(count, PUBLIC)
     assert (whole.amount, part.kind) == (110, Kind.SUPPRESSED)
     assert shown(count, INTERNAL)[1].amount == refugees
+
+
+def test_spans_of_visits_never_overlap_so_that_none_is_subtracted_from_another():
+    half_year = MeetingSpaceCountFactory()
+    quarter = MeetingSpaceCountFactory.build(space=half_year.space, period_end=date(2017, 3, 31), visits=117)
+    with pytest.raises(ValidationError, match=r"01\.01\.2017 bis 30\.06\.2017"):
+        quarter.full_clean()
+    half_year.full_clean()
 
 
 def test_no_answer_about_visits_is_not_zero():

@@ -237,9 +237,9 @@ def test_a_released_number_takes_the_place_of_the_one_of_the_same_day(circle):
     old = VolunteerCountFactory(group=circle, number=24)
     new = VolunteerCountFactory(group=circle, number=26, state=State.SUBMITTED)
     release_count(count=new, by=people.karla())
-    old.refresh_from_db()
-    assert old.state == State.WITHDRAWN
-    assert VolunteerCount.objects.released().get().number == 26
+    assert VolunteerCount.objects.counting().get().number == 26
+    new.refresh_from_db()
+    assert new.replaces == old
 
 
 def test_what_is_returned_needs_a_reason_and_does_not_count(reported):

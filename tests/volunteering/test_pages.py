@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.models import Delivery
 from portal.releases import State
 from tests import people
 from tests.factories import (
@@ -97,7 +98,7 @@ def test_the_coordinator_sees_what_waits_and_releases_it(act_as):
     count = VolunteerCountFactory(state=State.SUBMITTED, group__name="Kreis Nord", submitted_by=people.vera())
     karla = act_as(people.karla)
     assert "Kreis Nord: 24" in text(karla, "/engagement/arbeitsliste/")
-    answer = karla.post(reverse("volunteering:release", args=[count.pk]), follow=True)
+    answer = karla.post(reverse("volunteering:release_count", args=[count.pk]), follow=True)
     assert "Die Zahl ist freigegeben." in answer.content.decode()
     assert VolunteerCount.objects.get().state == State.RELEASED
 
@@ -110,7 +111,7 @@ def test_who_may_not_release_reads_why(vera):
 def test_a_number_returned_without_a_reason_stays_where_it_is(act_as):
     count = VolunteerCountFactory(state=State.SUBMITTED)
     answer = act_as(people.karla).post(
-        reverse("volunteering:return_", args=[count.pk]), {"comment": ""}, follow=True
+        reverse("volunteering:return_count", args=[count.pk]), {"comment": ""}, follow=True
     )
     assert "Bitte schreiben Sie, was zu ändern ist." in answer.content.decode()
     assert VolunteerCount.objects.get().state == State.SUBMITTED
@@ -228,6 +229,8 @@ def test_the_invented_circles_are_marked_and_come_once(capsys):
     assert VolunteerGroup.objects.filter(example=True).count() == 6
     assert not VolunteerGroup.objects.filter(example=False).exists()
     assert not VolunteerCount.objects.filter(example=False).exists()
+    (waiting,) = Delivery.objects.of_kind(Delivery.Kind.VOLUNTEERS).waiting()
+    assert (waiting.example, waiting.messages, waiting.volunteer_counts.count()) == (True, [], 2)
     capsys.readouterr()
     call_command("load_example")
     assert " 0 zum Engagement," in capsys.readouterr().out

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from portal.dates import german_date
+from portal.models.delivered import DeliveredNumbers
 from portal.releases import Releasable, State
 from volunteering.models.groups import Topic, VolunteerGroup
 from volunteering.querysets import CountLinkQuerySet, MentorshipCountQuerySet, VolunteerCountQuerySet
@@ -64,8 +65,13 @@ class CountLink(models.Model):
         return f"{self.group}, bis {german_date(self.expires_on)}"
 
 
-class VolunteerCount(Releasable):
-    """Zahl der Engagierten of one group. Counts by different rules are never added together."""
+class VolunteerCount(Releasable, DeliveredNumbers):
+    """Zahl der Engagierten of one group. Counts by different rules are never added together.
+
+    One series, three ways into it: by a personal link, entered by the city, or in a list (`delivery`). A
+    number of a list is decided on with its list and has its state. What a later number of the same day and
+    way of counting replaces stays released, but is not `current` any more.
+    """
 
     class Rule(models.TextChoices):
         ACTIVE = "active", "nur aktiv Engagierte"
@@ -77,7 +83,6 @@ class VolunteerCount(Releasable):
         WITH_INITIATIVES = "initiatives", "mit angeschlossenen Initiativen"
 
     group = models.ForeignKey(VolunteerGroup, models.PROTECT, verbose_name="Gruppe", related_name="counts")
-    as_of = models.DateField("Stand")
     number = models.PositiveIntegerField("Zahl", validators=[MaxValueValidator(HIGHEST_PLAUSIBLE)])
     rule = models.CharField("gezählt sind", max_length=12, choices=Rule)
     scope = models.CharField("Umfang", max_length=12, choices=Scope, default=Scope.OWN)
@@ -86,6 +91,13 @@ class VolunteerCount(Releasable):
         CountLink, models.PROTECT, verbose_name="gemeldet über", null=True, blank=True, related_name="counts",
         editable=False,
     )  # fmt: skip
+    delivery = models.ForeignKey(  # type: ignore[assignment]  # may come alone
+        "portal.Delivery", models.PROTECT, verbose_name="Liste", null=True, blank=True, editable=False,
+        related_name="volunteer_counts",
+    )  # fmt: skip
+    row = models.PositiveIntegerField(  # type: ignore[assignment]
+        "Zeile", null=True, blank=True, editable=False
+    )
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
     history = HistoricalRecords()
 
@@ -98,14 +110,33 @@ class VolunteerCount(Releasable):
         permissions = [("release_volunteercount", "Kann Zahlen der Engagierten freigeben")]
         constraints = [
             models.UniqueConstraint(
-                fields=["group", "as_of", "rule", "scope"], condition=Q(state=State.RELEASED),
+                fields=["group", "as_of", "rule", "scope"], condition=Q(current=True),
                 name="volunteer_count_once",
-                violation_error_message="Zu diesem Tag und dieser Zählweise ist schon eine Zahl freigegeben.",
+                violation_error_message="Zu diesem Tag und dieser Zählweise gilt schon eine Zahl.",
+            ),
+            models.UniqueConstraint(
+                fields=["delivery", "group", "as_of", "rule", "scope"],
+                name="volunteer_count_once_per_delivery",
+                violation_error_message="Diese Liste enthält die Gruppe schon mit Tag und Zählweise.",
+            ),
+            models.CheckConstraint(
+                condition=Q(current=False) | Q(state=State.RELEASED),
+                name="volunteer_count_current_is_released",
+                violation_error_message="Was nicht freigegeben ist, gilt nicht.",
+            ),
+            models.CheckConstraint(
+                condition=Q(delivery__isnull=True) | Q(link__isnull=True),
+                name="volunteer_count_came_one_way",
+                violation_error_message="Eine Zahl kommt über einen Link oder in einer Liste.",
             ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.group}: {self.number} ({self.get_rule_display()}), {german_date(self.as_of)}"
+
+    @property
+    def handed_in(self) -> Releasable:
+        return self
 
     def clean(self) -> None:
         """A group that has ended gets no new number, one that has not begun none either."""

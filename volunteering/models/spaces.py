@@ -1,9 +1,11 @@
 """Where people meet: Begegnungs- und Willkommensräume, and how many visits they have."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from portal.dates import german_date
 from portal.models.places import Named
 from portal.models.times import Lasting
 from volunteering.models.confirmed import Confirmed
@@ -93,3 +95,16 @@ class MeetingSpaceCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.space}, {self.period_start:%d.%m.%Y} bis {self.period_end:%d.%m.%Y}"
+
+    def clean(self) -> None:
+        """Of two spans that overlap the smaller one could be subtracted, and a few visits be found."""
+        if None in (self.space_id, self.period_start, self.period_end):
+            return
+        start, end = self.period_start, self.period_end
+        others = self.space.counts.overlapping(start, end).exclude(period_start=start, period_end=end)
+        if other := others.exclude(pk=self.pk).first():
+            known = f"vom {german_date(other.period_start)} bis {german_date(other.period_end)}"
+            raise ValidationError(
+                f"Für einen Teil dieser Zeit sind die Besuche schon erfasst ({known}). Bitte Zeiträume "
+                "wählen, die aneinander anschließen."
+            )

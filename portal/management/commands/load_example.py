@@ -218,6 +218,7 @@ def load_circles() -> int:
     outcome = load_invented_volunteering(
         EXAMPLE / "volunteering",
         editor=account("beispiel-ehrenamt@portal.example", "Beispiel Ehrenamt"),
+        sender=account("beispiel-traeger@portal.example", "Beispiel Meldung"),
         coordinator=account("beispiel-koordination@portal.example", "Beispiel Freigabe"),
     )
     return outcome.created
