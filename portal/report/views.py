@@ -14,10 +14,11 @@ from portal.querysets import ReportQuerySet
 from portal.releases import State, may_release
 from portal.report import actions
 from portal.report.chapters import left_out
+from portal.report.corrections import corrections_since
 from portal.report.document import digest
 from portal.report.files import file_of
 from portal.report.forms import ReturnForm
-from portal.report.snapshots import corrections_since, printed
+from portal.report.snapshots import printed
 from portal.report.typesetting import TypesettingError
 from portal.roles import audience_of
 
@@ -56,7 +57,7 @@ def render_report(
         "report": report,
         "document": document,
         "snapshot": report.snapshot if released else None,
-        "corrections": list(corrections_since(report.snapshot)) if released else [],
+        "corrections": corrections_since(report.snapshot) if released else [],
         "may_change": report.open and request.user.has_perm("portal.change_report"),
         "may_release": may_release(report, request.user),
         "return_form": return_form or ReturnForm(),
