@@ -54,7 +54,6 @@ class CouncilRequest(models.Model):
     )
     dated = models.DateField("Datum")
     due_on = models.DateField("zu beantworten bis")
-    example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
     history = HistoricalRecords(m2m_fields=[groups])
 
     objects = CouncilRequestQuerySet.as_manager()
@@ -83,6 +82,11 @@ class CouncilRequest(models.Model):
         """„CDU“, „Grüne und SPD“"""
         *others, last = sorted(map(str, self.groups.all()))
         return f"{', '.join(others)} und {last}" if others else last
+
+    @property
+    def example(self) -> bool:
+        """An invented group asks nothing real."""
+        return any(group.example for group in self.groups.all())
 
     @property
     def answer(self) -> Report | None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from portal import releases
 from portal.dates import german_date
-from portal.models import Report, ReportBlock, Snapshot, User
+from portal.models import CouncilRequest, Report, ReportBlock, Snapshot, User
 from portal.report.answers import ANSWER
 from portal.report.arrangement import Entry, arranged
 from portal.report.composition import arranged_report, sections_of_report
@@ -31,8 +31,11 @@ def entries_of(report: Report) -> list[tuple[str, str, list[Entry]]]:
 @transaction.atomic
 def save_frame(*, report: Report, fields: Sequence[str]) -> None:
     """Only what the form asks for: its state may have moved on meanwhile, and then nothing is saved.
-    Raises ValidationError if the report is no longer open."""
+    Raises ValidationError if the report is no longer open, or if somebody has begun another answer."""
     if report.pk is None:
+        if report.council_request_id:  # of two who begin an answer one waits, and is told
+            CouncilRequest.objects.select_for_update().get(pk=report.council_request_id)
+        report.validate_constraints()
         report.save()
     else:
         locked(report)
@@ -177,5 +180,10 @@ def release_report(*, report: Report, by: User, seen: str) -> Snapshot:
     releases.release(current, by=by)
     if digest(arranged_report(current)) != seen:
         raise ValidationError(CHANGED)
-    status = f"freigegeben am {german_date(timezone.localdate(current.decided_at))}"
-    return keep(current, arranged_report(current, status=status, draft=False))
+    return freeze(current)
+
+
+def freeze(released: Report) -> Snapshot:
+    """Raises TypesettingError if it cannot be printed."""
+    status = f"freigegeben am {german_date(timezone.localdate(released.decided_at))}"
+    return keep(released, arranged_report(released, status=status, draft=False))

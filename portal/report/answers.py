@@ -15,7 +15,7 @@ from portal.report.notes import Notes
 from portal.report.prose import bullets, node, paragraph, run, written
 from portal.report.references import value_text
 
-ANSWER = "antwort"  # the key of the section that says it
+ASKED, ANSWER = "anfrage", "antwort"  # the keys of the sections that say so
 KINDS = {
     CouncilRequest.Kind.MOTION: "Stellungnahme zum Antrag",
     CouncilRequest.Kind.QUESTION: "Beantwortung der Anfrage",
@@ -52,7 +52,7 @@ def answer_sections(report: Report, asked: CouncilRequest) -> list[Section]:
     title = "Wortlaut des Antrags" if motion else "Wortlaut der Anfrage"
     wording = block("anfrage.wortlaut", "", Notes(), [node("quote", [], written(asked.wording))])
     return [
-        Section(key="anfrage", title=title, blocks=[wording]),
+        Section(key=ASKED, title=title, blocks=[wording]),
         Section(
             key=ANSWER,
             title="Stellungnahme" if motion else "Antwort",
@@ -93,7 +93,7 @@ def figure_block(figure: ReportedFigure) -> Block:
 
 def pending_blocks(as_of: date) -> list[Block]:
     """Of a report: which requests were waiting for an answer on its day."""
-    pending = CouncilRequest.objects.all().pending_on(as_of).filter(example=False)
+    pending = CouncilRequest.objects.all().pending_on(as_of).exclude(groups__example=True)
     return requests_blocks(pending.prefetch_related("groups"))
 
 

@@ -55,8 +55,8 @@ def correction(old: ReportedFigure, new: ReportedFigure) -> Correction:
 
 
 def printed_figures(document: Document) -> list[ReportedFigure]:
-    """The released figures that a report prints: in one of its blocks the number stands, with its source
-    as a footnote. A drawing is taken to show every figure whose source stands below it."""
+    """The released figures that a report prints: one of its blocks says the number, and a footnote of the
+    block its source; or it stands among the values of a drawing."""
     released = ReportedFigure.objects.all().released().as_of(date.fromisoformat(document["day"]))
     blocks = [block for section in document["sections"] for block in section["blocks"]]
     said = [(block, list(words_of(block))) for block in blocks]
@@ -68,10 +68,15 @@ def printed_figures(document: Document) -> list[ReportedFigure]:
 
 
 def prints(block: Block, words: Iterable[str], figure: ReportedFigure) -> bool:
-    source = str(figure.citation.provenance())
-    if not any(source in note["text"] for note in block["notes"]):
-        return False
-    return block["drawing"] is not None or any(number_in(figure).search(text) for text in words)
+    source, number = str(figure.citation.provenance()), number_in(figure)
+    if any(source in line and number.search(line) for line in values_of(block)):
+        return True
+    cited = any(source in note["text"] for note in block["notes"])
+    return cited and any(number.search(text) for text in words)
+
+
+def values_of(block: Block) -> list[str]:
+    return block["drawing"]["values"] if block["drawing"] else []
 
 
 def number_in(figure: ReportedFigure) -> re.Pattern:
