@@ -49,16 +49,13 @@ class ReportedFigureQuerySet(models.QuerySet):
     def leading(self) -> ReportedFigureQuerySet:
         return self.filter(leading=True)
 
-    def corrected_since(self, when: datetime, areas: Collection[str], as_of: date) -> ReportedFigureQuerySet:
-        """Released corrections of figures that a report of these areas could print then."""
+    def corrections_since(self, when: datetime) -> ReportedFigureQuerySet:
+        """The figures that were released since then in place of another, the first first."""
         return (
-            self.filter(
-                state=State.RELEASED, replaces__isnull=False, decided_at__gt=when,
-                indicator__area__in=areas, replaces__period_start__lte=as_of,
-            )
+            self.filter(state=State.RELEASED, replaces__isnull=False, decided_at__gt=when)
             .select_related("indicator", "replaces__indicator")
             .order_by("decided_at")
-        )  # fmt: skip
+        )
 
     def referred_to(
         self, indicator: str, as_of: date, span: tuple[date, date] | None
@@ -75,13 +72,17 @@ class ReportedFigureQuerySet(models.QuerySet):
 
     def newest_of(self, areas: Iterable[str], as_of: date) -> list[ReportedFigure]:
         """The city's newest leading value of each indicator of these areas, by area and name."""
-        known = self.released().leading().as_of(as_of).select_related("indicator")
+        known = self.released().leading().as_of(as_of).select_related("indicator", "citation__source")
         of_areas = known.filter(indicator__area__in=list(areas), district__isnull=True)
         ordered = of_areas.order_by("indicator__area", "indicator__label", "period_start", "period_end", "id")
         return list({figure.indicator_id: figure for figure in ordered}.values())
 
 
 class ReportQuerySet(models.QuerySet):
+    def to_no_request(self) -> ReportQuerySet:
+        """Reports proper, without the answers to the council's requests."""
+        return self.filter(council_request=None)
+
     def readable_by(self, audience: Audience) -> ReportQuerySet:
         """The released ones that are meant for these readers."""
         readers = {
@@ -90,6 +91,29 @@ class ReportQuerySet(models.QuerySet):
             Audience.INTERNAL: ["public", "council", "internal"],
         }
         return self.filter(state=State.RELEASED, audience__in=readers[audience])
+
+
+class CouncilRequestQuerySet(models.QuerySet):
+    def readable_by(self, audience: Audience) -> CouncilRequestQuerySet:
+        """All for the council and for who works for the city; the public reads what has been answered for
+        everybody."""
+        if audience is not Audience.PUBLIC:
+            return self
+        return self.filter(pk__in=self._answers().readable_by(audience).values("council_request"))
+
+    def with_answers(self, readable: ReportQuerySet) -> CouncilRequestQuerySet:
+        """And with the groups that asked. `readable`: the reports that the reader may open."""
+        # What a snapshot printed is long, and no list needs it.
+        answers = readable.select_related("snapshot").defer("snapshot__document").order_by("decided_at")
+        return self.prefetch_related("groups", models.Prefetch("answers", queryset=answers))
+
+    def pending_on(self, day: date) -> CouncilRequestQuerySet:
+        """Asked by that day and not answered by its end."""
+        answered = self._answers().filter(state=State.RELEASED, decided_at__date__lte=day)
+        return self.filter(dated__lte=day).exclude(pk__in=answered.values("council_request"))
+
+    def _answers(self) -> ReportQuerySet:
+        return self.model.answers.rel.related_model.objects.filter(council_request__isnull=False)
 
 
 class ClaimQuerySet(models.QuerySet):

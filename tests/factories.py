@@ -35,6 +35,7 @@ from pakt.models import (
 )
 from portal.models import (
     Citation,
+    CouncilRequest,
     Delivery,
     District,
     Indicator,
@@ -840,6 +841,26 @@ class SwimmingCourseCountFactory(DjangoModelFactory[SwimmingCourseCount]):
     as_of = date(2017, 8, 31)
     running = 4
     held = 20
+
+
+class CouncilRequestFactory(DjangoModelFactory[CouncilRequest]):
+    """A question of the group „Grüne“; `groups=["CDU", "SPD"]` for one of several."""
+
+    class Meta:
+        model = CouncilRequest
+        skip_postgeneration_save = True
+
+    number = factory.Sequence(lambda n: f"{n + 1}/2017")
+    subject = "Belegung der Unterkünfte"
+    wording = "1. Wie viele Menschen leben in den Unterkünften?\n2. Wie viele waren es im Juli 2016?"
+    dated = date(2017, 8, 1)
+    due_on = date(2017, 9, 15)
+
+    @factory.post_generation
+    def groups(self, create, names, **kwargs) -> None:
+        for name in names or ["Grüne"]:
+            group, _ = Organisation.objects.get_or_create(name=name, kind=Organisation.Kind.COUNCIL_GROUP)
+            self.groups.add(group)
 
 
 class ReportFactory(DjangoModelFactory[Report]):

@@ -26,6 +26,7 @@ from taskforce.models import Body
 from tests import people
 from tests.factories import (
     BudgetLineFactory,
+    CouncilRequestFactory,
     DeliveryFactory,
     HandoverFactory,
     MeetingFactory,
@@ -289,6 +290,8 @@ GET  reports:new                           login login   403     403      403   
 POST reports:new                           login login   403     403      403     403    422    403    403
 GET  reports:change                        login login   403     403      403     403    200    403    403
 POST reports:change                        login login   403     403      403     403    422    403    403
+GET  reports:choose                        login login   403     403      403     403    200    403    403
+POST reports:choose                        login login   403     403      403     403    on     403    403
 GET  reports:arrange                       login login   403     403      403     403    200    403    403
 POST reports:arrange                       login login   403     403      403     403    405    403    403
 GET  reports:move                          login login   403     403      403     403    405    403    403
@@ -307,6 +310,17 @@ GET  reports:release                       login login   403     403      403   
 POST reports:release                       login login   403     403      403     403    on     403    403
 GET  reports:return_                       login login   403     403      403     403    405    403    403
 POST reports:return_                       login login   403     403      403     403    422    403    403
+
+GET  council:list                          200   login   200     200      200     200    200    200    200
+POST council:list                          405   405     405     405      405     405    405    405    405
+GET  council:request                       404   login   200     200      200     200    200    200    200
+POST council:request                       405   405     405     405      405     405    405    405    405
+GET  council:new                           login login   403     403      403     403    200    403    403
+POST council:new                           login login   403     403      403     403    422    403    403
+GET  council:change                        login login   403     403      403     403    200    403    403
+POST council:change                        login login   403     403      403     403    422    403    403
+GET  council:answer                        login login   403     403      403     403    200    403    403
+POST council:answer                        login login   403     403      403     403    422    403    403
 
 GET  account_login                         200   200     on      on       on      on     on     on     on
 GET  account_logout                        on    on      200     200      200     200    200    200    200
@@ -480,6 +494,15 @@ def council_report(**rest: object) -> dict[str, object]:
     return {"pk": ReportFactory().pk, **rest}
 
 
+def draft_of_answer() -> dict[str, object]:
+    return {"pk": ReportFactory(council_request=CouncilRequestFactory()).pk}
+
+
+def open_request() -> dict[str, object]:
+    """Not answered; who reads an answered one is told in tests/council/test_pages.py."""
+    return {"pk": CouncilRequestFactory().pk}
+
+
 ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
     "volunteering:directory_table": lambda: {"key": group_that_agreed(), "extension": "csv"},
     "volunteering:open_link": lambda: {"token": issue_link(group=VolunteerGroupFactory(), by=people.vera())},
@@ -563,6 +586,8 @@ ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
         for name in ("report", "change", "arrange", "move", "show", "submit", "release", "return_")
     },
     "reports:file": lambda: council_report(form="json"),
+    "reports:choose": draft_of_answer,
+    **{f"council:{name}": open_request for name in ("request", "change", "answer")},
     "reports:insert": lambda: council_report(section="kurzfassung"),
     "reports:edit": lambda: council_report(key="accommodation.antwort"),
     "reports:remove": lambda: council_report(key="accommodation.antwort"),

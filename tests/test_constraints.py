@@ -22,6 +22,7 @@ from tests.factories import (
     CitationFactory,
     ConsultationFactory,
     ContractFactory,
+    CouncilRequestFactory,
     CountLinkFactory,
     DeliveryFactory,
     DistrictFactory,
@@ -55,6 +56,7 @@ from tests.factories import (
     ReminderFactory,
     ReportBlockFactory,
     ReportedFigureFactory,
+    ReportFactory,
     ReportingDateFactory,
     ReportingExceptionFactory,
     RuleFactory,
@@ -676,6 +678,24 @@ BROKEN: dict[str, tuple[Callable[[], models.Model], str]] = {
     "project_indicator_not_negative": (
         lambda: again(ProjectIndicatorFactory(), label="Neu", target=-1),
         "Soll und Ist können nicht kleiner als 0 sein.",
+    ),
+    "council_request_once": (
+        lambda: again(CouncilRequestFactory()),
+        "Unter dieser Nummer ist schon ein Antrag oder eine Anfrage erfasst.",
+    ),
+    "council_request_due_after_dated": (
+        lambda: again(CouncilRequestFactory(), number="9/2017", dated=LATER, due_on=EARLIER),
+        "Die Frist endet, bevor der Antrag oder die Anfrage gestellt ist.",
+    ),
+    "answer_in_work_once": (
+        lambda: again(ReportFactory(council_request=CouncilRequestFactory())),
+        "An einer Antwort wird schon gearbeitet.",
+    ),
+    "answer_for_the_council": (
+        lambda: again(
+            ReportFactory(council_request=CouncilRequestFactory(), state="released"), audience="internal"
+        ),
+        "Eine Antwort an den Rat ist nicht nur für die Verwaltung.",
     ),
     "report_block_once": (lambda: again(ReportBlockFactory()), "Diesen Block enthält der Bericht schon."),
     "report_block_text_is_own": (

@@ -1,4 +1,5 @@
 from portal.models.columns import ColumnProfile
+from portal.models.council import CouncilRequest
 from portal.models.deliveries import Delivery
 from portal.models.indicators import Claim, ClaimReading, Indicator, ReportedFigure
 from portal.models.people import User
@@ -12,6 +13,7 @@ __all__ = [
     "Claim",
     "ClaimReading",
     "ColumnProfile",
+    "CouncilRequest",
     "Delivery",
     "District",
     "Indicator",

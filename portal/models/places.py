@@ -28,6 +28,7 @@ class Organisation(Named):
         OPERATOR = "operator", "Träger von Unterkünften"
         ASSOCIATION = "association", "Verein, Verband"
         STATE = "state", "Land, Bund, Behörde"
+        COUNCIL_GROUP = "council_group", "Fraktion, Gruppe im Gemeinderat"
         OTHER = "other", "andere"
 
     name = models.CharField("Name", max_length=200, unique=True)

@@ -5,18 +5,25 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from portal.figures import Audience
+from portal.models.council import CouncilRequest
+from portal.models.indicators import ReportedFigure
 from portal.querysets import ReportQuerySet
 from portal.releases import Releasable, State
 
 
 class Report(Releasable):
-    """Bericht. Until it is released, its figures are those of the chapters; then those of its snapshot."""
+    """Bericht, or the answer to a motion or question of the council. Until it is released, its figures are
+    those of the chapters; then those of its snapshot."""
 
     class Readers(models.TextChoices):
         COUNCIL = Audience.COUNCIL.value, "Ratsmitglieder"
         PUBLIC = Audience.PUBLIC.value, "Öffentlichkeit"
         INTERNAL = Audience.INTERNAL.value, "Verwaltung"
 
+    council_request = models.ForeignKey(
+        CouncilRequest, models.PROTECT, verbose_name="Antwort auf", null=True, blank=True, editable=False,
+        related_name="answers",
+    )  # fmt: skip
     title = models.CharField("Betreff", max_length=200)
     as_of = models.DateField("Stichtag", help_text="Der Bericht sagt, was bis zu diesem Tag gilt.")
     chapters = models.JSONField("Kapitel")
@@ -39,9 +46,25 @@ class Report(Releasable):
         verbose_name_plural = "Berichte"
         ordering = ["-as_of", "-pk"]
         permissions = [("release_report", "Kann Berichte freigeben und zurückgeben")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["council_request"], condition=~Q(state=State.RELEASED), name="answer_in_work_once",
+                violation_error_message="An einer Antwort wird schon gearbeitet.",
+            ),
+            models.CheckConstraint(
+                condition=Q(council_request__isnull=True) | ~Q(audience=Audience.INTERNAL.value),
+                name="answer_for_the_council",
+                violation_error_message="Eine Antwort an den Rat ist nicht nur für die Verwaltung.",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def noun(self) -> str:
+        """What it is called on a page."""
+        return "Antwort" if self.council_request_id else "Bericht"
 
     @property
     def open(self) -> bool:
@@ -90,6 +113,9 @@ class Snapshot(models.Model):
     pdf_sha256 = models.CharField("Prüfsumme des PDF", max_length=64, editable=False)
     typesetter = models.CharField("gesetzt mit", max_length=40, editable=False)
     created_at = models.DateTimeField("festgehalten am", auto_now_add=True)
+    figures = models.ManyToManyField(
+        ReportedFigure, verbose_name="gedruckte Berichtswerte", related_name="+", editable=False
+    )
 
     class Meta:
         verbose_name = "Druckstand"

@@ -1,8 +1,6 @@
 """What happens to a report: arranged, submitted, returned, released by a second person."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
-from importlib.metadata import version
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,21 +8,22 @@ from django.utils import timezone
 
 from portal import releases
 from portal.dates import german_date
-from portal.models import Report, ReportBlock, Snapshot, User
+from portal.models import CouncilRequest, Report, ReportBlock, Snapshot, User
+from portal.report.answers import ANSWER
 from portal.report.arrangement import Entry, arranged
-from portal.report.composition import arranged_report, frame_of, sections_of
-from portal.report.document import as_json, digest
-from portal.report.typesetting import pdf
+from portal.report.composition import arranged_report, sections_of_report
+from portal.report.document import digest
+from portal.report.snapshots import keep
 
 CHANGED = (
-    "Der Bericht sagt inzwischen etwas anderes, als Sie gelesen haben: Eine Zahl oder ein Text ist geändert. "
-    "Bitte lesen Sie ihn noch einmal."
+    "Hier steht inzwischen etwas anderes, als Sie gelesen haben: Eine Zahl oder ein Text ist geändert. "
+    "Bitte lesen Sie noch einmal."
 )
 
 
 def entries_of(report: Report) -> list[tuple[str, str, list[Entry]]]:
     """Key, title and entries of every section, those that only staff fill too."""
-    sections = sections_of(frame_of(report))
+    sections = sections_of_report(report)
     rows = arranged(sections, report.blocks.all(), report.as_of)
     return [(one["key"], one["title"], found) for one, found in zip(sections, rows, strict=True)]
 
@@ -32,8 +31,11 @@ def entries_of(report: Report) -> list[tuple[str, str, list[Entry]]]:
 @transaction.atomic
 def save_frame(*, report: Report, fields: Sequence[str]) -> None:
     """Only what the form asks for: its state may have moved on meanwhile, and then nothing is saved.
-    Raises ValidationError if the report is no longer open."""
+    Raises ValidationError if the report is no longer open, or if somebody has begun another answer."""
     if report.pk is None:
+        if report.council_request_id:  # of two who begin an answer one waits, and is told
+            CouncilRequest.objects.select_for_update().get(pk=report.council_request_id)
+        report.validate_constraints()
         report.save()
     else:
         locked(report)
@@ -92,6 +94,22 @@ def remove_text(*, report: Report, key: str) -> None:
     row = row_of(report, key)
     if row.own:
         row.delete()
+
+
+@transaction.atomic
+def choose(*, report: Report, keys: Sequence[str]) -> None:
+    """In an answer print exactly these blocks of its chapters, and the texts of one's own. What was chosen
+    before keeps its place, the rest follows. Raises ValidationError if the answer is no longer open."""
+    current = locked(report)
+    rows = []
+    for row in current.blocks.filter(section=ANSWER):
+        if row.own or row.key in keys:
+            rows.append(row)
+        else:
+            row.delete()
+    known = {row.key for row in rows}
+    fresh = [ReportBlock(report=current, section=ANSWER, key=key) for key in keys if key not in known]
+    save_places([*rows, *fresh])
 
 
 def row_of(report: Report, key: str) -> ReportBlock:
@@ -162,12 +180,10 @@ def release_report(*, report: Report, by: User, seen: str) -> Snapshot:
     releases.release(current, by=by)
     if digest(arranged_report(current)) != seen:
         raise ValidationError(CHANGED)
-    status = f"freigegeben am {german_date(timezone.localdate(current.decided_at))}"
-    document = arranged_report(current, status=status, draft=False)
-    return Snapshot.objects.create(
-        report=current,
-        document=as_json(document),
-        sha256=digest(document),
-        pdf_sha256=hashlib.sha256(pdf(document)).hexdigest(),
-        typesetter=f"typst {version('typst')}",
-    )
+    return freeze(current)
+
+
+def freeze(released: Report) -> Snapshot:
+    """Raises TypesettingError if it cannot be printed."""
+    status = f"freigegeben am {german_date(timezone.localdate(released.decided_at))}"
+    return keep(released, arranged_report(released, status=status, draft=False))

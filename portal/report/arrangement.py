@@ -30,14 +30,21 @@ class Entry:
 
     @property
     def title(self) -> str:
-        """Its heading, that of its table, or the begin of its text."""
-        block = self.block
-        return block["heading"] or (block["table"]["caption"] if block["table"] else begin_of(block))
+        return title_of(self.block)
+
+
+def title_of(block: Block) -> str:
+    """Its heading, that of its table, or the begin of its text."""
+    return block["heading"] or (block["table"]["caption"] if block["table"] else begin_of(block))
 
 
 def begin_of(block: Block) -> str:
-    words = " ".join(spoken(block["text"])).split()
+    words = words_of(block).split()
     return " ".join(words[:12]) + (" …" if len(words) > 12 else "")
+
+
+def words_of(block: Block) -> str:
+    return " ".join(spoken(block["text"]))
 
 
 def spoken(nodes: Iterable[Node]) -> Iterable[str]:

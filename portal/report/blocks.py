@@ -7,7 +7,7 @@ from portal.charts import drawn
 from portal.figures import Cell, Chapter, Check, Column, KeyFigure, Picture, Table
 from portal.report.document import Block, Drawing, Node
 from portal.report.notes import Notes
-from portal.report.printed_tables import printed_table
+from portal.report.printed_tables import printed, printed_table
 from portal.report.prose import bullets, paragraph, run
 
 
@@ -71,16 +71,20 @@ def chart_block(key: str, chart: Picture) -> Block:
     notes = Notes()
     text = [paragraph(run(chart.summary)), *bullets([[run(note)] for note in chart.notes])]
     return block(key, chart.heading, notes, text) | {
-        "drawing": drawing(drawn(chart, "svg"), chart.title, chart.summary),
+        "drawing": drawing(drawn(chart, "svg"), chart.title, chart.summary, lines_of(chart.table)),
         # One footnote for all; which value is whose says the table of its values.
         "sources": notes.to("; ".join(map(str, chart.sources))) if chart.sources else [],
     }
 
 
-def drawing(svg: str, title: str, alt: str) -> Drawing:
+def lines_of(table: Table) -> list[str]:
+    return ["; ".join(printed(cell.content) for cell in row) for row in table.rows]
+
+
+def drawing(svg: str, title: str, alt: str, values: list[str] | None = None) -> Drawing:
     box = svg.partition('viewBox="')[2].partition('"')[0]
     _, _, width, height = map(float, box.split())
-    return Drawing(svg=svg, title=title, alt=alt, width=width, height=height)
+    return Drawing(svg=svg, title=title, alt=alt, width=width, height=height, values=values or [])
 
 
 def table_block(key: str, table: Table) -> Block:

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.models import Report
 from portal.report import actions
+from portal.report.answers import offers
 from portal.report.arrangement import Entry
 from portal.report.composition import TITLE
-from portal.report.forms import CommentForm, FrameForm, TextForm
+from portal.report.forms import AnswerForm, ChoiceForm, CommentForm, FrameForm, TextForm
 from portal.report.references import offered
 from portal.report.views import told
 
@@ -35,7 +36,9 @@ def new(request: HttpRequest) -> HttpResponse:
 @permission_required("portal.change_report", raise_exception=True)
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    return framed(request, FrameForm(request.POST or None, instance=open_report(pk)))
+    found = open_report(pk)
+    form = AnswerForm if found.council_request_id else FrameForm
+    return framed(request, form(request.POST or None, instance=found))
 
 
 def framed(request: HttpRequest, form: FrameForm) -> HttpResponse:
@@ -44,11 +47,35 @@ def framed(request: HttpRequest, form: FrameForm) -> HttpResponse:
         try:
             actions.save_frame(report=saved, fields=form.Meta.fields)
         except ValidationError as error:
-            return told(request, error, saved.pk)
-        messages.success(request, "Gespeichert.")
-        return redirect("reports:arrange", pk=saved.pk)
+            form.add_error(None, error)
+        else:
+            messages.success(request, "Gespeichert.")
+            return redirect("reports:choose" if saved.council_request_id else "reports:arrange", pk=saved.pk)
     context = {"form": form, "report": form.instance}
     return render(request, "reports/frame.html", context, status=422 if request.method == "POST" else 200)
+
+
+@login_required
+@permission_required("portal.change_report", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def choose(request: HttpRequest, pk: int) -> HttpResponse:
+    """What an answer prints of its chapters. A report prints all that nobody hides."""
+    found = open_report(pk)
+    if found.council_request_id is None:
+        raise Http404
+    form = ChoiceForm(
+        request.POST if request.method == "POST" else None,
+        offers=offers(found),
+        chosen=found.blocks.values_list("key", flat=True),
+    )
+    if form.is_valid():
+        try:
+            actions.choose(report=found, keys=form.chosen)
+        except ValidationError as error:
+            return told(request, error, pk)
+        return redirect("reports:arrange", pk=pk)
+    context = {"report": found, "form": form}
+    return render(request, "reports/choose.html", context, status=422 if form.is_bound else 200)
 
 
 @login_required

@@ -10,6 +10,7 @@ from portal.dates import german_date, long_date
 from portal.figures import Audience
 from portal.models import Report
 from portal.report.annexes import ANNEX, annexes_of
+from portal.report.answers import answer_sections, concerning, kind_of, pending_blocks
 from portal.report.arrangement import arranged
 from portal.report.blocks import block, blocks_of
 from portal.report.chapters import TITLES, real_chapter
@@ -19,6 +20,7 @@ from portal.report.notes import Notes
 from portal.report.prose import bullets, run
 
 TITLE = "Bericht zur Integration von Geflüchteten"
+REPORT = "Mitteilungsvorlage"
 DRAFT = "Entwurf"
 
 
@@ -34,9 +36,12 @@ class Frame:
     reference: str = ""
     committee: str = ""
     meeting_on: date | None = None
+    kind: str = REPORT
+    concerning: tuple[tuple[str, str], ...] = ()  # what an answer is an answer to
 
 
 def frame_of(report: Report) -> Frame:
+    asked = report.council_request
     return Frame(
         as_of=report.as_of,
         chapters=tuple(key for key in TITLES if key in report.chapters),
@@ -46,6 +51,8 @@ def frame_of(report: Report) -> Frame:
         reference=report.reference,
         committee=report.committee,
         meeting_on=report.meeting_on,
+        kind=kind_of(asked) if asked else REPORT,
+        concerning=concerning(asked) if asked else (),
     )
 
 
@@ -57,10 +64,15 @@ def written_report(frame: Frame) -> Document:
 def arranged_report(report: Report, *, status: str = DRAFT, draft: bool = True) -> Document:
     """As staff have arranged it, from the figures of today."""
     frame = frame_of(report)
-    sections = sections_of(frame)
+    sections = sections_of_report(report)
     for section, entries in zip(sections, arranged(sections, report.blocks.all(), frame.as_of), strict=True):
         section["blocks"] = [entry.block for entry in entries if not entry.hidden]
     return put_together(frame, sections) | {"status": status, "draft": draft}
+
+
+def sections_of_report(report: Report) -> list[Section]:
+    asked = report.council_request
+    return answer_sections(report, asked) if asked else sections_of(frame_of(report))
 
 
 def sections_of(frame: Frame) -> list[Section]:
@@ -80,6 +92,7 @@ def sections_of(frame: Frame) -> list[Section]:
             blocks=list(finance_blocks(frame.chapters, frame.as_of, frame.audience)),
         ),
         Section(key="beteiligte", title="Beteiligte Stellen", blocks=[]),
+        Section(key="antraege", title="Vorliegende Anträge/Anfragen", blocks=pending_blocks(frame.as_of)),
         *(annex for key in frame.chapters for annex in annexes_of(key, frame.as_of, frame.audience)),
     ]
 
@@ -94,7 +107,7 @@ def put_together(frame: Frame, sections: Iterable[Section]) -> Document:
         city=settings.CITY,
         department=frame.department,
         reference=frame.reference,
-        kind="Mitteilungsvorlage",
+        kind=frame.kind,
         as_of=long_date(frame.as_of),
         day=frame.as_of.isoformat(),
         draft=True,
@@ -106,10 +119,11 @@ def put_together(frame: Frame, sections: Iterable[Section]) -> Document:
 
 
 def routing(frame: Frame) -> list[list[str]]:
-    """To whom the paper goes, as far as it is known."""
+    """What the paper answers and to whom it goes, as far as it is known."""
+    answered = [list(line) for line in frame.concerning]
     if not frame.committee:
-        return []
-    lines = [["Vorlage an", frame.committee], ["zur", "Kenntnisnahme"]]
+        return answered
+    lines = [*answered, ["Vorlage an", frame.committee], ["zur", "Kenntnisnahme"]]
     return [*lines, ["Sitzungstermin", german_date(frame.meeting_on)]] if frame.meeting_on else lines
 
 

@@ -65,6 +65,7 @@ class Drawing(TypedDict):
     alt: str
     width: float  # of the drawing in its own units
     height: float
+    values: list[str]  # what it draws, a line for each row of its table, with the source
 
 
 class Block(TypedDict):

@@ -1,11 +1,15 @@
 """Forms of the report builder."""
 
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django import forms
 
 from portal.models import Report
+from portal.report.answers import Offer
+from portal.report.arrangement import words_of
 from portal.report.chapters import TITLES
+from portal.report.document import Block
 from portal.report.references import unknown_references
 
 LONGEST_TEXT = 20_000
@@ -41,6 +45,46 @@ class FrameForm(forms.ModelForm):
         fields = (
             "title", "as_of", "chapters", "audience", "department", "reference", "committee", "meeting_on",
         )  # fmt: skip
+
+
+class AnswerForm(FrameForm):
+    """The same for the answer to a request of the council."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["as_of"].help_text = "Die Antwort sagt, was bis zu diesem Tag gilt."
+        self.fields["chapters"].label = "Aus welchen Kapiteln wählen Sie Zahlen?"
+        audience = self.fields["audience"]
+        audience.choices = [choice for choice in audience.choices if choice[0] != Report.Readers.INTERNAL]
+
+
+class ChoiceForm(forms.Form):
+    """What an answer prints of its chapters: one field for each offer."""
+
+    def __init__(self, *args, offers: Sequence[Offer], chosen: Collection[str] = (), **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for offer in offers:
+            self.fields[offer.key] = forms.MultipleChoiceField(
+                label=offer.title,
+                choices=[(block["key"], choice_text(block)) for block in offer.blocks],
+                initial=[block["key"] for block in offer.blocks if block["key"] in chosen],
+                required=False,
+                widget=forms.CheckboxSelectMultiple(attrs={"class": "kern-form-check__checkbox"}),
+            )
+
+    @property
+    def chosen(self) -> list[str]:
+        """In the order in which they are offered."""
+        return [key for name in self.fields for key in self.cleaned_data[name]]
+
+
+def choice_text(block: Block) -> str:
+    """What it prints: the whole text of a sentence, of everything else its heading and what it is."""
+    if block["drawing"]:
+        return f"{block['heading']} (Abbildung)"
+    if table := block["table"]:
+        return f"{block['heading'] or table['caption']} (Tabelle)"
+    return f"{block['heading']} (Liste)" if block["heading"] else words_of(block)
 
 
 class CommentForm(forms.Form):

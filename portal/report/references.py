@@ -35,10 +35,14 @@ def referred(found: re.Match, as_of: date, notes: Notes) -> Run:
     figure = figure_of(found, as_of)
     if figure is None:
         return run(f"k. A. ({found[1]})")
-    value = figure.as_value()
-    text = f"{value} ({value.mark})" if value.mark else str(value)
     source = figure.provenance()
-    return run(text, notes=notes.to(f"{figure.when}: {source}", source.url))
+    return run(value_text(figure), notes=notes.to(f"{figure.when}: {source}", source.url))
+
+
+def value_text(figure: ReportedFigure) -> str:
+    """With the word that it needs if it is not simply reported."""
+    value = figure.as_value()
+    return f"{value} ({value.mark})" if value.mark else str(value)
 
 
 def figure_of(found: re.Match, as_of: date) -> ReportedFigure | None:

@@ -1,23 +1,27 @@
-"""What was printed, read again; and what has been corrected since."""
+"""What is printed when a report is released: kept, and read again."""
 
+import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from importlib.metadata import version
 
-from portal.models import Report, ReportedFigure, Snapshot
+from portal.models import Report, Snapshot
 from portal.report.composition import arranged_report
-from portal.report.document import Document, digest
+from portal.report.corrections import printed_figures
+from portal.report.document import Document, as_json, digest
+from portal.report.typesetting import pdf
 
 
-@dataclass(frozen=True)
-class Correction:
-    """A figure that a report may have printed, and its value since. „7.574 → 7.570“"""
-
-    label: str
-    when: str
-    before: str
-    after: str
-    reason: str
+def keep(report: Report, document: Document) -> Snapshot:
+    """Raises TypesettingError if it cannot be printed."""
+    snapshot = Snapshot.objects.create(
+        report=report,
+        document=as_json(document),
+        sha256=digest(document),
+        pdf_sha256=hashlib.sha256(pdf(document)).hexdigest(),
+        typesetter=f"typst {version('typst')}",
+    )
+    snapshot.figures.set(printed_figures(document))
+    return snapshot
 
 
 def printed(report: Report) -> Document:
@@ -32,14 +36,3 @@ def kept_document(snapshot: Snapshot) -> Document:
     if digest(document) != snapshot.sha256:
         raise ValueError(f"Snapshot {snapshot.pk} does not have the digest with which it was released.")
     return document
-
-
-def corrections_since(snapshot: Snapshot) -> Iterable[Correction]:
-    """Of figures in the areas of the report that had begun by its Stichtag."""
-    report = snapshot.report
-    figures = ReportedFigure.objects.corrected_since(snapshot.created_at, report.chapters, report.as_of)
-    for figure in figures:
-        old = figure.replaces
-        yield Correction(
-            figure.indicator.label, old.when, str(old.as_value()), str(figure.as_value()), figure.reason
-        )

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/freigeben/", views.release, name="release"),
     path("<int:pk>/zurueckgeben/", views.return_, name="return_"),
     path("<int:pk>/angaben/", builder_views.change, name="change"),
+    path("<int:pk>/auswahl/", builder_views.choose, name="choose"),
     path("<int:pk>/gestalten/", builder_views.arrange, name="arrange"),
     path("<int:pk>/gestalten/verschieben/", builder_views.move, name="move"),
     path("<int:pk>/gestalten/zeigen/", builder_views.show, name="show"),

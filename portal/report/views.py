@@ -14,10 +14,11 @@ from portal.querysets import ReportQuerySet
 from portal.releases import State, may_release
 from portal.report import actions
 from portal.report.chapters import left_out
+from portal.report.corrections import corrections_since
 from portal.report.document import digest
 from portal.report.files import file_of
 from portal.report.forms import ReturnForm
-from portal.report.snapshots import corrections_since, printed
+from portal.report.snapshots import printed
 from portal.report.typesetting import TypesettingError
 from portal.roles import audience_of
 
@@ -38,7 +39,7 @@ def visible(request: HttpRequest) -> ReportQuerySet:
 @require_safe
 @for_readers
 def reports(request: HttpRequest) -> HttpResponse:
-    return render(request, "reports/list.html", {"reports": visible(request)})
+    return render(request, "reports/list.html", {"reports": visible(request).to_no_request()})
 
 
 @require_safe
@@ -56,12 +57,13 @@ def render_report(
         "report": report,
         "document": document,
         "snapshot": report.snapshot if released else None,
-        "corrections": list(corrections_since(report.snapshot)) if released else [],
+        "corrections": corrections_since(report.snapshot) if released else [],
         "may_change": report.open and request.user.has_perm("portal.change_report"),
         "may_release": may_release(report, request.user),
         "return_form": return_form or ReturnForm(),
         "seen": digest(document),
-        "left_out": [] if released else invented(report),
+        # An answer is offered nothing invented, so it leaves nothing out.
+        "left_out": [] if released or report.council_request_id else invented(report),
     }
     return render(request, "reports/report.html", context, status=status)
 
@@ -84,15 +86,21 @@ def file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     except TypesettingError as error:
         messages.error(request, str(error))
         return redirect("reports:report", pk=pk)
-    name = f"bericht-{found.as_of:%Y-%m-%d}{'' if found.state == State.RELEASED else '-entwurf'}.{form}"
     return HttpResponse(
         content,
         content_type=CONTENT_TYPES[form],
         headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
+            "Content-Disposition": f'attachment; filename="{file_name(found)}.{form}"',
             "X-Content-Type-Options": "nosniff",
         },
     )
+
+
+def file_name(report: Report) -> str:
+    """„bericht-2017-08-31“, „antwort-433-2015-2017-08-31-entwurf“"""
+    asked = report.council_request
+    what = f"antwort-{asked.number.replace('/', '-')}" if asked else "bericht"
+    return f"{what}-{report.as_of:%Y-%m-%d}{'' if report.state == State.RELEASED else '-entwurf'}"
 
 
 @login_required
@@ -104,7 +112,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         actions.submit_report(report=found, by=request.user)
     except ValidationError as error:
         return told(request, error, pk)
-    messages.success(request, "Der Bericht ist eingereicht. Eine zweite Person gibt ihn frei.")
+    messages.success(request, "Eingereicht. Eine zweite Person gibt frei.")
     return redirect("reports:report", pk=pk)
 
 
@@ -120,7 +128,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     except TypesettingError as error:
         messages.error(request, str(error))
         return redirect("reports:report", pk=pk)
-    messages.success(request, "Der Bericht ist freigegeben. Seine Zahlen stehen fest.")
+    messages.success(request, "Freigegeben. Alle Zahlen stehen fest.")
     return redirect("reports:report", pk=pk)
 
 
@@ -136,7 +144,7 @@ def return_(request: HttpRequest, pk: int) -> HttpResponse:
         actions.return_report(report=found, by=request.user, comment=form.cleaned_data["comment"])
     except ValidationError as error:
         return told(request, error, pk)
-    messages.success(request, "Der Bericht ist zurückgegeben.")
+    messages.success(request, "Zurückgegeben.")
     return redirect("reports:report", pk=pk)
 
 

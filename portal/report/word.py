@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
+from portal.report.answers import ANSWER, ASKED
 from portal.report.document import Block, Cell, Document, Drawing, Node, NoteRef, Run, Section, Table
 from portal.report.typesetting import picture
 
@@ -38,8 +39,9 @@ def docx_bytes(document: Document) -> bytes:
     paper = docx.Document()
     prepare(paper, document)
     head(paper, document)
+    short = any(section["key"] in (ASKED, ANSWER) for section in document["sections"])
     for place, section in enumerate(document["sections"]):
-        add_section(paper, section, document["day"], new_page=place > 0)
+        add_section(paper, section, document["day"], new_page=place > 0 and not short)
         if place == 0 and document["annexes"]:
             paper.add_heading("Anlagen", level=2)
             for title in document["annexes"]:

@@ -13,6 +13,12 @@ Part = dict
 
 
 @register.filter
+def is_answer(document: Part) -> bool:
+    """A short paper, without a table of contents."""
+    return any(section["key"] in ("anfrage", "antwort") for section in document["sections"])
+
+
+@register.filter
 def picture(drawing: Part) -> SafeString:
     return mark_safe(drawing["svg"])  # noqa: S308 our own drawing, its texts are escaped by XML
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 
-from tests.browser.steps import DESKTOP
+from portal.models import User
+from tests.browser.steps import DESKTOP, enter
 
 # Playwright runs an event loop in the thread in which the tests use the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -72,6 +73,18 @@ def new_page(chromium: Browser, live_server) -> Iterator[Callable[..., Page]]:
 def page(new_page: Callable[..., Page]) -> Page:
     """A desktop in light colours."""
     return new_page()
+
+
+@pytest.fixture
+def desk(new_page: Callable[..., Page], live_server) -> Callable[..., Page]:
+    """`desk(people.karla())` is a page at which Karla sits, signed in."""
+
+    def sit_down(person: User, width: int = DESKTOP) -> Page:
+        page = new_page(width=width)
+        enter(page, live_server.url, person)
+        return page
+
+    return sit_down
 
 
 def watch(page: Page, home: str, complaints: list[str]) -> None:

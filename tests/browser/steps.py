@@ -37,6 +37,15 @@ def enter(page: Page, home: str, person: User) -> None:
     page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": home}])
 
 
+def press(page: Page, name: str) -> None:
+    """The button whose name has this in it, as a pattern."""
+    page.get_by_role("button", name=re.compile(name)).click()
+
+
+def follow(page: Page, name: str) -> None:
+    page.get_by_role("link", name=re.compile(name)).click()
+
+
 def axe(page: Page) -> None:
     """WCAG 2.2 AA and axe's best practice: no violation on the page as it stands."""
     # A click returns as soon as the next page has begun; half a page cannot be judged.

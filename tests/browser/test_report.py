@@ -1,16 +1,13 @@
 """A report from the first click to the paper: Karla builds it, Konrad releases it, Rosa reads it."""
 
-import re
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from portal.models import User
 from tests import people
-from tests.browser.steps import DESKTOP, PHONE, axe, enter, overflows
+from tests.browser.steps import PHONE, axe, follow, overflows, press
 from tests.factories import IndicatorFactory, ReportedFigureFactory
 
 
@@ -23,24 +20,6 @@ def _occupancy(transactional_db):
         ReportedFigureFactory(
             indicator=indicator, value=Decimal(value), period_start=day, period_end=day, leading=True
         )
-
-
-@pytest.fixture
-def desk(new_page: Callable[..., Page], live_server) -> Callable[..., Page]:
-    def sit_down(person: User, width: int = DESKTOP) -> Page:
-        page = new_page(width=width)
-        enter(page, live_server.url, person)
-        return page
-
-    return sit_down
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=re.compile(name)).click()
-
-
-def follow(page: Page, name: str) -> None:
-    page.get_by_role("link", name=re.compile(name)).click()
 
 
 def test_a_report_is_built_released_and_read(desk):
@@ -70,7 +49,7 @@ def test_a_report_is_built_released_and_read(desk):
     follow(konrad, "Bericht zur Integration von Geflüchteten")
     axe(konrad)
     press(konrad, "Bericht freigeben")
-    expect(konrad.get_by_role("status")).to_contain_text("Seine Zahlen stehen fest")
+    expect(konrad.get_by_role("status")).to_contain_text("Alle Zahlen stehen fest")
 
     rosa.goto("/berichte/")
     follow(rosa, "Bericht zur Integration von Geflüchteten")

@@ -12,9 +12,10 @@ from portal.models import Report, ReportedFigure, Snapshot
 from portal.releases import State, submit
 from portal.report import actions
 from portal.report.composition import arranged_report
+from portal.report.corrections import corrections_since
 from portal.report.document import digest
 from portal.report.files import file_of
-from portal.report.snapshots import corrections_since, kept_document, printed
+from portal.report.snapshots import kept_document, printed
 from tests import people
 from tests.factories import ReportedFigureFactory, ReportFactory
 
@@ -100,7 +101,7 @@ def test_it_shows_what_has_been_corrected_since(act_as, released, figure):
 
 def test_a_correction_before_the_release_is_not_told(submitted, figure):
     correct(figure, 7570, "Doppelt gezählt.")
-    assert list(corrections_since(release(submitted))) == []
+    assert corrections_since(release(submitted)) == []
 
 
 def test_a_snapshot_that_somebody_changed_in_the_database_is_not_shown(released):

@@ -31,6 +31,7 @@ from portal.models import Delivery, Organisation, ReportingDate, ReportingRule, 
 from portal.releases import State
 from portal.report_facts.culture_sport import load_invented_culture_sport
 from portal.report_facts.invented import load_invented
+from portal.report_facts.invented_council import load_invented_requests
 from portal.report_facts.invented_fim import load_invented_places
 from portal.report_facts.invented_volunteering import load_invented_volunteering
 from portal.report_facts.pakt import load_invented_programmes
@@ -73,12 +74,13 @@ class Command(BaseCommand):
         circles = load_circles()
         places = load_places()
         programmes = load_invented_programmes(EXAMPLE / "pakt").created
+        requests = load_requests()
         sports = load_invented_culture_sport(EXAMPLE / "culture_sport").created
         self.stdout.write(
             f"Beispieldaten (erfunden): {shelters} Unterkünfte und {deliveries} Meldungen neu, "
             f"{dates} Stichtage im Meldekalender, {groups} Einträge zu Arbeitsgruppen, "
             f"{circles} zum Engagement, {sports} zu Kultur und Sport, {places} zu FIM-Plätzen, "
-            f"{programmes} zu Förderprogrammen."
+            f"{programmes} zu Förderprogrammen, {requests} zu Anträgen und Anfragen."
         )
 
 
@@ -220,6 +222,18 @@ def load_circles() -> int:
         editor=account("beispiel-ehrenamt@portal.example", "Beispiel Ehrenamt"),
         sender=account("beispiel-traeger@portal.example", "Beispiel Meldung"),
         coordinator=account("beispiel-koordination@portal.example", "Beispiel Freigabe"),
+    )
+    return outcome.created
+
+
+def load_requests() -> int:
+    """How many invented motions and questions, and groups that ask them, were new."""
+    outcome = load_invented_requests(
+        EXAMPLE / "council",
+        coordinators=(
+            account("beispiel-berichte@portal.example", "Beispiel Berichte"),
+            account("beispiel-koordination@portal.example", "Beispiel Freigabe"),
+        ),
     )
     return outcome.created
 
