@@ -2,10 +2,11 @@
 invented rows stand apart."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
-from portal.figures import Cell
-from portal.models import Citation
+from portal.figures import Cell, Provenance
+from portal.models import Citation, Source
 
 UNSTATED = "keine Angabe in der Quelle"
 
@@ -19,16 +20,21 @@ def stated(content: object) -> Cell:
 
 
 def source_cell(citation: Citation | None) -> Cell:
-    if citation is None:
-        return Cell(UNSTATED)
-    source = citation.provenance()
-    return Cell(str(source), source.url)
+    return provenance_cell(citation.provenance()) if citation else Cell(UNSTATED)
+
+
+def provenance_cell(source: Provenance) -> Cell:
+    return Cell(str(source), source.url, source.page)
+
+
+def paper_cell(paper: Source) -> Cell:
+    return Cell(str(paper), paper.url, paper.page)
 
 
 def noted_source_cell(citation: Citation | None) -> Cell:
     """With what is to be known about the source here: „Termin, wie die Vorlage ihn vorsieht“."""
     cell = source_cell(citation)
-    return Cell(f"{cell.content} ({citation.note})", cell.url) if citation and citation.note else cell
+    return replace(cell, content=f"{cell.content} ({citation.note})") if citation and citation.note else cell
 
 
 def apart(rows: Iterable[Row], part: Callable[[Sequence[Row], bool], Part]) -> Iterator[Part]:

@@ -92,10 +92,18 @@ class Provenance:
 
     label: str  # „GRDrs 429/2016“, „Summe aus 22 von 24 Unterkünften“
     detail: str = ""  # locator, wording, remark
-    url: str = ""
+    url: str = ""  # where it can be read
+    # What the portal keeps about it. Two figures of one place are still one source.
+    page: str = field(default="", compare=False)  # the source with all that cites it
+    indicator: str = field(default="", compare=False)  # what is counted, with all values
 
     def __str__(self) -> str:
         return f"{self.label}, {self.detail}" if self.detail else self.label
+
+    @property
+    def link(self) -> str:
+        """For a page of the portal; a printed report names `url` alone."""
+        return self.page or self.url
 
 
 @dataclass(frozen=True)
@@ -217,10 +225,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """Text or a value; `url` only leads to pages that the reader may see."""
+    """Text or a value; its links only lead to pages that the reader may see."""
 
     content: str | Value | date
     url: str = ""
+    page: str = ""  # the portal's own page about a source, from which `url` is one click
+
+    @property
+    def link(self) -> str:
+        return self.page or self.url
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -13,12 +14,34 @@ from portal.figures import Audience
 from portal.releases import State
 
 if TYPE_CHECKING:
-    from portal.models import Organisation, ReportedFigure
+    from portal.models import Organisation, ReportedFigure, Source
 
 
 def lasting_on(when: date) -> Q:
     """Unknown begins and ends do not speak against it."""
     return (Q(started_from=None) | Q(started_from__lte=when)) & (Q(ended_to=None) | Q(ended_to__gte=when))
+
+
+# The number of a paper is short; a longer one would not fit into the database.
+OF_A_PAPER = re.compile(r"([0-9]{1,9})-([0-9]{1,4})(?:-([a-z0-9-]+))?")
+OF_ANOTHER_SOURCE = re.compile(r"quelle-([0-9]{1,9})")
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def open_to(self, inside: bool) -> SourceQuerySet:
+        """All, or the public ones alone."""
+        return self if inside else self.filter(public=True)
+
+    def called(self, slug: str) -> Source | None:
+        """The one with this address below /drucksachen/."""
+        other, paper = OF_ANOTHER_SOURCE.fullmatch(slug), OF_A_PAPER.fullmatch(slug)
+        if other:
+            found = self.filter(pk=int(other[1]))
+        elif paper:
+            found = self.filter(number=int(paper[1]), year=int(paper[2]))
+        else:
+            return None
+        return next((one for one in found if one.slug == slug), None)
 
 
 class ReportedFigureQuerySet(models.QuerySet):
@@ -49,13 +72,20 @@ class ReportedFigureQuerySet(models.QuerySet):
     def leading(self) -> ReportedFigureQuerySet:
         return self.filter(leading=True)
 
-    def corrections_since(self, when: datetime) -> ReportedFigureQuerySet:
-        """The figures that were released since then in place of another, the first first."""
+    def corrections(self) -> ReportedFigureQuerySet:
+        """The figures that were released in place of another, the first first."""
         return (
-            self.filter(state=State.RELEASED, replaces__isnull=False, decided_at__gt=when)
+            self.filter(state=State.RELEASED, replaces__isnull=False)
             .select_related("indicator", "replaces__indicator")
             .order_by("decided_at")
         )
+
+    def corrections_since(self, when: datetime) -> ReportedFigureQuerySet:
+        return self.corrections().filter(decided_at__gt=when)
+
+    def with_decisions(self) -> ReportedFigureQuerySet:
+        """With the role of who released each."""
+        return self.select_related("decided_by").prefetch_related("decided_by__groups")
 
     def referred_to(
         self, indicator: str, as_of: date, span: tuple[date, date] | None

@@ -15,6 +15,7 @@ READ_INSIDE = (
     "accommodation.view_occupancy", "accommodation.view_monthlyflow", "accommodation.view_allocationshare",
     "portal.view_delivery", "portal.view_all_deliveries", "portal.view_organisation", "portal.view_district",
     "portal.view_source", "portal.view_citation", "portal.view_statement", "portal.view_indicator",
+    "portal.view_attachment",
     "portal.view_reportedfigure", "portal.view_claim", "portal.view_claimreading",
     "portal.view_reportingrule", "portal.view_reportingdate", "portal.view_reportingexception",
     "portal.view_reminder",
@@ -39,7 +40,7 @@ READ_INSIDE = (
 
 EDIT_SOURCES = tuple(
     f"portal.{action}_{model}"
-    for model in ("source", "citation", "statement", "reportedfigure", "claim", "claimreading")
+    for model in ("source", "attachment", "citation", "statement", "reportedfigure", "claim", "claimreading")
     for action in ("add", "change")
 )
 

@@ -32,6 +32,7 @@ urlpatterns = [
     path("fim/", include("fim.urls")),
     path("pakt/", include("pakt.urls")),
     path("berichte/", include("portal.report.urls")),
+    path("", include("portal.library.urls")),
     path("anfragen/", include("portal.council.urls")),
     path("meldungen/", include("portal.inbox.urls")),
     path("konto/", include([page for page in account_pages if page.name in SIGN_IN])),

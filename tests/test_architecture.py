@@ -19,7 +19,7 @@ AREAS = ("accommodation", "taskforce", "volunteering", "culture_sport", "fim", "
 # Puts the areas together; everything else in portal/ is the ground floor they stand on.
 ROOF = (
     "portal.settings", "portal.urls", "portal.wsgi", "portal.views", "portal.inbox", "portal.report",
-    "portal.council", "portal.report_facts", "portal.opendata", "portal.management",
+    "portal.council", "portal.library", "portal.report_facts", "portal.opendata", "portal.management",
 )  # fmt: skip
 
 # The rooms of an area: each imports only from rooms before it, and from its own.

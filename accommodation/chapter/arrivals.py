@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from accommodation.chapter.curve import PERSONS
 from accommodation.models import MonthlyFlow
+from portal.cells import source_cell
 from portal.dates import month_text
 from portal.figures import Cell, Column, Kind, Table, Value, missing
 
@@ -25,7 +26,7 @@ def arrivals_table(as_of: date) -> Table:
                 Cell(month_text(flow.month)),
                 Cell(flow_value(flow.arrivals, flow)),
                 Cell(flow_value(flow.departures, flow)),
-                Cell(str(flow.citation.provenance()), flow.citation.source.url),
+                source_cell(flow.citation),
             )
             for flow in flows
         ),

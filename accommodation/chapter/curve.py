@@ -1,10 +1,12 @@
 """„Abbildung 1“: the occupancy curve, its series, and the sentence that it proves."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from accommodation.chapter.carried import Carried
+from portal.cells import provenance_cell
 from portal.dates import MONTHS
 from portal.figures import Cell, Change, Chart, Column, Kind, Point, Provenance, Series, Table
 from portal.models import ReportedFigure
@@ -187,11 +189,7 @@ def carried_points(series: Series) -> list[Point]:
 
 
 def distinct_sources(series: Sequence[Series]) -> tuple[Provenance, ...]:
-    sources = {
-        point.source.label: Provenance(point.source.label, url=point.source.url)
-        for one in series
-        for point in one.points
-    }
+    sources = {point.source.label: replace(point.source, detail="") for one in series for point in one.points}
     return tuple(sources.values())
 
 
@@ -212,7 +210,7 @@ def values_table(caption: str, series: Sequence[Series]) -> Table:
                 Cell(point.value),
                 Cell(point.value.mark or "gemeldet"),
                 Cell(one.label),
-                Cell(str(point.source), point.source.url),
+                provenance_cell(point.source),
             )
             for one in series
             for point in one.points

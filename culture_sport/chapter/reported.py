@@ -5,6 +5,7 @@ from datetime import date
 
 from culture_sport.chapter.cells import counted
 from culture_sport.models import Grant
+from portal.cells import provenance_cell
 from portal.figures import Cell, Column, KeyFigure, Table
 from portal.models import ReportedFigure
 
@@ -54,7 +55,7 @@ def beside_grants(figures: Figures, as_of: date) -> Iterable[Table]:
                     Cell(figure.as_value()),
                     Cell(figure.when),
                     Cell(counted(single.get(figure.indicator.key))),
-                    Cell(str(figure.provenance()), figure.provenance().url),
+                    provenance_cell(figure.provenance()),
                 )
                 for figure in known
             ),

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from pakt.models import Programme, Project
-from portal.cells import UNSTATED, key_of, noted_source_cell, stated
+from portal.cells import UNSTATED, key_of, noted_source_cell, paper_cell, stated
 from portal.dates import german_date
 from portal.figures import Cell, Column, Table
 from portal.models import Source
@@ -101,7 +101,7 @@ def way(paper: Source, consultations: Sequence[Any]) -> tuple[Cell, ...]:
     decided = [one for one in consultations if one.purpose == DECISION]
     before = [one for one in consultations if one.purpose != DECISION]
     return (
-        Cell(str(paper), paper.url),
+        paper_cell(paper),
         Cell(paper.title),
         steps(before),
         steps(decided),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from portal.cells import provenance_cell
 from portal.figures import Cell, Check, Column, Finding, KeyFigure, Kind, Provenance, Table, Value, Verdict
 from portal.models import Citation, ReportedFigure
 from portal.numbers import german
@@ -33,7 +34,7 @@ def figure_tables(figures: Sequence[ReportedFigure]) -> Iterable[Table]:
                     Cell(str(figure.as_value())),
                     Cell(figure.when),
                     Cell(figure.value_text or "–"),
-                    Cell(str(figure.provenance()), figure.provenance().url),
+                    provenance_cell(figure.provenance()),
                 )
                 for figure in figures
             ),

@@ -6,7 +6,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from portal.admin.base import HistoryAdmin, when
-from portal.models import Citation, Claim, ClaimReading, ReportedFigure, Source, Statement
+from portal.models import Attachment, Citation, Claim, ClaimReading, ReportedFigure, Source, Statement
 
 
 class CitationInline(admin.StackedInline):
@@ -15,12 +15,17 @@ class CitationInline(admin.StackedInline):
     fields = (("chapter", "locator"), ("as_printed", "note"))
 
 
+class AttachmentInline(admin.TabularInline):
+    model = Attachment
+    extra = 0
+
+
 @admin.register(Source)
 class SourceAdmin(HistoryAdmin):
     list_display = ("__str__", "title", "kind", "dated", "public")
     list_filter = ("kind", "public")
     search_fields = ("title", "number", "year")
-    inlines = (CitationInline,)
+    inlines = (AttachmentInline, CitationInline)
 
 
 @admin.register(Citation)

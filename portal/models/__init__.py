@@ -6,9 +6,10 @@ from portal.models.people import User
 from portal.models.places import District, Organisation
 from portal.models.reporting import Reminder, ReportingDate, ReportingException, ReportingRule
 from portal.models.reports import Report, ReportBlock, Snapshot
-from portal.models.sources import Citation, Source, Statement
+from portal.models.sources import Attachment, Citation, Source, Statement
 
 __all__ = [
+    "Attachment",
     "Citation",
     "Claim",
     "ClaimReading",

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from portal import figures
@@ -70,6 +71,9 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("library:indicator", args=[self.key])
 
 
 class ReportedFigure(Releasable):
@@ -176,7 +180,7 @@ class ReportedFigure(Releasable):
         """Source, place in it, and the wording that limits the value."""
         cited = self.citation.provenance()
         detail = ", ".join(part for part in (cited.detail, self.scope, self.remark) if part)
-        return replace(cited, detail=detail)
+        return replace(cited, detail=detail, indicator=self.indicator.get_absolute_url())
 
 
 class Claim(models.Model):

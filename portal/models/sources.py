@@ -1,12 +1,17 @@
 """Where figures and statements come from."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
 from simple_history.models import HistoricalRecords
 
-from portal.dates import Precision, period_text
+from portal.dates import Precision, german_date, period_text
 from portal.figures import Provenance
 from portal.models.areas import Area
+from portal.paper_numbers import FIRST_YEAR, last_year, meant_years, number_in, plausible
+from portal.querysets import SourceQuerySet
 
 
 class Source(models.Model):
@@ -37,6 +42,8 @@ class Source(models.Model):
     url = models.URLField("Fundstelle", blank=True, max_length=500)
     history = HistoricalRecords()
 
+    objects = SourceQuerySet.as_manager()
+
     class Meta:
         verbose_name = "Quelle"
         verbose_name_plural = "Quellen"
@@ -63,6 +70,63 @@ class Source(models.Model):
         if self.number is None:
             return self.title
         return f"GRDrs {self.number}/{self.year} {self.suffix}".strip()
+
+    def get_absolute_url(self) -> str:
+        return reverse("library:source", args=[self.slug])
+
+    def clean(self) -> None:
+        if self.year is not None and not plausible(self.year):
+            raise ValidationError({"year": self._year_in_doubt()})
+
+    def _year_in_doubt(self) -> str:
+        """„Jahr 2916: meinten Sie 675/2016?“, a paper that is known before one that may be."""
+        years = meant_years(self.year) if self.year else []
+        if self.number is None or not years:
+            return f"Jahr {self.year}: Bitte ein Jahr von {FIRST_YEAR} bis {last_year()} angeben."
+        others = Source.objects.exclude(pk=self.pk).filter(number=self.number, year__in=years)
+        known = others.order_by("-year").first()
+        question = f"Jahr {self.year}: meinten Sie {self.number}/{known.year if known else years[0]}?"
+        return f"{question} Diese Drucksache ist schon erfasst: {known.title}." if known else question
+
+    @property
+    def slug(self) -> str:
+        """Its place below /drucksachen/: „532-2017“, „910-2017-neufassung“, „quelle-12“."""
+        if self.number is None:
+            return f"quelle-{self.pk}"
+        return slugify(f"{self.number}-{self.year} {self.suffix}")
+
+    @property
+    def page(self) -> str:
+        """For links that every reader may follow; empty for what is not public."""
+        return self.get_absolute_url() if self.public else ""
+
+    @property
+    def when(self) -> str:
+        """Empty where nobody knows."""
+        return self.date_text or (german_date(self.dated) if self.dated else "")
+
+
+class Attachment(models.Model):
+    """Anlage of a paper."""
+
+    source = models.ForeignKey(Source, models.CASCADE, verbose_name="Quelle", related_name="attachments")
+    number = models.PositiveSmallIntegerField("Nummer")
+    title = models.CharField("Titel", max_length=300)
+    url = models.URLField("Fundstelle", blank=True, max_length=500)
+
+    class Meta:
+        verbose_name = "Anlage"
+        verbose_name_plural = "Anlagen"
+        ordering = ["source", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "number"], name="attachment_once",
+                violation_error_message="Eine Anlage mit dieser Nummer gibt es schon.",
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"Anlage {self.number}: {self.title}"
 
 
 class Citation(models.Model):
@@ -91,9 +155,21 @@ class Citation(models.Model):
     def __str__(self) -> str:
         return str(self.provenance())
 
+    @property
+    def place(self) -> str:
+        return ", ".join(part for part in (self.chapter, self.locator) if part)
+
     def provenance(self) -> Provenance:
-        place = ", ".join(part for part in (self.chapter, self.locator) if part)
-        return Provenance(str(self.source), place, self.source.url)
+        return Provenance(str(self.source), self.place, self.source.url, self.source.page)
+
+    @property
+    def misprinted(self) -> bool:
+        """Whether the reference as printed names another paper than the one that is meant."""
+        printed = number_in(self.as_printed)
+        return self.source.number is not None and printed not in (
+            None,
+            (self.source.number, self.source.year),
+        )
 
 
 class Statement(models.Model):

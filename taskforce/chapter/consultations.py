@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from portal.cells import apart, key_of, noted_source_cell, stated
+from portal.cells import apart, key_of, noted_source_cell, paper_cell, stated
 from portal.dates import german_date
 from portal.figures import Cell, Column, Table
 from taskforce.chapter.cells import body_cell
@@ -31,7 +31,7 @@ def consultation_table(bodies: bool, consultations: Sequence[Consultation], exam
         ),
         rows=tuple(
             (
-                Cell(str(one.paper), one.paper.url),
+                paper_cell(one.paper),
                 Cell(one.paper.title),
                 *([body_cell(one.body)] if bodies else []),
                 Cell(one.get_purpose_display()),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from portal.cells import provenance_cell
 from portal.dates import german_date
 from portal.figures import Cell, Chart, Column, KeyFigure, Kind, Point, Provenance, Series, Table, Value
 from portal.models import ReportedFigure
@@ -118,7 +119,7 @@ def reported_table(series: Sequence[Series]) -> Table:
                 Cell(point.date_text),
                 Cell(one.label),
                 Cell(point.value),
-                Cell(str(point.source), point.source.url),
+                provenance_cell(point.source),
             )
             for one in series
             for point in one.points
