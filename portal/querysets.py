@@ -69,6 +69,11 @@ class ReportedFigureQuerySet(models.QuerySet):
             .order_by("indicator__key", "period_start", "-leading", "id")
         )
 
+    def of_the_city(self) -> ReportedFigureQuerySet:
+        """Of all indicators, the oldest first, with their sources."""
+        ordered = self.order_by("period_start", "period_end", "leading", "id")
+        return ordered.filter(district__isnull=True).select_related("indicator", "citation__source")
+
     def leading(self) -> ReportedFigureQuerySet:
         return self.filter(leading=True)
 

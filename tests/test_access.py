@@ -311,6 +311,25 @@ POST reports:release                       login login   403     403      403   
 GET  reports:return_                       login login   403     403      403     403    405    403    403
 POST reports:return_                       login login   403     403      403     403    422    403    403
 
+GET  library:sources                       200   login   200     200      200     200    200    200    200
+POST library:sources                       405   405     405     405      405     405    405    405    405
+GET  library:sources_table                 200   login   200     200      200     200    200    200    200
+POST library:sources_table                 405   405     405     405      405     405    405    405    405
+GET  library:source                        200   login   200     200      200     200    200    200    200
+POST library:source                        405   405     405     405      405     405    405    405    405
+GET  library:source_table                  200   login   200     200      200     200    200    200    200
+POST library:source_table                  405   405     405     405      405     405    405    405    405
+GET  library:indicators                    200   login   200     200      200     200    200    200    200
+POST library:indicators                    405   405     405     405      405     405    405    405    405
+GET  library:indicators_table              200   login   200     200      200     200    200    200    200
+POST library:indicators_table              405   405     405     405      405     405    405    405    405
+GET  library:indicator                     200   login   200     200      200     200    200    200    200
+POST library:indicator                     405   405     405     405      405     405    405    405    405
+GET  library:indicator_table               200   login   200     200      200     200    200    200    200
+POST library:indicator_table               405   405     405     405      405     405    405    405    405
+GET  library:indicator_chart               200   login   200     200      200     200    200    200    200
+POST library:indicator_chart               405   405     405     405      405     405    405    405    405
+
 GET  council:list                          200   login   200     200      200     200    200    200    200
 POST council:list                          405   405     405     405      405     405    405    405    405
 GET  council:request                       404   login   200     200      200     200    200    200    200
@@ -489,6 +508,17 @@ PICTURE = {"key": "geld-stadt", "extension": "svg"}
 LIST = {"key": "haushaltszeilen", "extension": "csv"}
 
 
+def cited() -> dict[str, object]:
+    return {"slug": ReportedFigureFactory().citation.source.slug}
+
+
+def course() -> dict[str, object]:
+    """Of two values."""
+    figure = ReportedFigureFactory()
+    ReportedFigureFactory(indicator=figure.indicator, period_start=date(2016, 7, 1))
+    return {"slug": figure.indicator.key}
+
+
 def council_report(**rest: object) -> dict[str, object]:
     """A draft; who reads a released one is told in tests/report/test_release.py."""
     return {"pk": ReportFactory().pk, **rest}
@@ -591,6 +621,13 @@ ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
     "reports:insert": lambda: council_report(section="kurzfassung"),
     "reports:edit": lambda: council_report(key="accommodation.antwort"),
     "reports:remove": lambda: council_report(key="accommodation.antwort"),
+    "library:sources_table": lambda: {"key": "drucksachen", "extension": "csv"},
+    "library:source": cited,
+    "library:source_table": lambda: cited() | {"key": "zahlen", "extension": "csv"},
+    "library:indicators_table": lambda: course() and {"key": "accommodation", "extension": "csv"},
+    "library:indicator": course,
+    "library:indicator_table": lambda: course() | {"key": "werte", "extension": "csv"},
+    "library:indicator_chart": lambda: course() | {"key": "verlauf", "extension": "svg"},
     "account_reset_password_from_key": lambda: {"uidb36": "1", "key": "expired"},
     "admin:view_on_site": lambda: {"content_type_id": 0, "object_id": 0},
     "admin:app_list": lambda: {"app_label": "portal"},

@@ -1,7 +1,8 @@
 """The course of an indicator, where one source or one definition states it at least twice."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from portal.cells import provenance_cell
 from portal.dates import Precision
@@ -19,12 +20,15 @@ def charts(indicator: Indicator, figures: Sequence[ReportedFigure]) -> Iterator[
         yield chart(indicator, series)
 
 
-def groups(figures: Iterable[ReportedFigure]) -> list[tuple[str, list[ReportedFigure]]]:
-    """Values of one definition: those that the portal counts with, by what they are about; the others by
-    their source, too. The first to be drawn has the most values of those that lead."""
+def groups(figures: Sequence[ReportedFigure]) -> list[tuple[str, list[ReportedFigure]]]:
+    """The values that the portal counts with, as one where each time has one of them, else by what they are
+    about; the others by source and what they are about. What leads comes first, then what has most values."""
+    times = [(one.period_start, one.period_end) for one in figures if one.leading]
+    one_each = len(times) == len(set(times))
     found: dict[tuple[bool, str], list[ReportedFigure]] = defaultdict(list)
     for one in figures:
-        found[not one.leading, label(one)].append(one)
+        name = LEADING if one.leading and one_each else label(one)
+        found[not one.leading, name].append(one)
     ordered = sorted(found.items(), key=lambda group: (group[0][0], -len(group[1])))
     return [(name, group) for (_, name), group in ordered]
 
@@ -52,25 +56,38 @@ def is_course(series: Series) -> bool:
 def chart(indicator: Indicator, series: Sequence[Series]) -> Chart:
     return Chart(
         key="verlauf",
-        heading=f"{indicator.label}: {finding(series[0])}",
+        heading=finding(series[0]),
         title=f"{indicator.label} ({indicator.unit}) im Verlauf",
         summary=" ".join(map(course, series)),
         unit=indicator.unit,
         series=tuple(series),
         table=drawn_values(indicator, series),
-        sources=tuple(dict.fromkeys(point.source for one in series for point in one.points)),
-        notes=("Die Zeitachse ist maßstäblich. Jede Abgrenzung ist eine eigene Reihe.",),
+        sources=tuple(
+            dict.fromkeys(replace(point.source, detail="") for one in series for point in one.points)
+        ),
+        notes=(
+            "Die Zeitachse ist maßstäblich. Die Tabelle aller Werte nennt zu jedem, was er abgrenzt;"
+            " Quellen zählen verschieden.",
+        ),
     )
 
 
 def finding(series: Series) -> str:
-    """„von 8.141 Personen (Juli 2016) auf 7.362 Personen (August 2017) gesunken“"""
-    first, newest = series.drawable[0], series.drawable[-1]
-    before, now = first.value.amount or 0, newest.value.amount or 0
-    if before == now:
-        return f"{newest.date_text} wie {first.date_text} {newest.value}"
-    way = "gestiegen" if now > before else "gesunken"
-    return f"von {first.value} ({first.date_text}) auf {newest.value} ({newest.date_text}) {way}"
+    """„Vom Höchststand 8.141 (1. Juli 2016) auf 7.362 Personen (August 2017) gesunken“; without such a peak,
+    from the first value to the newest."""
+    first, newest, peak = series.drawable[0], series.drawable[-1], series.peak or series.drawable[0]
+    now = newest.value.amount or 0
+    if (peak.value.amount or 0) > now:
+        begin = "Von" if peak == first else "Vom Höchststand"
+        return f"{begin} {dated(peak)} auf {newest.value} ({newest.date_text}) gesunken"
+    if first.value.amount == now:
+        return f"{newest.date_text} so viel wie {first.date_text}: {newest.value}"
+    return f"Von {dated(first)} auf {newest.value} ({newest.date_text}) gestiegen"
+
+
+def dated(point: Point) -> str:
+    """The unit stands at the newest value."""
+    return f"{point.value.number} ({point.date_text})"
 
 
 def course(series: Series) -> str:

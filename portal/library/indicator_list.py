@@ -1,26 +1,27 @@
 """All indicators by area, each with its newest value."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from portal.cells import UNSTATED, provenance_cell
+from portal.cells import provenance_cell
 from portal.figures import Audience, Cell, Chapter, Column, Kind, Table, Value, missing
 from portal.models import Indicator, ReportedFigure
 from portal.models.areas import Area
 from portal.numbers import german
 
 ADDRESS, TITLE = "/kennzahlen/", "Kennzahlen"
+NOTHING = "noch kein Wert"
 
-Newest = Mapping[int, ReportedFigure]  # the newest leading value, by indicator
+Known = Mapping[int, Sequence[ReportedFigure]]  # released values by indicator, the oldest first
 
 
 def indicator_list(as_of: date, audience: Audience) -> Chapter:
-    """In four queries, however many there are."""
-    known = ReportedFigure.objects.released().as_of(as_of).filter(district=None)
-    numbers = Counter(known.values_list("indicator", flat=True))
-    newest = {one.indicator_id: one for one in ReportedFigure.objects.all().newest_of(Area.values, as_of)}
+    """In two queries, however many there are."""
+    known = defaultdict(list)
+    for figure in ReportedFigure.objects.released().as_of(as_of).of_the_city():
+        known[figure.indicator_id].append(figure)
     indicators = list(Indicator.objects.order_by("label"))
     return Chapter(
         key="kennzahlen",
@@ -28,29 +29,31 @@ def indicator_list(as_of: date, audience: Audience) -> Chapter:
         address=ADDRESS,
         as_of=as_of,
         audience=audience,
-        lead=lead(indicators, numbers),
+        lead=lead(indicators, known),
         tables=tuple(
-            area_table(area, [one for one in indicators if one.area == area], newest, numbers)
+            area_table(area, [one for one in indicators if one.area == area], known)
             for area in Area
             if any(one.area == area for one in indicators)
         ),
     )
 
 
-def lead(indicators: Sequence[Indicator], numbers: Mapping[int, int]) -> str:
+def lead(indicators: Sequence[Indicator], known: Known) -> str:
     if not indicators:
         return "Es ist noch keine Kennzahl erfasst."
-    stated = sum(one.pk in numbers for one in indicators)
-    values = sum(numbers.values())
-    return (
-        f"{german(len(indicators))} Kennzahlen sind bestimmt; zu {german(stated)} davon gibt es"
-        f" freigegebene Werte, zusammen {german(values)}, jeder mit seiner Quelle."
-    )
+    values = sum(map(len, known.values()))
+    without = len(indicators) - len(known)
+    said = f"Kennzahlen: {german(len(indicators))}. Freigegebene Werte: {german(values)}, jeder mit Quelle."
+    return f"{said} Noch ohne Wert: {german(without)}." if without else said
 
 
-def area_table(
-    area: Area, indicators: Sequence[Indicator], newest: Newest, numbers: Mapping[int, int]
-) -> Table:
+def newest_of(figures: Sequence[ReportedFigure]) -> ReportedFigure | None:
+    """The newest that the portal counts with, or of all where it counts with none."""
+    leading = [one for one in figures if one.leading]
+    return next(reversed(leading or figures), None)
+
+
+def area_table(area: Area, indicators: Sequence[Indicator], known: Known) -> Table:
     return Table(
         key=area.value.replace("_", "-"),
         caption=area.label,
@@ -62,16 +65,17 @@ def area_table(
             Column("quelle", "Quelle"),
             Column("werte", "Werte", numeric=True),
         ),
-        rows=tuple(row(one, newest.get(one.pk), numbers.get(one.pk, 0)) for one in indicators),
+        rows=tuple(row(one, known.get(one.pk, ())) for one in indicators),
     )
 
 
-def row(indicator: Indicator, newest: ReportedFigure | None, number: int) -> tuple[Cell, ...]:
+def row(indicator: Indicator, figures: Sequence[ReportedFigure]) -> tuple[Cell, ...]:
+    newest = newest_of(figures)
     return (
         Cell(indicator.label, page=indicator.get_absolute_url()),
         Cell(newest.as_value() if newest else missing(indicator.unit, indicator.decimals)),
         Cell(indicator.unit),
-        Cell(newest.when if newest else UNSTATED),
-        provenance_cell(newest.citation.provenance()) if newest else Cell(UNSTATED),
-        Cell(Value(Decimal(number), Kind.COUNTED)),
+        Cell(newest.when if newest else NOTHING),
+        provenance_cell(newest.citation.provenance()) if newest else Cell(NOTHING),
+        Cell(Value(Decimal(len(figures)), Kind.COUNTED)),
     )

@@ -10,7 +10,7 @@ from portal.cells import provenance_cell, stated
 from portal.dates import Precision, german_date
 from portal.figures import Audience, Cell, Chapter, Column, Table
 from portal.library.indicator_charts import charts
-from portal.library.indicator_list import ADDRESS
+from portal.library.indicator_list import ADDRESS, newest_of
 from portal.models import Indicator, ReportedFigure
 from portal.models.areas import Area
 from portal.roles import role_of
@@ -52,15 +52,17 @@ def facts(indicator: Indicator) -> list[tuple[str, Cell]]:
 
 def lead(figures: Sequence[ReportedFigure]) -> str:
     """The newest value that the portal counts with, or the newest of all."""
-    if not figures:
+    newest = newest_of(figures)
+    if newest is None:
         return "Zu diesem Stichtag gibt es noch keinen freigegebenen Wert."
-    newest = ([one for one in figures if one.leading] or figures)[-1]
     value = ", ".join(filter(None, (str(newest.as_value()), newest.as_value().mark)))
     scope = f" ({newest.scope})" if newest.scope else ""
     return f"Neuester Wert: {value}{scope}, {newest.when}. Quelle: {newest.citation.source}."
 
 
-def values_table(figures: Iterable[ReportedFigure], audience: Audience) -> Table:
+def values_table(figures: Sequence[ReportedFigure], audience: Audience) -> Table:
+    decided = any(one.decided_at for one in figures)
+    loaded = () if decided else (f"Alle Werte wurden {LOADED}.",)
     return Table(
         key="werte",
         caption="Alle freigegebenen Werte mit ihren Quellen",
@@ -72,7 +74,7 @@ def values_table(figures: Iterable[ReportedFigure], audience: Audience) -> Table
             Column("abgrenzung", "Abgrenzung, Bemerkung"),
             Column("art", "Art"),
             Column("quelle", "Quelle"),
-            Column("freigabe", "freigegeben"),
+            *([Column("freigabe", "freigegeben")] if decided else []),
         ),
         rows=tuple(
             (
@@ -83,11 +85,11 @@ def values_table(figures: Iterable[ReportedFigure], audience: Audience) -> Table
                 Cell("; ".join(filter(None, (one.scope, one.remark))) or "–"),
                 Cell(kind(one)),
                 provenance_cell(one.citation.provenance()),
-                Cell(decision(one, audience)),
+                *([Cell(decision(one, audience))] if decided else []),
             )
             for one in figures
         ),
-        notes=("Führend ist der Wert, mit dem das Portal rechnet, wenn mehrere bekannt sind.",),
+        notes=("Führend ist der Wert, mit dem das Portal rechnet, wenn mehrere bekannt sind.", *loaded),
     )
 
 

@@ -35,16 +35,16 @@ def lead(papers: Sequence[Source], others: Sequence[Source], numbers: Mapping[in
     if not sources:
         return "Es ist noch keine Quelle erfasst."
     most = max(sources, key=lambda one: numbers.get(one.pk, 0))
-    said = (
-        f"Auf {german(len(papers))} Drucksachen und {german(len(others))} anderen Quellen beruht,"
-        " was das Portal zeigt."
-    )
+    kept = f"{german(len(papers))} Drucksache{'' if len(papers) == 1 else 'n'}"
+    beside = f"{german(len(others))} andere{'n Quelle' if len(others) == 1 else 'n Quellen'}"
+    said = f"Auf {kept} und {beside} beruht, was das Portal zeigt."
     times = numbers.get(most.pk, 0)
     return f"{said} Am häufigsten genannt: {most}, {german(times)}-mal." if times else said
 
 
-def paper_table(papers: Iterable[Source], numbers: Mapping[int, int]) -> Table:
+def paper_table(papers: Sequence[Source], numbers: Mapping[int, int]) -> Table:
     """The newest first; those without a number last."""
+    departments = any(one.department for one in papers)
     newest = sorted(papers, key=lambda one: (one.number is not None, one.year or 0, one.number or 0))[::-1]
     return Table(
         key="drucksachen",
@@ -53,15 +53,15 @@ def paper_table(papers: Iterable[Source], numbers: Mapping[int, int]) -> Table:
             Column("drucksache", "Drucksache"),
             Column("titel", "Titel"),
             Column("datum", "Datum"),
-            Column("referat", "Referat"),
+            *([Column("referat", "Referat")] if departments else []),
             Column("genannt", "so oft genannt", numeric=True),
         ),
         rows=tuple(
             (
                 Cell(str(one) if one.number else "ohne Nummer"),
                 Cell(one.title, page=one.get_absolute_url()),
-                stated(one.when),
-                stated(one.department),
+                day(one),
+                *([stated(one.department)] if departments else []),
                 times(one, numbers),
             )
             for one in newest
@@ -84,12 +84,16 @@ def other_table(sources: Iterable[Source], numbers: Mapping[int, int]) -> Table:
             (
                 Cell(one.title, page=one.get_absolute_url()),
                 Cell(one.get_kind_display()),
-                stated(one.when),
+                day(one),
                 times(one, numbers),
             )
             for one in sorted(sources, key=lambda one: (one.get_kind_display(), one.title))
         ),
     )
+
+
+def day(source: Source) -> Cell:
+    return Cell(source.when or "nicht bekannt")
 
 
 def times(source: Source, numbers: Mapping[int, int]) -> Cell:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from portal.cells import UNSTATED, stated
+from portal.cells import stated
 from portal.figures import Audience, Cell, Chapter, Column, Finding, Table
 from portal.library.citing import Mention, mentions
 from portal.library.source_list import ADDRESS
@@ -40,9 +40,9 @@ def facts(source: Source) -> list[tuple[str, Cell]]:
     known = [
         ("Art", Cell(source.get_kind_display())),
         ("Titel", Cell(source.title)),
-        ("Datum", stated(source.when)),
+        ("Datum", Cell(source.when or "nicht bekannt")),
         ("Referat", Cell(str(source.department or ""))),
-        ("Fundstelle", Cell(source.url or UNSTATED, source.url)),
+        ("Fundstelle", Cell(source.url or "keine Adresse erfasst", source.url)),
         *(("Anlage", Cell(f"{one.number}: {one.title}", one.url)) for one in source.attachments.all()),
     ]
     return [(label, cell) for label, cell in known if cell.content]
