@@ -112,7 +112,6 @@ def test_what_people_write_becomes_styles_and_nothing_else():
 
 
 def test_a_wide_table_lies_and_what_follows_stands_again(opened):
-    """In the model report that is so for the bodies with their seven columns."""
     ways = [section.orientation for section in opened.sections]
     assert ways == [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE] * (len(ways) // 2) + [WD_ORIENT.PORTRAIT]
     assert len(ways) > 2
