@@ -9,7 +9,17 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from accommodation.models import AllocationShare, MonthlyFlow
-from portal.models import Citation, Claim, ClaimReading, ColumnProfile, Delivery, Indicator, Source, User
+from portal.models import (
+    Attachment,
+    Citation,
+    Claim,
+    ClaimReading,
+    ColumnProfile,
+    Delivery,
+    Indicator,
+    Source,
+    User,
+)
 from portal.releases import State
 from taskforce.models import Body
 from tests.factories import (
@@ -277,6 +287,10 @@ BROKEN: dict[str, tuple[Callable[[], models.Model], str]] = {
     "source_number_has_year": (
         lambda: again(SourceFactory(), title="Ohne Jahr", year=None),
         "Eine Drucksache hat Nummer und Jahr, das Jahr ab 1945.",
+    ),
+    "attachment_once": (
+        lambda: again(Attachment.objects.create(source=SourceFactory(), number=1, title="Satzung")),
+        "Eine Anlage mit dieser Nummer gibt es schon.",
     ),
     "citation_once": (lambda: again(CitationFactory()), "Dieser Beleg ist schon erfasst."),
     "leading_figure_once_in_city": (

@@ -15,7 +15,9 @@ from portal.models import Indicator, ReportedFigure
 from portal.models.areas import Area
 from portal.roles import role_of
 
-LOADED = "beim Einrichten geladen"
+LEADING_NOTE = "Führend ist der Wert, mit dem das Portal rechnet, wenn mehrere bekannt sind."
+LOADED = "–"
+LOADED_NOTE = "Ohne Tag der Freigabe: beim Einrichten mit den Fakten der Quelle geladen."
 
 
 def indicator_page(indicator: Indicator, as_of: date, audience: Audience) -> Chapter:
@@ -62,7 +64,6 @@ def lead(figures: Sequence[ReportedFigure]) -> str:
 
 def values_table(figures: Sequence[ReportedFigure], audience: Audience) -> Table:
     decided = any(one.decided_at for one in figures)
-    loaded = () if decided else (f"Alle Werte wurden {LOADED}.",)
     return Table(
         key="werte",
         caption="Alle freigegebenen Werte mit ihren Quellen",
@@ -89,7 +90,7 @@ def values_table(figures: Sequence[ReportedFigure], audience: Audience) -> Table
             )
             for one in figures
         ),
-        notes=("Führend ist der Wert, mit dem das Portal rechnet, wenn mehrere bekannt sind.", *loaded),
+        notes=(LEADING_NOTE, *(() if all(one.decided_at for one in figures) else (LOADED_NOTE,))),
     )
 
 

@@ -1,6 +1,7 @@
 """One source: what it is, its way through the bodies, and everything that rests on it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from portal.cells import stated
@@ -104,8 +105,10 @@ def tables(source: Source, found: Sequence[Mention], audience: Audience) -> Iter
 
 def way_tables(source: Source, audience: Audience) -> Iterable[Table]:
     known = Consultation.objects.all().open_to(audience is Audience.INTERNAL).by_paper()
-    way = known.filter(paper=source, example=False)
-    return consultation_tables(way, bodies=True)
+    for table in consultation_tables(known.filter(paper=source, example=False), bodies=True):
+        # Number and title of the paper stand above.
+        rows = tuple(row[2:] for row in table.rows)
+        yield replace(table, caption="Weg durch die Gremien", columns=table.columns[2:], rows=rows)
 
 
 def figure_table(found: Iterable[Mention]) -> Table:
@@ -188,7 +191,7 @@ def entry_table(found: Iterable[Mention]) -> Table:
 def place(mention: Mention) -> Cell:
     if mention.citation is None:
         return Cell(f"als Ganzes, unter „{mention.role}“")
-    return stated(mention.citation.place)
+    return Cell(mention.citation.place or "ohne Stelle")
 
 
 def printed(mention: Mention) -> Cell:
