@@ -21,9 +21,11 @@ LOADED_NOTE = "Ohne Tag der Freigabe: beim Einrichten mit den Fakten der Quelle 
 
 
 def indicator_page(indicator: Indicator, as_of: date, audience: Audience) -> Chapter:
-    """The city's values as of a day, and the corrections of all days."""
+    """The city's values as of a day, and what was corrected of them."""
     known = list(ReportedFigure.objects.released().as_of(as_of).of(indicator.key).with_decisions())
-    corrected = list(ReportedFigure.objects.all().of(indicator.key).corrections().with_decisions())
+    corrected = list(
+        ReportedFigure.objects.all().as_of(as_of).of(indicator.key).corrections().with_decisions()
+    )
     values = [values_table(known, audience)] if known else []
     corrections = [corrections_table(corrected, audience)] if corrected else []
     return Chapter(
