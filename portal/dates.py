@@ -6,7 +6,7 @@ its precision says how it is printed.
 
 import calendar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import TextChoices
 
@@ -45,6 +45,17 @@ def a_year_before(day: date) -> date:
     """The same day of the year before; of 29 February the 28th."""
     last = calendar.monthrange(day.year - 1, day.month)[1]
     return day.replace(year=day.year - 1, day=min(day.day, last))
+
+
+def last_day_of_term(start: date, months: int) -> date:
+    """The last day of a term of so many months: the day before the same day number that many months on,
+    or that month's last day where the number does not exist."""
+    months_on = start.month - 1 + months
+    year, month = start.year + months_on // 12, months_on % 12 + 1
+    last = calendar.monthrange(year, month)[1]
+    if start.day > last:
+        return date(year, month, last)
+    return date(year, month, start.day) - timedelta(days=1)
 
 
 def day(when: date) -> Period:

@@ -335,6 +335,8 @@ class Check:
     verdict: Verdict
     source: Provenance
     note: str = ""
+    others: tuple[str, ...] = ()  # what other readings give
+    address: str = ""  # the page with all its readings and figures
 
 
 @dataclass(frozen=True)

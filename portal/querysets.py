@@ -154,11 +154,24 @@ class CouncilRequestQuerySet(models.QuerySet):
 class ClaimQuerySet(models.QuerySet):
     def of_area(self, area: str) -> ClaimQuerySet:
         """The claims of an area with everything their verdict needs."""
-        readings = self.model.readings.rel.related_model.objects.select_related(
-            "base__indicator", "compared__indicator"
+        return self.filter(area=area).with_readings()
+
+    def with_readings(self) -> ClaimQuerySet:
+        """And with the readings that everybody may see: those that rest on released figures of the whole
+        city alone, for a district's may be too small to be told."""
+        readings = self.model.readings.rel.related_model.objects.all()
+        figures = readings.model.figures.rel.model.objects.select_related("indicator", "citation__source")
+        hidden = figures.exclude(state=State.RELEASED, district=None).order_by().values("pk")
+        shown = (
+            readings.exclude(figures__in=hidden)
+            .exclude(bases__in=hidden)
+            .prefetch_related(
+                models.Prefetch("figures", queryset=figures), models.Prefetch("bases", queryset=figures)
+            )
         )
-        with_readings = models.Prefetch("readings", queryset=readings)
-        return self.filter(area=area).select_related("citation__source").prefetch_related(with_readings)
+        return self.select_related("citation__source").prefetch_related(
+            models.Prefetch("readings", queryset=shown)
+        )
 
 
 class DeliveryQuerySet(models.QuerySet):

@@ -3,37 +3,36 @@
 from collections.abc import Iterable
 from datetime import date
 
-from portal.figures import Check, Text, Verdict
-from portal.models import Claim, Statement
+from portal.figures import Check, Text
+from portal.models import Claim, ClaimReading, Statement
 
 
 def checks(area: str, as_of: date) -> Iterable[Check]:
     """Claims whose figures have all begun by that date."""
     for claim in Claim.objects.of_area(area):
-        if all(
-            figure.period_start <= as_of
-            for reading in claim.readings.all()
-            for figure in (reading.base, reading.compared)
-        ):
+        figures = [figure for reading in claim.readings.all() for figure in reading.operands]
+        if all(figure.period_start <= as_of for figure in figures):
             yield check(claim)
 
 
 def check(claim: Claim) -> Check:
-    reading = claim.preferred
-    others = [
-        f"Andere Lesart: {other.calculation} = {other.recomputed_text}. {other.note}".strip()
-        for other in claim.readings.all()
-        if other != reading
-    ]
+    result = claim.preferred.result if claim.preferred else None
     return Check(
         statement=claim.text,
         stated=claim.stated_text,
-        recomputed=reading.recomputed_text if reading else "",
-        calculation=reading.calculation if reading else "",
-        verdict=reading.verdict if reading else Verdict.UNCHECKABLE,
+        recomputed=result.text if result else "",
+        calculation=result.way if result else "",
+        verdict=claim.verdict,
         source=claim.citation.provenance(),
-        note=" ".join([claim.note, *others]).strip(),
+        note=" ".join(filter(None, (claim.preferred.note if claim.preferred else "", claim.note))),
+        others=tuple(other_reading(reading) for reading in claim.readings.all() if not reading.preferred),
+        address=f"/faktencheck/{claim.key}/",
     )
+
+
+def other_reading(reading: ClaimReading) -> str:
+    """„6,8-fach: 8.141 ÷ 1.200. Juli 2016.“"""
+    return f"{reading.result.text}: {reading.result.way}. {reading.note}".strip()
 
 
 def texts(area: str, as_of: date) -> Iterable[Text]:

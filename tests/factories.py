@@ -33,8 +33,11 @@ from pakt.models import (
     Project,
     ProjectIndicator,
 )
+from portal.calculations import Calculation
 from portal.models import (
     Citation,
+    Claim,
+    ClaimReading,
     CouncilRequest,
     Delivery,
     District,
@@ -157,6 +160,38 @@ class ReportedFigureFactory(DjangoModelFactory[ReportedFigure]):
     citation = factory.SubFactory(CitationFactory)
     leading = True
     state = State.RELEASED
+
+
+class ClaimFactory(DjangoModelFactory[Claim]):
+    """Of a source about accommodation, with nothing that could be compared unless a test says so."""
+
+    class Meta:
+        model = Claim
+
+    key = factory.Sequence(lambda n: f"behauptung-{n + 1}")
+    area = "accommodation"
+    text = factory.Sequence(lambda n: f"Die Belegung ist gesunken, Aussage {n + 1}.")
+    citation = factory.SubFactory(CitationFactory)
+
+
+class ClaimReadingFactory(DjangoModelFactory[ClaimReading]):
+    """`figures=[…]` and `bases=[…]`; without them one new figure compared with another."""
+
+    class Meta:
+        model = ClaimReading
+        skip_postgeneration_save = True
+
+    claim = factory.SubFactory(ClaimFactory)
+    kind = Calculation.PERCENT_CHANGE
+    preferred = True
+
+    @factory.post_generation
+    def figures(self, create: bool, extracted: list[ReportedFigure] | None, **kwargs: object) -> None:
+        self.figures.set([ReportedFigureFactory()] if extracted is None else extracted)
+
+    @factory.post_generation
+    def bases(self, create: bool, extracted: list[ReportedFigure] | None, **kwargs: object) -> None:
+        self.bases.set([ReportedFigureFactory()] if extracted is None else extracted)
 
 
 class OperationFactory(DjangoModelFactory[Operation]):

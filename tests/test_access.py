@@ -26,6 +26,7 @@ from taskforce.models import Body
 from tests import people
 from tests.factories import (
     BudgetLineFactory,
+    ClaimFactory,
     CouncilRequestFactory,
     DeliveryFactory,
     HandoverFactory,
@@ -330,6 +331,13 @@ POST library:indicator_table               405   405     405     405      405   
 GET  library:indicator_chart               200   login   200     200      200     200    200    200    200
 POST library:indicator_chart               405   405     405     405      405     405    405    405    405
 
+GET  factcheck:claims                      200   login   200     200      200     200    200    200    200
+POST factcheck:claims                      405   405     405     405      405     405    405    405    405
+GET  factcheck:claim                       200   login   200     200      200     200    200    200    200
+POST factcheck:claim                       405   405     405     405      405     405    405    405    405
+GET  factcheck:table                       200   login   200     200      200     200    200    200    200
+POST factcheck:table                       405   405     405     405      405     405    405    405    405
+
 GET  council:list                          200   login   200     200      200     200    200    200    200
 POST council:list                          405   405     405     405      405     405    405    405    405
 GET  council:request                       404   login   200     200      200     200    200    200    200
@@ -557,6 +565,8 @@ ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
     "volunteering:table": lambda: counted_volunteers("engagierte-werte", "csv"),
     "culture_sport:chart": lambda: offered("sportarten", "svg"),
     "culture_sport:table": lambda: offered("angebote-nach-sportarten", "csv"),
+    "factcheck:claim": lambda: {"key": ClaimFactory().key},
+    "factcheck:table": lambda: {"extension": "csv"},
     "taskforce:table": lambda: table_of(people.language()),
     "taskforce:handovers_table": agreed,
     "taskforce:organigram_file": lambda: {"extension": "svg"},

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 
 from accommodation.models import AllocationShare, MonthlyFlow
-from portal.models import Claim, Statement, User
+from portal.models import Statement, User
 from portal.releases import State
 from tests import people
 from tests.factories import (
@@ -20,6 +20,7 @@ from tests.factories import (
     BudgetLineFactory,
     CapacityFactory,
     CitationFactory,
+    ClaimFactory,
     ConsultationFactory,
     ContractFactory,
     CountLinkFactory,
@@ -179,16 +180,6 @@ def staff(role: str, model: str) -> User:
     return STAFF[role]()
 
 
-def claim() -> Claim:
-    return Claim.objects.create(
-        key="rueckgang",
-        area="accommodation",
-        kind=Claim.Kind.PERCENT_CHANGE,
-        text="Rückgang",
-        citation=CitationFactory(),
-    )
-
-
 def statement() -> Statement:
     return Statement.objects.create(
         key="stagnation", area="accommodation", text="Die Zahlen stagnieren.", citation=CitationFactory()
@@ -233,7 +224,7 @@ OBJECTS: dict[str, Callable[[], Model]] = {
     "culture_sport.sportsoffer": SportsOfferFactory,
     "culture_sport.swimmingcoursecount": SwimmingCourseCountFactory,
     "portal.citation": CitationFactory,
-    "portal.claim": claim,
+    "portal.claim": ClaimFactory,
     "portal.delivery": lambda: DeliveryFactory(state=State.SUBMITTED),
     "portal.district": DistrictFactory,
     "portal.indicator": IndicatorFactory,

@@ -19,7 +19,8 @@ AREAS = ("accommodation", "taskforce", "volunteering", "culture_sport", "fim", "
 # Puts the areas together; everything else in portal/ is the ground floor they stand on.
 ROOF = (
     "portal.settings", "portal.urls", "portal.wsgi", "portal.views", "portal.inbox", "portal.report",
-    "portal.council", "portal.library", "portal.report_facts", "portal.opendata", "portal.management",
+    "portal.council", "portal.library", "portal.factcheck", "portal.report_facts",
+    "portal.opendata", "portal.management",
 )  # fmt: skip
 
 # The rooms of an area: each imports only from rooms before it, and from its own.
@@ -166,7 +167,9 @@ def room(name: str) -> str:
 
 def is_page(name: str) -> bool:
     report = ("portal.report.views", "portal.report.builder_views", "portal.report.forms")
-    return room(name) in ROOMS[-1] or within(name, "portal.views", "portal.inbox", "portal.council", *report)
+    return room(name) in ROOMS[-1] or within(
+        name, "portal.views", "portal.inbox", "portal.council", "portal.factcheck", *report
+    )
 
 
 def is_room(name: str) -> bool:

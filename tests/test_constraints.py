@@ -9,17 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from accommodation.models import AllocationShare, MonthlyFlow
-from portal.models import (
-    Attachment,
-    Citation,
-    Claim,
-    ClaimReading,
-    ColumnProfile,
-    Delivery,
-    Indicator,
-    Source,
-    User,
-)
+from portal.models import Attachment, Citation, ColumnProfile, Delivery, Indicator, Source, User
 from portal.releases import State
 from taskforce.models import Body
 from tests.factories import (
@@ -30,6 +20,7 @@ from tests.factories import (
     BudgetLineFactory,
     CapacityFactory,
     CitationFactory,
+    ClaimReadingFactory,
     ConsultationFactory,
     ContractFactory,
     CouncilRequestFactory,
@@ -137,17 +128,6 @@ def another_offer(**changes: object) -> models.Model:
 def another_count(of: models.Model, **changes: object) -> models.Model:
     """Of another day."""
     return again(of, as_of=EARLIER, **changes)
-
-
-def claim() -> Claim:
-    return Claim.objects.create(
-        key="rueckgang", kind=Claim.Kind.PERCENT_CHANGE, text="Rückgang", citation=CitationFactory()
-    )
-
-
-def reading(**changes: object) -> ClaimReading:
-    base, compared = ReportedFigureFactory(), ReportedFigureFactory()
-    return ClaimReading.objects.create(claim=claim(), base=base, compared=compared, **changes)
 
 
 def flow(**changes: object) -> MonthlyFlow:
@@ -314,10 +294,9 @@ BROKEN: dict[str, tuple[Callable[[], models.Model], str]] = {
         "Der Wert kann nicht kleiner als 0 sein.",
     ),
     "claim_has_one_preferred_reading": (
-        lambda: again(reading(preferred=True), compared_id=ReportedFigureFactory().pk),
+        lambda: again(ClaimReadingFactory()),
         "Nur eine Lesart kann maßgeblich sein.",
     ),
-    "claim_reading_once": (lambda: again(reading()), "Diese Lesart gibt es schon."),
     "delivery_file_once": (lambda: taken_over(None), "Diese Datei wurde bereits übernommen."),
     "delivery_file_once_per_date": (lambda: taken_over(LATER), "Diese Datei wurde bereits übernommen."),
     "column_profile_once": (

@@ -78,5 +78,5 @@ def answer(known: Known, as_of: date, audience: Audience) -> Chapter:
         lead=lead(known.leading, known.sums),
         key_figures=tuple(key_figures(as_of, known.reported, known.sums, known.examples)),
         charts=(occupancy_chart(known.leading, [one for one in curve if one.points], known.carried),),
-        findings=tuple(findings(as_of, known.reported, known.sums, known.others, known.examples)),
+        findings=tuple(findings(as_of, known.reported, known.sums, known.examples)),
     )

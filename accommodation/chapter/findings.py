@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import pairwise
 
 from accommodation.chapter.curve import PERSONS
 from accommodation.models import Occupancy
@@ -11,15 +10,11 @@ from portal.figures import Coverage, Finding, Series
 from portal.numbers import german, with_unit
 
 
-def findings(
-    as_of: date, reported: Series, sums: Series, others: Series, examples: Series
-) -> Iterable[Finding]:
+def findings(as_of: date, reported: Series, sums: Series, examples: Series) -> Iterable[Finding]:
     yield from incomplete(sums)
     yield from not_open(as_of)
     yield from incomplete(examples)
-    yield from higher_elsewhere(reported, others)
     yield from two_totals(reported, sums)
-    yield from falling_or_not(reported)
 
 
 def incomplete(sums: Series) -> Iterable[Finding]:
@@ -57,17 +52,6 @@ def consequence(coverage: Coverage) -> str:
     return f"Von {absent} gibt es keine Zahl, die noch gilt: Die Summe ist deshalb zu niedrig."
 
 
-def higher_elsewhere(reported: Series, others: Series) -> Iterable[Finding]:
-    """The report calls its peak the highest number; other papers name higher ones (D-08)."""
-    if reported.peak and others.peak and others.peak.value.amount > reported.peak.value.amount:
-        yield Finding(
-            "Andere Quellen nennen einen höheren Höchststand",
-            f"Der höchste berichtete Wert ist {reported.peak.value.number} ({reported.peak.date_text}); "
-            f"{others.peak.source.label} nennt {others.peak.value.number} ({others.peak.date_text}) "
-            "mit anderer Abgrenzung. Beide stehen in der Tabelle, keiner ersetzt den anderen.",
-        )
-
-
 def two_totals(reported: Series, sums: Series) -> Iterable[Finding]:
     """Where both a reported total and a sum exist for one period, they are compared."""
     totals = {(point.at.year, point.at.month): point for point in reported.drawable}
@@ -81,14 +65,3 @@ def two_totals(reported: Series, sums: Series) -> Iterable[Finding]:
                 f"({point.coverage}). Unterschied: {with_unit(german(difference), PERSONS)}.",
             )
             return
-
-
-def falling_or_not(reported: Series) -> Iterable[Finding]:
-    """Whether the reported numbers stagnate or fall since the peak: every step is looked at (K-05)."""
-    since = [point for point in reported.drawable if reported.peak and point.at >= reported.peak.at]
-    steps = [newer.value.amount - older.value.amount for older, newer in pairwise(since)]
-    if len(steps) > 1 and all(step < 0 for step in steps):
-        yield Finding(
-            f"Seit {since[0].date_text} ist jeder berichtete Wert niedriger als der davor",
-            f"{german(len(steps))} Schritte, zusammen {german(sum(steps))} Personen.",
-        )

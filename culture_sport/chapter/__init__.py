@@ -7,7 +7,6 @@ from culture_sport.chapter.culture import event_tables, project_tables, publicat
 from culture_sport.chapter.fund_years import fund_years
 from culture_sport.chapter.funds import budget_tables, fund_charts, fund_tables, grant_tables
 from culture_sport.chapter.lead import budget_figures, lead
-from culture_sport.chapter.ratios import budget_checks, ratio_checks
 from culture_sport.chapter.reported import beside_grants, key_figures
 from culture_sport.chapter.sports import mentor_tables, offer_charts, swimming_tables
 from culture_sport.models import Event, Fund, Project, Publication
@@ -58,14 +57,13 @@ def whole_chapter(as_of: date, audience: Audience) -> Chapter:
             *mentor_tables(as_of, audience),
             *swimming_tables(as_of, audience),
         ),
-        checks=(*checks(AREA, as_of), *ratio_checks(figures), *budget_checks(years, figures)),
+        checks=tuple(checks(AREA, as_of)),
         texts=tuple(texts(AREA, as_of)),
         findings=(
             *findings.overdrawn(years),
             *findings.grants_without_budget(years),
             *findings.missing_proofs(as_of, audience),
             *findings.hidden_offers(as_of, audience),
-            *findings.two_readings(years, funds),
             *findings.one_figure_for_several(events),
             *findings.without_single_grants(years),
         ),

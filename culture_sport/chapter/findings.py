@@ -6,32 +6,10 @@ from datetime import date
 
 from culture_sport.chapter.cells import euros
 from culture_sport.chapter.fund_years import FundYear, total
-from culture_sport.models import Event, Fund, Grant, SportsOffer
+from culture_sport.models import Event, Grant, SportsOffer
 from portal.cells import halves
 from portal.figures import Audience, Finding
 from portal.numbers import german
-
-AMBIGUOUS = "jeweils"
-
-
-def two_readings(years: Iterable[FundYear], funds: Iterable[Fund]) -> Iterable[Finding]:
-    """„Jeweils“ may mean each year or each purpose; the budgets say which of them is taken."""
-    purposes = {fund.name: fund.purposes for fund in funds}
-    by_fund = defaultdict(list)
-    for year in years:
-        if year.wording.startswith(AMBIGUOUS):
-            by_fund[year.fund].append(year)
-    for fund, known in by_fund.items():
-        if len(known) == 1:
-            continue  # the second year has not begun
-        each, whole = euros(known[0].budget), euros(total(year.budget for year in known))
-        yield Finding(
-            f"„{known[0].wording}“ lässt zwei Lesarten zu",
-            f"{fund}: {each} je Jahr ({' und '.join(year.years for year in known)}, zusammen {whole}) oder "
-            f"{each} je Zweck ({' und '.join(purposes.get(fund, ()))}). Dieses Portal rechnet je Jahr. Was "
-            "andere Quellen dazu angeben, steht unten bei den Aussagen.",
-            example=known[0].example,
-        )
 
 
 def one_figure_for_several(events: Iterable[Event]) -> Iterable[Finding]:

@@ -12,7 +12,6 @@ from fim.chapter.utilisation import (
     Reported,
     key_figures,
     lead,
-    quota_checks,
     quota_tables,
     reported_on,
     utilisation_charts,
@@ -70,7 +69,7 @@ def whole_chapter(as_of: date, audience: Audience) -> Chapter:
         key_figures=(*key_figures(known.reported), *ending_figures(known.endings, as_of)),
         charts=charts(known, as_of, audience),
         tables=tables(known, audience),
-        checks=(*quota_checks(known.reported), *checks(AREA, as_of)),
+        checks=tuple(checks(AREA, as_of)),
         texts=tuple(texts(AREA, as_of)),
         findings=what_to_know(known, as_of, audience),
     )  # fmt: skip
@@ -110,7 +109,6 @@ def what_to_know(known: Known, as_of: date, audience: Audience) -> tuple[Finding
         *(named if inside else ()),
         *(found for measures in known.measures for found in findings.over_quota(measures, quota)),
         *findings.other_year(known.reported),
-        *findings.mostly_converted(known.reported),
         *findings.still_open(known.rules, as_of),
         *findings.misprinted_references(statements),
     )

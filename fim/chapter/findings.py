@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from fim.chapter.cells import share
 from fim.chapter.places import Measures
 from fim.chapter.terms import Ending, to_act_on
 from fim.chapter.utilisation import Reported
 from fim.models import Contract, Placement, Quota, Rule
-from fim.models.terms import last_day_of_term
-from portal.dates import german_date
+from portal.dates import german_date, last_day_of_term
 from portal.figures import Finding
 from portal.models import Statement
 from portal.numbers import german
@@ -128,18 +126,3 @@ def still_open(rules: Iterable[Rule], as_of: date) -> Iterable[Finding]:
                 f"Bis {german_date(rule.announced_until or as_of)} sollte feststehen, {rule.announced}. Eine "
                 f"spätere Regel ist nicht erfasst. Quelle: {rule.citation}.",
             )
-
-
-def mostly_converted(reported: Reported) -> Iterable[Finding]:
-    """Beside the internal quota the converted places are nearly all of it (K-18)."""
-    converted, quota = reported.converted, reported.quota
-    if converted is None or quota is None or converted.value is None:
-        return
-    inside = reported.internal
-    beside = f"; besetzt sind {inside.as_value().number}" if inside and inside.value is not None else ""
-    yield Finding(
-        "Die internen Plätze sind fast alle frühere Arbeitsgelegenheiten",
-        f"Umgewandelt wurden {converted.as_value().number} Plätze, das sind "
-        f"{share(converted.value, quota.internal)} der {german(quota.internal)} internen Plätze{beside}. "
-        "Dass es dieselben Plätze sind, ist unsere Lesart; der Bericht sagt es nicht.",
-    )

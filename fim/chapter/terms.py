@@ -7,9 +7,8 @@ from itertools import groupby
 
 from fim.chapter.cells import PORTAL, contracts_text, places, places_text
 from fim.models import Contract
-from fim.models.terms import last_day_of_term
 from portal.cells import halves, key_of, mark
-from portal.dates import german_date
+from portal.dates import german_date, last_day_of_term
 from portal.figures import Cell, Column, KeyFigure, Lane, Span, Table, Timeline
 
 SOON = timedelta(weeks=8)

@@ -13,13 +13,11 @@ from portal.figures import (
     Bar,
     BarChart,
     Cell,
-    Check,
     Column,
     KeyFigure,
     Provenance,
     Table,
     Value,
-    Verdict,
 )
 from portal.models import ReportedFigure
 from portal.numbers import german
@@ -214,19 +212,4 @@ def quota_tables(reported: Reported) -> Iterable[Table]:
                 source_cell(quota.citation),
             ),
         ),
-    )
-
-
-def quota_checks(reported: Reported) -> Iterable[Check]:
-    """Whether the total that a source states is that of its parts (K-03)."""
-    quota, stated = reported.quota, reported.stated_total
-    if quota is None or stated is None or stated.value is None or stated.period_start.year != quota.year:
-        return
-    yield Check(
-        statement=f"Die FIM-Plätze {quota.year} insgesamt",
-        stated=stated.value_text or str(stated.as_value()),
-        recomputed=str(places(quota.total)),
-        calculation=f"{german(quota.internal)} intern + {german(quota.external)} extern",
-        verdict=Verdict.CONFIRMED if stated.value == quota.total else Verdict.DIFFERS,
-        source=stated.provenance(),
     )

@@ -9,9 +9,8 @@ from simple_history.models import HistoricalRecords
 
 from fim.models.placements import Placement
 from fim.models.quotas import Rule
-from fim.models.terms import last_day_of_term
 from fim.querysets import ContractQuerySet
-from portal.dates import german_date
+from portal.dates import german_date, last_day_of_term
 
 
 class Contract(models.Model):

@@ -12,7 +12,7 @@ from pakt.chapter.money import all_lines, city_charts, line_tables
 from pakt.chapter.overview import lead, plan_figures
 from pakt.chapter.programmes import programme_tables
 from pakt.chapter.progress import behind, behind_tables, indicator_tables, milestone_tables, post_tables
-from pakt.chapter.reported import computed_checks, figure_tables, misprints, money_figures, years_differ
+from pakt.chapter.reported import figure_tables, misprints, money_figures, years_differ
 from pakt.chapter.state_money import exceeded, state_charts
 from pakt.models import Programme, Project
 from portal.cells import kept
@@ -47,8 +47,8 @@ def overview(as_of: date, audience: Audience) -> Chapter:
 def chapter(
     as_of: date, audience: Audience, programmes: list[Programme] | None = None, *, invented: bool = True
 ) -> Chapter:
-    """All programmes. Budgets always show their years, whatever the date; milestones, periods and actual
-    values are told as they were known on that day. Not `invented`: as if there were no example data."""
+    """All programmes. Budgets and claims always show their years, whatever the date; milestones, periods and
+    actual values are told as they were known that day. Not `invented`: as if there were no example data."""
     inside = audience is Audience.INTERNAL
     programmes = open_programmes(audience, invented=invented) if programmes is None else programmes
     projects, lines = projects_of(programmes), all_lines(programmes, inside)
@@ -75,7 +75,7 @@ def chapter(
             *decision_tables(papers, as_of, inside, example=False),
             *figure_tables(figures),
         ),
-        checks=(*computed_checks(figures), *checks(AREA, as_of)),
+        checks=tuple(checks(AREA, date.max)),
         texts=tuple(texts(AREA, as_of)),
         findings=(
             *behind(projects, as_of),

@@ -7,12 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 from portal.cells import provenance_cell
-from portal.figures import Cell, Check, Column, Finding, KeyFigure, Kind, Provenance, Table, Value, Verdict
+from portal.figures import Cell, Column, Finding, KeyFigure, Provenance, Table
 from portal.models import Citation, ReportedFigure
 from portal.numbers import german
 
 WHOLE, PART = "pakt_state_funds", "pakt_integration_burden"
-EXPANSION, MODULES, HOURS = "omid_expansion", "pro_familia_modules", "pro_familia_hours"
 PRINTED_NUMBER = re.compile(r"(\d+)/(\d{4})")
 
 
@@ -69,26 +68,6 @@ def money_figures(figures: Sequence[ReportedFigure], when: date) -> Iterable[Key
             "Übrige Landesmittel", rest, whole.when, Provenance("gerechnet", calculation),
             note="Keine Quelle dieses Portals nennt den Betrag selbst.",
         )  # fmt: skip
-
-
-def computed_checks(figures: Sequence[ReportedFigure]) -> Iterable[Check]:
-    """What nobody stated but follows: the doubling of a project, the hours of a course."""
-    for expansion in of(figures, EXPANSION):
-        factor = 1 + expansion.value / 100
-        yield computed(
-            "Ausbau von OMID: auf das Wievielfache?", f"{german(factor)}-fach",
-            f"1 + {german(expansion.value)} ÷ 100", expansion,
-        )  # fmt: skip
-    for modules, hours in zip(of(figures, MODULES), of(figures, HOURS), strict=False):
-        total = Value(modules.value * hours.value, Kind.REPORTED, "Stunden")
-        yield computed(
-            "Dauer des Vorbereitungskurses von Pro Familia", str(total),
-            f"{german(modules.value)} × {german(hours.value)}", modules,
-        )  # fmt: skip
-
-
-def computed(statement: str, recomputed: str, calculation: str, figure: ReportedFigure) -> Check:
-    return Check(statement, "nichts", recomputed, calculation, Verdict.COMPUTED, figure.provenance())
 
 
 def years_differ(figures: Iterable[ReportedFigure]) -> Iterable[Finding]:

@@ -1,11 +1,15 @@
 """Sources, what they say, and what they claim."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 
 from portal.admin.base import HistoryAdmin, when
+from portal.calculations import Calculation, problems
 from portal.models import Attachment, Citation, Claim, ClaimReading, ReportedFigure, Source, Statement
 
 
@@ -45,28 +49,47 @@ class StatementAdmin(HistoryAdmin):
     raw_id_fields = ("citation",)
 
 
+class ClaimReadingForm(forms.ModelForm):
+    """Says in one go what is missing for the chosen way of calculation."""
+
+    def clean(self) -> dict[str, Any]:
+        entered = super().clean() or self.cleaned_data
+        if not {"kind", "figures", "bases", "counted"} <= entered.keys():
+            return entered  # the fields say so themselves
+        names = [name for name in entered["counted"].splitlines() if name.strip()]
+        found = problems(
+            Calculation(entered["kind"]), list(entered["figures"]), list(entered["bases"]), names
+        )
+        if sentences := list(found):
+            raise ValidationError(sentences)
+        return entered
+
+
 class ClaimReadingInline(admin.StackedInline):
-    """A claim rests on released figures only: it is shown to everybody."""
+    """A claim rests on released figures of the whole city only: it is shown to everybody."""
 
     model = ClaimReading
+    form = ClaimReadingForm
     extra = 0
-    raw_id_fields = ("base", "compared")
+    fields = ("kind", "figures", "bases", "counted", "preferred", "note")
+    raw_id_fields = ("figures", "bases")
 
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).select_related("base__indicator", "compared__indicator", "claim")
-
-    def formfield_for_foreignkey(
-        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs
-    ) -> forms.ModelChoiceField | None:
-        if db_field.name in self.raw_id_fields:
-            kwargs["queryset"] = ReportedFigure.objects.released()
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+    def formfield_for_manytomany(
+        self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs
+    ) -> forms.ModelMultipleChoiceField | None:
+        kwargs["queryset"] = ReportedFigure.objects.released().filter(district=None)
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if field:
+            field.error_messages["invalid_choice"] = (
+                "%(value)s ist kein freigegebener Wert der ganzen Stadt. Bitte wählen Sie ihn über die Lupe."
+            )
+        return field
 
 
 @admin.register(Claim)
 class ClaimAdmin(HistoryAdmin):
-    list_display = ("text", "area", "kind", "stated_text", "citation")
-    list_filter = ("area", "kind")
+    list_display = ("text", "area", "stated_text", "citation")
+    list_filter = ("area", "readings__kind")
     list_select_related = ("citation__source",)
     search_fields = ("text", "key")
     raw_id_fields = ("citation",)

@@ -1,18 +1,19 @@
 """Every figure that is quoted for the city, and what sources claim about figures."""
 
 from dataclasses import replace
-from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
-from portal import figures
+from portal import calculations, figures
+from portal.calculations import Calculation, Result
 from portal.dates import Period, Precision, period_text
+from portal.figures import Verdict
 from portal.models.areas import Area
-from portal.numbers import german, percent, rounded
 from portal.querysets import ClaimQuerySet, ReportedFigureQuerySet
 from portal.releases import Releasable, State
 
@@ -184,15 +185,10 @@ class ReportedFigure(Releasable):
 
 
 class Claim(models.Model):
-    """Behauptung: something a source says about its figures that can be computed again."""
-
-    class Kind(models.TextChoices):
-        PERCENT_CHANGE = "percent_change", "Veränderung in Prozent"
-        MULTIPLE = "multiple", "Vielfaches"
+    """Behauptung: something a source says about its figures that can be computed again, or cannot."""
 
     key = models.SlugField("Schlüssel", unique=True)
     area = models.CharField("Bereich", max_length=20, choices=Area)
-    kind = models.CharField("Art", max_length=20, choices=Kind)
     text = models.CharField("Behauptung in eigenen Worten", max_length=300)
     stated_value = models.DecimalField(
         "behaupteter Wert", max_digits=14, decimal_places=4, null=True, blank=True,
@@ -200,7 +196,7 @@ class Claim(models.Model):
     )  # fmt: skip
     stated_decimals = models.PositiveSmallIntegerField("behauptet mit Nachkommastellen", default=0)
     stated_text = models.CharField("Wert wie gedruckt", max_length=60, blank=True)
-    note = models.CharField("Erklärung", max_length=300, blank=True)
+    note = models.CharField("Erklärung", max_length=400, blank=True)
     citation = models.ForeignKey(
         "portal.Citation", models.PROTECT, verbose_name="Beleg", related_name="claims"
     )
@@ -218,19 +214,33 @@ class Claim(models.Model):
 
     @property
     def preferred(self) -> "ClaimReading | None":
-        """The reading that the verdict rests on."""
+        """The reading that the verdict rests on; None where no reading can decide."""
         return next((reading for reading in self.readings.all() if reading.preferred), None)
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.preferred.verdict if self.preferred else Verdict.UNCHECKABLE
 
 
 class ClaimReading(models.Model):
-    """Lesart: the figures that a claim may rest on."""
+    """Lesart: one way to compute a claim again, and the figures or names that it rests on."""
 
     claim = models.ForeignKey(Claim, models.CASCADE, verbose_name="Behauptung", related_name="readings")
-    base = models.ForeignKey(ReportedFigure, models.PROTECT, verbose_name="Ausgangswert", related_name="+")
-    compared = models.ForeignKey(
-        ReportedFigure, models.PROTECT, verbose_name="verglichener Wert", related_name="+"
+    kind = models.CharField("Rechenart", max_length=20, choices=Calculation)
+    figures = models.ManyToManyField(ReportedFigure, verbose_name="Werte", blank=True, related_name="+")
+    bases = models.ManyToManyField(
+        ReportedFigure, verbose_name="Bezugswerte", blank=True, related_name="+",
+        help_text="Ausgangswert, Ganzes, Teiler oder Faktor; was abgezogen wird. Mehrere werden "
+        "zusammengezählt.",
+    )  # fmt: skip
+    counted = models.TextField(
+        "Gezählte Namen",
+        blank=True,
+        help_text="Nur für die Zählung: was die Quelle aufzählt, eines je Zeile.",
     )
-    preferred = models.BooleanField("maßgeblich", default=False)
+    preferred = models.BooleanField(
+        "maßgeblich", default=False, help_text="Ohne maßgebliche Lesart ist die Behauptung nicht prüfbar."
+    )
     note = models.CharField("Hinweis", max_length=300, blank=True)
 
     class Meta:
@@ -242,52 +252,25 @@ class ClaimReading(models.Model):
                 fields=["claim"], condition=Q(preferred=True), name="claim_has_one_preferred_reading",
                 violation_error_message="Nur eine Lesart kann maßgeblich sein.",
             ),
-            models.UniqueConstraint(
-                fields=["claim", "base", "compared"], name="claim_reading_once",
-                violation_error_message="Diese Lesart gibt es schon.",
-            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return self.calculation
-
-    def clean(self) -> None:
-        if self.base_id is None or self.compared_id is None:
-            return  # the fields say so themselves
-        if self.base.value in (None, 0) or self.compared.value is None:
-            raise ValidationError("Eine Lesart braucht zwei Werte, der Ausgangswert darf nicht 0 sein.")
+        return self.get_kind_display()
 
     @property
-    def recomputed(self) -> Decimal:
-        """Percent for a change, a factor for a multiple; not rounded."""
-        base, compared = self.base.value, self.compared.value
-        if self.claim.kind == Claim.Kind.MULTIPLE:
-            return compared / base
-        return (compared - base) / base * 100
+    def names(self) -> list[str]:
+        return [name.strip() for name in self.counted.splitlines() if name.strip()]
 
     @property
-    def recomputed_text(self) -> str:
-        if self.claim.kind == Claim.Kind.MULTIPLE:
-            return f"{german(self.recomputed, 1)}-fach"
-        return f"{percent(abs(self.recomputed), 1)} {'weniger' if self.recomputed < 0 else 'mehr'}"
+    def operands(self) -> list[ReportedFigure]:
+        return [*self.figures.all(), *self.bases.all()]
+
+    @cached_property
+    def result(self) -> Result:
+        return calculations.compute(
+            Calculation(self.kind), list(self.figures.all()), list(self.bases.all()), self.names
+        )
 
     @property
-    def calculation(self) -> str:
-        base, compared = german(self.base.value), german(self.compared.value)
-        if self.claim.kind == Claim.Kind.MULTIPLE:
-            return f"{compared} ÷ {base}"
-        return f"({compared} − {base}) ÷ {base}"
-
-    @property
-    def verdict(self) -> figures.Verdict:
-        """Confirmed if the recomputed value rounds to the stated one, roughly within one unit
-        of its last digit (domain rule for all claims); a stated value is never changed."""
-        stated = self.claim.stated_value
-        if stated is None:
-            return figures.Verdict.COMPUTED
-        decimals = self.claim.stated_decimals
-        if rounded(self.recomputed, decimals) == rounded(stated, decimals):
-            return figures.Verdict.CONFIRMED
-        if abs(self.recomputed - stated) <= Decimal(1).scaleb(-decimals):
-            return figures.Verdict.ROUGHLY
-        return figures.Verdict.DIFFERS
+    def verdict(self) -> Verdict:
+        return self.result.verdict(self.claim.stated_value, self.claim.stated_decimals)

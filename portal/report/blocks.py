@@ -121,7 +121,10 @@ def checks_block(key: str, checks: Iterable[Check]) -> Block:
 
 
 def check_row(check: Check) -> tuple[Cell, ...]:
-    remark = " ".join(filter(None, (f"{check.calculation}." if check.calculation else "", check.note)))
+    others = [f"Andere Lesart: {other}" for other in check.others]
+    remark = " ".join(
+        filter(None, (f"{check.calculation}." if check.calculation else "", check.note, *others))
+    )
     return (
         Cell(check.statement),
         Cell(check.stated or "nichts angegeben"),

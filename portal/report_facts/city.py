@@ -67,12 +67,18 @@ def load_statements(facts: Facts) -> None:
 
 def load_claims(facts: Facts) -> None:
     for row in facts.rows("claims"):
-        readings = row.pop("reading")
+        readings = row.pop("reading", [])
         claim = facts.keep(ever(Claim, key=row["key"]), row)
-        for reading in readings:
-            load_reading(facts, claim, reading)
+        known = list(claim.readings.order_by("pk").values_list("pk", flat=True))
+        for place, reading in enumerate(readings):
+            load_reading(facts, claim, known[place : place + 1], reading)
 
 
-def load_reading(facts: Facts, claim: Claim, row: Row) -> None:
-    row |= {key: facts.figures[row[key]] for key in ("base", "compared")}
-    facts.keep(claim.readings.filter(base=row["base"], compared=row["compared"]), row | {"claim": claim})
+def load_reading(facts: Facts, claim: Claim, known: list[int], row: Row) -> None:
+    """A claim's readings stay in the order in which the file names them."""
+    operands = {key: [facts.figures[number] for number in row.pop(key, [])] for key in ("figures", "bases")}
+    row["counted"] = "\n".join(row.get("counted", []))
+    reading = facts.keep(claim.readings.filter(pk__in=known), row | {"claim": claim})
+    if not known:
+        for key, figures in operands.items():
+            getattr(reading, key).set(figures)

@@ -13,7 +13,7 @@ from taskforce.chapter.consultations import consultation_tables
 from taskforce.chapter.goals import goal_tables
 from taskforce.chapter.handovers import handover_tables
 from taskforce.chapter.measures import measure_tables
-from taskforce.chapter.overview import key_figures, lead, number_of_groups
+from taskforce.chapter.overview import key_figures, lead
 from taskforce.chapter.responsible import responsibilities, responsible_tables
 from taskforce.models import Body, Consultation, Goal, Handover, Measure, Membership, ServiceCentre
 
@@ -74,7 +74,7 @@ def chapter(as_of: date, audience: Audience, *, invented: bool = True) -> Chapte
             *consultation_tables(papers, bodies=True),
             *centre_tables(ServiceCentre.objects.described()),
         ),
-        checks=(*number_of_groups(known.bodies, as_of), *checks(AREA, as_of)),
+        checks=tuple(checks(AREA, as_of)),
         texts=tuple(texts(AREA, as_of)),
         findings=(
             *findings.unanswered(answers),

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from portal.dates import german_date
-from portal.figures import Check, KeyFigure, Kind, Provenance, Value, Verdict
+from portal.figures import KeyFigure, Kind, Provenance, Value
 from portal.models import ReportedFigure
 from portal.numbers import german
 from taskforce.chapter.standing import lifetime, span, standing, works_on
@@ -85,19 +85,3 @@ def share(key: str, as_of: date) -> Iterable[KeyFigure]:
     figure = ReportedFigure.objects.released().as_of(as_of).of(key).leading().last()
     if figure:
         yield KeyFigure(figure.indicator.label, figure.as_value(), figure.when, figure.provenance())
-
-
-def number_of_groups(bodies: Sequence[Body], as_of: date) -> Iterable[Check]:
-    """Whether the groups that a source counts are those that it names (K-09)."""
-    figure = ReportedFigure.objects.released().as_of(as_of).of("working_groups").leading().last()
-    if figure is None or figure.value is None:
-        return
-    groups = working_groups(bodies)
-    yield Check(
-        statement="Die Zahl der Arbeitsgruppen",
-        stated=figure.value_text or figure.as_value().number,
-        recomputed=german(len(groups)),
-        calculation=f"gezählt: {'; '.join(group.name for group in groups)}",
-        verdict=Verdict.CONFIRMED if len(groups) == figure.value else Verdict.DIFFERS,
-        source=figure.provenance(),
-    )

@@ -8,11 +8,11 @@ import pytest
 from accommodation.chapter import chapter
 from portal.dates import month
 from portal.figures import Audience, Kind, Verdict
-from portal.models import Claim, ClaimReading, ReportedFigure
+from portal.models import ReportedFigure
 from portal.releases import State
 from tests.factories import (
     CapacityFactory,
-    CitationFactory,
+    ClaimReadingFactory,
     DistrictFactory,
     IndicatorFactory,
     OccupancyFactory,
@@ -101,7 +101,6 @@ def test_other_sources_are_a_series_of_their_own(city, total):
 
     assert [series.key for series in content.charts[0].series] == ["reported", "others"]
     assert not content.charts[0].series[1].joined
-    assert "Andere Quellen nennen einen höheren Höchststand" in [one.heading for one in content.findings]
 
 
 def test_a_sum_carries_its_coverage_and_never_leads_while_incomplete(city):
@@ -213,16 +212,9 @@ def test_no_shelter_is_named_outside_the_administration(audience):
 
 
 def test_a_claim_stands_beside_what_its_own_figures_give(city):
-    claim = Claim.objects.create(
-        key="k-01",
-        area="accommodation",
-        kind=Claim.Kind.PERCENT_CHANGE,
-        text="Abnahme",
-        stated_value=Decimal(-11),
-        stated_text="11 %",
-        citation=CitationFactory(),
+    ClaimReadingFactory(
+        claim__stated_value=Decimal(-11), claim__stated_text="11 %", figures=[city[2]], bases=[city[1]]
     )
-    ClaimReading.objects.create(claim=claim, base=city[1], compared=city[2], preferred=True)
 
     (check,) = chapter(TODAY, Audience.PUBLIC).checks
 

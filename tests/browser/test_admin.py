@@ -6,18 +6,16 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from portal.models import Claim, ClaimReading
+from portal.models import Claim
 from portal.releases import State
 from tests import people
 from tests.browser.steps import PHONE, axe, enter, overflows
-from tests.factories import CitationFactory, ReportedFigureFactory, ShelterFactory
-from tests.test_access_admin import OBJECTS, addresses, claim
+from tests.factories import CitationFactory, ClaimReadingFactory, ReportedFigureFactory, ShelterFactory
+from tests.test_access_admin import OBJECTS, addresses
 
 
 def claim_with_reading() -> Claim:
-    made = claim()
-    ClaimReading.objects.create(claim=made, base=ReportedFigureFactory(), compared=ReportedFigureFactory())
-    return made
+    return ClaimReadingFactory().claim
 
 
 def every_page() -> Iterator[str]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from culture_sport.chapter import chapter
 from culture_sport.models import Project
-from portal.figures import Audience, Chapter, Finding, Kind, Table, Verdict
+from portal.figures import Audience, Chapter, Finding, Kind, Table
 from tests.factories import (
     CultureProjectFactory,
     EventFactory,
@@ -96,21 +96,6 @@ class TestMoney:
         ]  # fmt: skip
         assert charts["foerdertoepfe-jahre-beispiel"].example
 
-    def test_jeweils_has_two_readings(self):
-        fund = FundFactory(name="Sport", topics="Angebote\nAusbildung")
-        for year in (2016, 2017):
-            FundBudgetFactory(fund=fund, year=year, wording="jeweils 75.000 EUR")
-        text = finding(told(), "„jeweils 75.000 EUR“").text.replace("\N{NO-BREAK SPACE}", " ")
-        assert "75.000 EUR je Jahr (2016 und 2017, zusammen 150.000 EUR)" in text
-        assert "75.000 EUR je Zweck (Angebote und Ausbildung)" in text
-
-    def test_the_rise_of_a_budget_is_computed(self):
-        fund = FundBudgetFactory(year=2015, open_start=True, amount=Decimal(25000)).fund
-        FundBudgetFactory(fund=fund, year=2016, amount=Decimal(65000))
-        (check,) = (check for check in told().checks if "Veränderung" in check.statement)
-        assert check.recomputed.replace("\N{NO-BREAK SPACE}", " ") == "160,0 % mehr, das 2,6-Fache"
-        assert check.verdict is Verdict.COMPUTED
-
     def test_an_overdue_proof_is_for_who_may_see_grants(self):
         GrantFactory(reference="AZ-7", granted=Decimal(9), paid=Decimal(9), proof_due=date(2017, 6, 30))
         assert "AZ-7" in finding(told(), "Überfällige Verwendungsnachweise: 1").text
@@ -145,16 +130,6 @@ class TestFigures:
         reported("funded_offers", 80)
         GrantFactory(granted=Decimal(0), offer=SportsOfferFactory())
         assert column(told().table("berichtet-und-einzeln"), "einzeln") == ["k. A."]
-
-    def test_ratios_are_computed_and_rough_where_their_figures_are(self):
-        reported("funded_offers", 80)
-        reported("funded_clubs", 35)
-        reported("funded_participants", 400, qualifier="rund")
-        checks = {check.statement: check for check in told().checks}
-        assert checks["Geförderte Angebote je gefördertem Verein"].recomputed == "2,3"
-        people_per_offer = checks["Menschen je gefördertem Angebot"]
-        assert (people_per_offer.recomputed, people_per_offer.stated) == ("rund 5,0", "")
-        assert people_per_offer.verdict is Verdict.COMPUTED
 
     def test_the_first_sentence_says_what_is_known(self):
         reported("sports_offers_total", 310, qualifier="über")

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from fim.chapter import chapter
 from fim.models import Placement, Quota, Rule
-from portal.figures import Audience, Verdict
+from portal.figures import Audience
 from portal.models import Citation, Organisation, ReportedFigure, Source
 from portal.report_facts import REPORT_2017
 from tests.register import facts, pieces_of, unread
@@ -60,12 +60,6 @@ def test_752_places_are_computed_from_189_and_563():
     assert (quota.internal, quota.external, quota.total) == (189, 563, 752)
     assert quota.assigned_by == Organisation.objects.get(name="Bundesagentur für Arbeit")
     assert str(quota.citation).startswith("Ausführlicher Bericht")
-
-
-def test_that_the_report_states_752_is_checked():
-    (check,) = chapter(AUTUMN_2017, Audience.PUBLIC).checks
-    assert (check.stated, check.verdict) == ("752 Plätze", Verdict.CONFIRMED)
-    assert check.calculation == "189 intern + 563 extern"
 
 
 def test_two_rules_each_with_its_day_and_its_source():

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from fim.models import Contract
-from fim.models.terms import last_day_of_term
+from portal.dates import last_day_of_term
 from tests.factories import CitationFactory, ContractFactory, PlacementFactory, RuleFactory
 
 # The six examples of the department.

@@ -21,7 +21,7 @@ from pakt.models import (
     Project,
     ProjectIndicator,
 )
-from portal.figures import Audience, Chapter, Verdict
+from portal.figures import Audience, Chapter
 from portal.models import ReportedFigure
 from portal.report_facts import REPORT_2017
 from tests.register import facts, pieces_of, unread
@@ -182,11 +182,6 @@ def test_five_sites_are_a_target_until_a_source_says_more():
     sites = ProjectIndicator.objects.get(project__slug="willkommensraeume")
     assert (sites.target, sites.actual_by(REPORT_IN_PRINT)) == (5, None)
     assert sites.actual_by(date(2018, 6, 1)) == 5
-
-
-def test_hours_of_the_course_and_the_doubling_of_omid_are_computed(told):
-    computed = {check.recomputed for check in told.checks if check.verdict is Verdict.COMPUTED}
-    assert computed == {f"10{NBSP}Stunden", "2-fach"}
 
 
 def test_no_light_is_green_or_red_where_the_report_says_nothing(told):

@@ -132,24 +132,20 @@ def test_every_fact_of_chapter_1_stands_in_a_file():
 
 def test_the_decrease_of_11_percent_is_9_6_percent_by_the_reports_own_figures():
     reading = claim("k-01-abnahme").preferred
-    assert (reading.base.value, reading.compared.value) == (8141, 7362)
-    assert (reading.recomputed_text, reading.verdict) == ("9,6\N{NO-BREAK SPACE}% weniger", Verdict.DIFFERS)
+    assert [figure.value for figure in reading.operands] == [7362, 8141]
+    assert (reading.result.text, reading.verdict) == ("9,6\N{NO-BREAK SPACE}% weniger", Verdict.DIFFERS)
 
 
 def test_another_reading_shows_how_11_percent_came_about():
-    swapped = claim("k-01-abnahme").readings.get(base__value=7362)
-    assert swapped.recomputed_text == "10,6\N{NO-BREAK SPACE}% mehr"
+    swapped = claim("k-01-abnahme").readings.get(bases__value=7362)
+    assert swapped.result.text == "10,6\N{NO-BREAK SPACE}% mehr"
     assert "Basis vertauscht" in swapped.note
 
 
 def test_nearly_five_times_is_four_and_a_half_times_or_four_times():
     reading, latest = claim("k-02-fuenf-mal").readings.all()
-    assert (reading.recomputed_text, reading.verdict, reading.preferred) == (
-        "4,5-fach",
-        Verdict.ROUGHLY,
-        True,
-    )
-    assert latest.recomputed_text == "4,1-fach"
+    assert (reading.result.text, reading.verdict, reading.preferred) == ("4,5-fach", Verdict.ROUGHLY, True)
+    assert latest.result.text == "4,1-fach"
 
 
 # What other sources say

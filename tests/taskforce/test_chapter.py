@@ -1,12 +1,11 @@
 """What the chapter says about task force and working groups, to whom, as of which day."""
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
 from portal.dates import Precision
-from portal.figures import Audience, Chapter, Table, Verdict
+from portal.figures import Audience, Chapter, Table
 from taskforce.chapter import chapter, overview
 from taskforce.chapter.one_body import body_chapter, facts
 from taskforce.chapter.speakers import gaps
@@ -151,24 +150,6 @@ def test_a_task_that_ended_needs_nobody(language):
 
 
 # Counting
-
-
-def test_the_stated_number_of_groups_is_counted_again(force):
-    WorkingGroupFactory.create_batch(6, parent=force, **AUTUMN_2017)
-    stated(6)
-    (check,) = said(AFTER).checks
-    assert (check.stated, check.recomputed, check.verdict) == ("6", "6", Verdict.CONFIRMED)
-
-
-def test_a_group_that_is_missing_makes_the_count_differ(language):
-    stated(6)
-    assert said(AFTER).checks[0].verdict is Verdict.DIFFERS
-
-
-def stated(number: int) -> None:
-    ReportedFigureFactory(
-        indicator=IndicatorFactory(key="working_groups", area="taskforce"), value=Decimal(number)
-    )
 
 
 def test_done_and_agreed_handovers_are_counted_apart(language):

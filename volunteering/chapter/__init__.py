@@ -5,7 +5,6 @@ from datetime import date
 from portal.figures import Audience, Chapter, Picture
 from portal.models import ReportedFigure
 from portal.statements import checks, texts
-from volunteering.chapter.computed import own_checks
 from volunteering.chapter.findings import own_findings
 from volunteering.chapter.head_counts import head_count_charts
 from volunteering.chapter.mentorships import mentorship_tables
@@ -54,7 +53,7 @@ def whole_chapter(as_of: date, audience: Audience) -> Chapter:
             *practice_tables(audience),
             *mentorship_tables(as_of, audience),
         ),
-        checks=(*own_checks(figures, as_of), *checks(AREA, as_of)),
+        checks=tuple(checks(AREA, as_of)),
         texts=tuple(texts(AREA, as_of)),
         findings=tuple(own_findings(as_of, audience, charts)),
     )  # fmt: skip

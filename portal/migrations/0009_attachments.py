@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portal', '0006_council_requests'),
+        ('portal', '0008_claims_without_pairs'),
     ]
 
     operations = [

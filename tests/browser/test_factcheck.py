@@ -1,0 +1,42 @@
+"""The Faktencheck as a member of the council reads it: from a chapter to the figures and their sources."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Page, expect
+
+from tests.browser.steps import PHONE, axe, overflows
+
+
+@pytest.fixture(autouse=True)
+def report(transactional_db, settings) -> None:
+    """The facts of the report, open to everybody."""
+    settings.PUBLIC_VIEW = True
+    call_command("load_report", verbosity=0)
+
+
+def test_from_a_chapter_to_the_sources_of_a_claim_without_javascript(new_page: Callable[..., Page]):
+    page = new_page(javascript=False)
+    page.goto("/fim/?stichtag=2018-01-01")
+    page.get_by_role("link", name="Faktencheck").first.click()
+    page.get_by_label("Kapitel").select_option("fim")
+    page.get_by_label("Ergebnis").select_option("bestätigt")
+    page.get_by_role("button", name="Behauptungen zeigen").click()
+    expect(page.get_by_text("Eine Behauptung nachgerechnet: 1 bestätigt.")).to_be_visible()
+    page.get_by_role("link", name="Der Stadt stehen 752").click()
+    expect(page.get_by_text("Summe: 752")).to_be_visible()
+    expect(page.get_by_role("row").filter(has_text="Interne FIM-Plätze")).to_contain_text("Absatz 3")
+
+
+def test_the_pages_are_accessible_on_a_desktop_and_on_a_phone_in_the_dark(new_page: Callable[..., Page]):
+    desktop, phone = new_page(), new_page(PHONE, dark=True)
+    for address in (
+        "/faktencheck/",
+        "/faktencheck/k-06-auslastung/",
+        "/faktencheck/k-04-koenigsteiner-schluessel/",
+    ):
+        for page in (desktop, phone):
+            page.goto(address)
+            axe(page)
+        assert not overflows(phone), address
