@@ -12,7 +12,7 @@ from portal import figures
 from portal.dates import Period, Precision, period_text
 from portal.models.areas import Area
 from portal.numbers import german, percent, rounded
-from portal.querysets import ClaimQuerySet, ReportedFigureQuerySet
+from portal.querysets import ClaimQuerySet, IndicatorQuerySet, ReportedFigureQuerySet
 from portal.releases import Releasable, State
 
 
@@ -62,6 +62,7 @@ class Indicator(models.Model):
         help_text="Ein Teil wird nie zum Ganzen addiert.",
     )  # fmt: skip
     history = HistoricalRecords()
+    objects = IndicatorQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Kennzahl"
