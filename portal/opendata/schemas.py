@@ -29,17 +29,12 @@ class Licensed(Schema):
 
 
 class FigureRow(Schema):
-    """One released value of an indicator, as its source states it."""
+    """One released value of an indicator, as its source states it. Numbers stand before words: what stands
+    before a number is read as the name of its row, and „insgesamt …“ would name a sum."""
 
     kennzahl: str = Field(title="Schlüssel", description="Schlüssel der Kennzahl; er bleibt gleich")
-    bezeichnung: str = Field(title="Kennzahl", description="Name der Kennzahl")
-    bereich: str = Field(title="Bereich", description="Kapitel, zu dem die Kennzahl gehört")
     von: date = Field(title="gilt ab", description="erster Tag des Zeitraums, für den der Wert gilt")
     bis: date | None = Field(title="gilt bis", description="letzter Tag; leer heißt: gilt noch")
-    genauigkeit: str = Field(title="Genauigkeit", description="wie genau die Quelle die Zeit nennt")
-    zeit: str = Field(title="Zeitangabe", description="die Zeit in Worten, wenn möglich in denen der Quelle")
-    stadtbezirk: str = Field(title="Stadtbezirk", description="leer heißt: ganze Stadt")
-    abgrenzung: str = Field(title="Abgrenzung", description="was der Wert einschließt, falls eingeschränkt")
     wert: Number | None = Field(title="Wert", description="die Zahl; leer, wenn „angabe“ nicht „Wert“ ist")
     angabe: Stated = Field(
         title="Angabe", description="Wert, keine Angabe, oder aus Datenschutzgründen nicht ausgewiesen"
@@ -48,6 +43,12 @@ class FigureRow(Schema):
     zusatz: str = Field(
         title="Zusatz", description="Wort der Quelle vor der Zahl, zum Beispiel „über“ oder „rund“"
     )
+    bezeichnung: str = Field(title="Kennzahl", description="Name der Kennzahl")
+    bereich: str = Field(title="Bereich", description="Kapitel, zu dem die Kennzahl gehört")
+    stadtbezirk: str = Field(title="Stadtbezirk", description="leer heißt: ganze Stadt")
+    abgrenzung: str = Field(title="Abgrenzung", description="was der Wert einschließt, falls eingeschränkt")
+    zeit: str = Field(title="Zeitangabe", description="die Zeit in Worten, wenn möglich in denen der Quelle")
+    genauigkeit: str = Field(title="Genauigkeit", description="wie genau die Quelle die Zeit nennt")
     qualitaet: str = Field(title="Qualität", description="berichtet, gezählt, geschätzt oder Prognose")
     fuehrend: bool = Field(
         title="führend", description="ja: der Wert, mit dem die Stadt rechnet, wenn mehrere bekannt sind"
