@@ -1,11 +1,13 @@
 """The interface for programs, its description, and how its answers are kept."""
 
+import re
 from datetime import date
 
 import pytest
 from django.test import Client
 
 from portal.opendata.descriptions import operations
+from portal.opendata.files import every_file
 from tests import people
 from tests.factories import IndicatorFactory, ReportedFigureFactory
 from tests.opendata.published import fetched, read_json
@@ -79,6 +81,12 @@ def test_every_operation_is_described_for_programs_and_for_people(client):
         assert f"GET {one.path}" in page
         assert one.summary in page
         assert all(parameter.description in page and parameter.description for parameter in one.parameters)
+
+
+def test_every_file_is_offered_on_the_page():
+    ReportedFigureFactory(indicator__key="persons")
+    offered = set(re.findall(r'href="/daten/([^"#]+)"', fetched("").decode()))
+    assert offered == {"api/"} | {address for address, _ in every_file(date(2017, 8, 31))}
 
 
 @pytest.mark.parametrize("address", ["", "api/"])
