@@ -17,6 +17,7 @@ from portal.models import Indicator, ReportedFigure
 from portal.opendata.schemas import FigureRow, IndicatorEntry, Number, Stated
 from portal.small_numbers import protect
 
+Place = tuple[int, int]  # a family of indicators and a district
 Group = tuple[int, date, date | None, str]  # indicator, from, to, scope: districts that add up
 
 
@@ -64,32 +65,45 @@ def families() -> dict[int, int]:
     return {pk: top(pk) for pk in whole}
 
 
-def hidden_places(figures: Iterable[ReportedFigure], family: dict[int, int]) -> set[tuple[int, int]]:
+def hidden_places(figures: Iterable[ReportedFigure], family: dict[int, int]) -> set[Place]:
     """The districts whose counts of persons are hidden, in all parts of a whole and for all times.
 
     A district that must be hidden once is hidden always: else the year less three quarters, or the women
-    and men less the men, would tell what is hidden. The total counts as known even where no paper says it;
-    of several sources about one district the smallest count decides.
+    and men less the men, would tell what is hidden. The total counts as known even where no paper says it.
     """
+    groups = [
+        {(family[indicator], district): count for district, count in counts.items()}
+        for (indicator, *_), counts in groups_of_districts(figures).items()
+    ]
+    return covered({place for group in groups for place in to_hide(group)}, groups)
+
+
+def groups_of_districts(figures: Iterable[ReportedFigure]) -> dict[Group, dict[int, Decimal]]:
+    """What adds up: counts of persons by district. Of several sources about one the smallest decides."""
     groups: dict[Group, dict[int, Decimal]] = defaultdict(dict)
     for one in figures:
         if one.district_id and one.value is not None and one.indicator.unit == Indicator.Unit.PERSONS:
             group = groups[one.indicator_id, one.period_start, one.period_end, one.scope]
             group[one.district_id] = min(one.value, group.get(one.district_id, one.value))
-    return {
-        (family[indicator], district)
-        for (indicator, *_), counts in groups.items()
-        for district in to_hide(counts)
-    }
+    return groups
 
 
-def to_hide(counts: dict[int, Decimal]) -> list[int]:
+def to_hide(counts: dict[Place, Decimal]) -> list[Place]:
     """Of the districts of one time. All, where `protect` would hide their sum as well: papers print it."""
     parts = [Value(count) for count in counts.values()]
     shown, total = protect(parts, Value(sum(counts.values(), Decimal(0))), settings.SMALL_NUMBER)
     if total.kind is Kind.SUPPRESSED:
         return list(counts)
-    return [district for district, part in zip(counts, shown, strict=True) if part.kind is Kind.SUPPRESSED]
+    return [place for place, part in zip(counts, shown, strict=True) if part.kind is Kind.SUPPRESSED]
+
+
+def covered(hidden: set[Place], groups: list[dict[Place, Decimal]]) -> set[Place]:
+    """With so many more that at no time one is hidden alone, where the total less the others is its count."""
+    for counts in groups:
+        shown = counts.keys() - hidden
+        if len(counts) == len(shown) + 1 and shown:
+            return covered(hidden | {min(shown, key=lambda place: (counts[place], place))}, groups)
+    return hidden
 
 
 def row(figure: ReportedFigure, *, hidden: bool) -> FigureRow:

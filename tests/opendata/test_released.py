@@ -105,6 +105,13 @@ def test_what_is_hidden_once_is_hidden_at_all_times(persons, districts):
     assert (said["West", "2016"], said["West", "2017"]) == ("70", "30")
 
 
+def test_no_district_is_hidden_alone_at_a_time_when_its_cover_was_not_counted(persons, districts):
+    """In 2016 without Süd, 120 less 70 would tell Nord's 50, and the sum of both years its 3."""
+    tell(persons, districts, {"Nord": 3, "Süd": 20, "West": 30}, SUMMER)
+    tell(persons, districts, {"Nord": 50, "West": 70}, EARLIER)
+    assert set(shown().values()) == {"nicht ausgewiesen"}
+
+
 def test_what_is_hidden_in_a_part_is_hidden_in_the_whole(persons, districts):
     """Else all persons less the men would tell the women."""
     women = IndicatorFactory(key="women", part_of=persons)
