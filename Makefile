@@ -83,11 +83,11 @@ lint: .venv/test
 # PostgreSQL goes through the migrations, as production does; SQLite is spared that time here, and
 # PostgreSQL what asks no database or is about rights alone.
 unit: .venv/test
-	env --unset=DATABASE_URL .venv/bin/pytest -m "not browser" --numprocesses auto --no-migrations
-	.venv/bin/python tests/postgres.py .venv/bin/pytest -m "not browser and not once" --numprocesses auto
+	env --unset=DATABASE_URL .venv/bin/pytest -m "not browser" --numprocesses auto --dist loadfile --no-migrations
+	.venv/bin/python tests/postgres.py .venv/bin/pytest -m "not browser and not once" --numprocesses auto --dist loadfile
 
 browser: .venv/test $(KERN)
-	env --unset=DATABASE_URL .venv/bin/pytest -m browser -ra --numprocesses auto
+	env --unset=DATABASE_URL .venv/bin/pytest -m browser -ra --numprocesses auto --dist loadfile
 
 benchmark: .venv/run
 	.venv/bin/python -m benchmarks.reading

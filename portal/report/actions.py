@@ -9,10 +9,11 @@ from django.utils import timezone
 from portal import releases
 from portal.dates import german_date
 from portal.models import CouncilRequest, Report, ReportBlock, Snapshot, User
-from portal.report.answers import ANSWER
+from portal.report.answers import ANSWER, section_of
 from portal.report.arrangement import Entry, arranged
 from portal.report.composition import arranged_report, sections_of_report
 from portal.report.document import digest
+from portal.report.finances import FINANCES
 from portal.report.snapshots import keep
 
 CHANGED = (
@@ -101,14 +102,19 @@ def choose(*, report: Report, keys: Sequence[str]) -> None:
     """In an answer print exactly these blocks of its chapters, and the texts of one's own. What was chosen
     before keeps its place, the rest follows. Raises ValidationError if the answer is no longer open."""
     current = locked(report)
+    for section in (ANSWER, FINANCES):
+        choose_in(current, section, [key for key in keys if section_of(key) == section])
+
+
+def choose_in(report: Report, section: str, keys: Sequence[str]) -> None:
     rows = []
-    for row in current.blocks.filter(section=ANSWER):
+    for row in report.blocks.filter(section=section):
         if row.own or row.key in keys:
             rows.append(row)
         else:
             row.delete()
     known = {row.key for row in rows}
-    fresh = [ReportBlock(report=current, section=ANSWER, key=key) for key in keys if key not in known]
+    fresh = [ReportBlock(report=report, section=section, key=key) for key in keys if key not in known]
     save_places([*rows, *fresh])
 
 

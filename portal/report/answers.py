@@ -11,6 +11,7 @@ from portal.models import CouncilRequest, Report, ReportedFigure
 from portal.report.blocks import block, blocks_of
 from portal.report.chapters import TITLES, real_chapter
 from portal.report.document import Block, Section
+from portal.report.finances import FINANCES, finance_blocks
 from portal.report.notes import Notes
 from portal.report.prose import bullets, node, paragraph, run, written
 from portal.report.references import value_text
@@ -56,9 +57,15 @@ def answer_sections(report: Report, asked: CouncilRequest) -> list[Section]:
         Section(
             key=ANSWER,
             title="Stellungnahme" if motion else "Antwort",
-            blocks=[one for offer in offers(report) for one in offer.blocks if one["key"] in chosen],
+            blocks=[
+                one for offer in offers_of_chapters(report) for one in offer.blocks if one["key"] in chosen
+            ],
         ),
-        Section(key="finanzielles", title="Finanzielle Auswirkungen", blocks=[]),
+        Section(
+            key=FINANCES,
+            title="Finanzielle Auswirkungen",
+            blocks=[one for one in finances(report) if one["key"] in chosen],
+        ),
         Section(key="beteiligte", title="Beteiligte Stellen", blocks=[]),
         Section(
             key="antraege",
@@ -69,7 +76,22 @@ def answer_sections(report: Report, asked: CouncilRequest) -> list[Section]:
 
 
 def offers(report: Report) -> list[Offer]:
-    """Of each chapter of the answer, in their order. Never anything invented."""
+    """What there is to choose. Never anything invented."""
+    money = Offer(FINANCES, "Finanzielle Auswirkungen", finances(report))
+    return [offer for offer in (*offers_of_chapters(report), money) if offer.blocks]
+
+
+def section_of(key: str) -> str:
+    """Where a chosen block stands."""
+    return FINANCES if key.startswith(f"{FINANCES}.") else ANSWER
+
+
+def finances(report: Report) -> list[Block]:
+    return list(finance_blocks(report.chapters, report.as_of, Audience(report.audience)))
+
+
+def offers_of_chapters(report: Report) -> list[Offer]:
+    """Of each chapter of the answer, in their order."""
     keys = [key for key in TITLES if key in report.chapters]
     figures = ReportedFigure.objects.all().newest_of(keys, report.as_of)
     found = []
@@ -80,7 +102,7 @@ def offers(report: Report) -> list[Offer]:
             Offer(f"zahlen-{key}", f"{TITLES[key]}: einzelne Kennzahlen", said),
             Offer(key, f"{TITLES[key]}: Abbildungen, Tabellen, Texte", list(blocks_of(chapter))),
         ]
-    return [offer for offer in found if offer.blocks]
+    return found
 
 
 def figure_block(figure: ReportedFigure) -> Block:

@@ -15,7 +15,7 @@ from portal.report.arrangement import arranged
 from portal.report.blocks import block, blocks_of
 from portal.report.chapters import TITLES, real_chapter
 from portal.report.document import Block, Document, Section, Table
-from portal.report.finances import SECTION, finance_blocks
+from portal.report.finances import FINANCES, finance_blocks
 from portal.report.notes import Notes
 from portal.report.prose import bullets, run
 
@@ -87,7 +87,7 @@ def sections_of(frame: Frame) -> list[Section]:
         Section(key="kurzfassung", title="Kurzfassung des Berichts", blocks=summary_blocks(chapters)),
         *chapters,
         Section(
-            key=SECTION,
+            key=FINANCES,
             title="Finanzielle Auswirkungen",
             blocks=list(finance_blocks(frame.chapters, frame.as_of, frame.audience)),
         ),

@@ -13,7 +13,7 @@ from portal.models.areas import Area
 from portal.report.blocks import table_block
 from portal.report.document import Block
 
-SECTION = "finanzielles"
+FINANCES = "finanzielles"
 
 
 def finance_blocks(chapters: Collection[str], as_of: date, audience: Audience) -> Iterable[Block]:
@@ -22,7 +22,7 @@ def finance_blocks(chapters: Collection[str], as_of: date, audience: Audience) -
         *(programme_tables(audience) if Area.PAKT in chapters else ()),
         *(fund_tables(as_of) if Area.CULTURE_SPORT in chapters else ()),
     ):
-        yield table_block(f"{SECTION}.{table.key}", table)
+        yield table_block(f"{FINANCES}.{table.key}", table)
 
 
 def programme_tables(audience: Audience) -> Iterable[Table]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 
 import docx
 from docx.document import Document as Paper
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -17,9 +18,10 @@ from portal.report.answers import ANSWER, ASKED
 from portal.report.document import Block, Cell, Document, Drawing, Node, NoteRef, Run, Section, Table
 from portal.report.typesetting import picture
 
-TEXT_WIDTH = 163  # millimetres
+TEXT_WIDTH, WIDE_TEXT_WIDTH = 163, 250  # millimetres
+WIDE = 105  # letters in a row
 HIGHEST = 190
-FONT = "Fira Sans"  # Word takes another where it is not installed
+FONT = "Arial"  # the PDF carries its own; an office edits with what it has
 BLUE = RGBColor(0x1B, 0x3A, 0x63)
 GREY = RGBColor(0x46, 0x46, 0x46)
 SIZES = {
@@ -84,6 +86,7 @@ def prepare(paper: Paper, document: Document) -> None:
 def style_paper(paper: Paper) -> None:
     normal = paper.styles["Normal"]
     normal.font.name, normal.font.size = FONT, Pt(10.5)
+    paper.settings.element.append(OxmlElement("w:autoHyphenation"))
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "de-DE")
     normal.element.get_or_add_rPr().append(language)
@@ -126,6 +129,7 @@ def head(paper: Paper, document: Document) -> None:
 
 
 def add_section(paper: Paper, section: Section, day: str, *, new_page: bool) -> None:
+    turn(paper, WD_ORIENT.PORTRAIT)
     paper.add_heading(section["title"], level=1).paragraph_format.page_break_before = new_page
     for block in section["blocks"]:
         add_block(paper, block, day)
@@ -134,13 +138,31 @@ def add_section(paper: Paper, section: Section, day: str, *, new_page: bool) -> 
 
 
 def add_block(paper: Paper, block: Block, day: str) -> None:
+    wide = is_wide(block["table"])
+    turn(paper, WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT)
     if block["heading"]:
         paper.add_heading(block["heading"], level=2)
     if block["drawing"]:
         add_drawing(paper, block, block["drawing"], day)
     add_nodes(paper, block, block["text"], above=2 if block["heading"] else 1)
     if block["table"]:
-        add_table(paper, block, block["table"])
+        add_table(paper, block, block["table"], WIDE_TEXT_WIDTH if wide else TEXT_WIDTH)
+
+
+def is_wide(table: Table | None) -> bool:
+    """Many columns of words, and more than hardly any rows: such a table lies, as in the PDF."""
+    if table is None or len(table["columns"]) <= 5 or len(table["rows"]) <= 2:
+        return False
+    return sum(column["weight"] for column in table["columns"]) > WIDE
+
+
+def turn(paper: Paper, orientation: WD_ORIENT) -> None:
+    """What follows stands on sheets that lie or stand; on a new one if the last does not."""
+    if paper.sections[-1].orientation == orientation:
+        return
+    page = paper.add_section(WD_SECTION.NEW_PAGE)
+    page.orientation = orientation
+    page.page_width, page.page_height = page.page_height, page.page_width
 
 
 def add_drawing(paper: Paper, block: Block, drawing: Drawing, day: str) -> None:
@@ -202,12 +224,12 @@ def add_note_numbers(paragraph: Paragraph, block: Block, references: Sequence[No
         paragraph.add_run(numbers).font.superscript = True
 
 
-def add_table(paper: Paper, block: Block, printed: Table) -> None:
+def add_table(paper: Paper, block: Block, printed: Table, width: int) -> None:
     paper.add_paragraph(printed["caption"], style="Caption")
     table = paper.add_table(rows=1, cols=len(printed["columns"]), style="Table Grid")
     total = sum(column["weight"] for column in printed["columns"])
     for column, said in zip(table.columns, printed["columns"], strict=True):
-        column.width = Mm(TEXT_WIDTH * said["weight"] / total)
+        column.width = Mm(width * said["weight"] / total)
     for cell, said in zip(table.rows[0].cells, printed["columns"], strict=True):
         cell.paragraphs[0].add_run(said["label"]).bold = True
     repeat_as_header(table.rows[0])
@@ -244,6 +266,7 @@ def shrink(table) -> None:
 
 def add_sources(paper: Paper, blocks: Sequence[Block]) -> None:
     """At the end of a chapter: Word's own footnotes cannot be written by the library."""
+    turn(paper, WD_ORIENT.PORTRAIT)
     paper.add_heading("Quellen", level=2)
     for block in blocks:
         for number, note in enumerate(block["notes"], start=block["first_note"]):

@@ -12,6 +12,7 @@ from portal.sheets.declaration import Column, Declaration, Meaning
 from portal.sheets.heading_words import HeadingWords
 
 HYPHENATED = re.compile(r"\u00ad|-[ \t]*[\r\n]+\s*(?=[a-zäöüß])", re.IGNORECASE)
+GENDERED = re.compile(r"(?<=[^\W\d_])[/:*_]-?in(nen)?\b", re.IGNORECASE)  # „Bewohner/-innen“
 FOOTNOTE_MARKS = re.compile(r"[¹²³⁰⁴-⁹⁽⁾]+|\*+|(?<=\S)\s+\d\)|(?<=[^\W\d])\d\)")
 BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 NOT_LETTERS = re.compile(r"[^\w%+]|_")
@@ -29,8 +30,9 @@ PERSONAL_PARTS = re.compile("geburtsdat|vorname|nachname|familienname|staatsange
 
 
 def spelled(text: str) -> str:
-    """In one spelling, hyphenation and footnote marks taken out: „Soll-Plätze¹⁾“ → „soll-plaetze“."""
-    text = unicodedata.normalize("NFC", text)
+    """In one spelling, hyphenation, both genders and footnote marks taken out: „Soll-Plätze¹⁾“ →
+    „soll-plaetze“."""
+    text = GENDERED.sub("", unicodedata.normalize("NFC", text))
     return FOOTNOTE_MARKS.sub("", HYPHENATED.sub("", text)).casefold().translate(UMLAUTS)
 
 

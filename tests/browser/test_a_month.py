@@ -5,14 +5,13 @@ Anker runs Haus Linde and Haus Ulme, Brücke runs Haus Buche and Haus Eiche; 220
 """
 
 import re
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
-from portal.models import Organisation, User
+from portal.models import Organisation
 from portal.releases import State
 from tests import people
 from tests.browser.delivering import (
@@ -26,7 +25,7 @@ from tests.browser.delivering import (
     what_waits,
     withdraw,
 )
-from tests.browser.steps import DESKTOP, PHONE, axe, enter, overflows
+from tests.browser.steps import PHONE, axe, overflows
 from tests.factories import (
     DeliveryFactory,
     OccupancyFactory,
@@ -67,18 +66,6 @@ def reported_for_july(operator: Organisation, *houses: tuple[str, str, int]) -> 
     for code, name, occupied in houses:
         shelter = ShelterFactory(code=code, name=name, operation__operator=operator)
         OccupancyFactory(shelter=shelter, as_of=JULY, occupied=occupied, delivery=delivery)
-
-
-@pytest.fixture
-def desk(new_page: Callable[..., Page], live_server) -> Callable[..., Page]:
-    """Everybody signs in once and stays so for the month."""
-
-    def sit_down(person: User, width: int = DESKTOP) -> Page:
-        page = new_page(width=width)
-        enter(page, live_server.url, person)
-        return page
-
-    return sit_down
 
 
 def test_a_month(desk, mailoutbox, live_server, settings) -> None:

@@ -21,6 +21,7 @@ from portal.report.word import docx_bytes
 from tests import people
 from tests.factories import (
     CouncilRequestFactory,
+    FundBudgetFactory,
     IndicatorFactory,
     ReportedFigureFactory,
     ReportFactory,
@@ -88,6 +89,16 @@ def test_what_is_chosen_later_stands_last_and_what_is_not_chosen_any_more_goes(a
     actions.move(report=answer, key="accommodation.werte", up=True)
     actions.choose(report=answer, keys=["zahl.occupancy_total", "accommodation.werte"])
     assert keys(arranged_report(answer))[ANSWER] == ["text.1", "accommodation.werte", "zahl.occupancy_total"]
+
+
+def test_what_it_costs_stands_in_a_section_of_its_own(answer):
+    FundBudgetFactory(fund__name="Innovationsfonds", year=2016, amount=65000)
+    answer.chapters = ["accommodation", "culture_sport"]
+    answer.save()
+    actions.choose(report=answer, keys=["finanzielles.foerdertoepfe", "zahl.occupancy_total"])
+    printed = keys(arranged_report(answer))
+    assert printed["finanzielles"] == ["finanzielles.foerdertoepfe"]
+    assert printed[ANSWER] == ["zahl.occupancy_total"]
 
 
 def test_a_submitted_answer_is_chosen_for_no_more(answer):

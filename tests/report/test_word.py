@@ -5,6 +5,7 @@ import zipfile
 
 import docx
 import pytest
+from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
 from portal.report.word import docx_bytes
@@ -108,3 +109,12 @@ def test_what_people_write_becomes_styles_and_nothing_else():
         ("Quote", "vier"),
         ("Normal", "<b>fünf</b> Seite (https://example.org)"),
     ]
+
+
+def test_a_wide_table_lies_and_what_follows_stands_again(opened):
+    ways = [section.orientation for section in opened.sections]
+    assert ways == [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE] * (len(ways) // 2) + [WD_ORIENT.PORTRAIT]
+    assert len(ways) > 2
+    for section in opened.sections:
+        lies = section.orientation == WD_ORIENT.LANDSCAPE
+        assert (section.page_width > section.page_height) is lies

@@ -20,7 +20,8 @@ MEANINGS = {
     "occupied": (
         "Anzahl der belegten Plätze", "Belegung zum Stichtag", "Ist-Belegung (Personen)", "belegte Betten",
         "Personen lt. Liste", "Belegungszahl", "Belegungs-\nstand", "Bel. akt.", "Pers. insg.",
-        "Bewohneranzahl",
+        "Bewohneranzahl", "Bewohner/innen *)", "Bewohner/-innen", "Bewohner:innen", "Bewohner*innen",
+        "BewohnerInnen",
         "Zahl der Bewohnerinnen", "tatsächliche Belegung²⁾", "Summe von Personen", "untergebrachte Menschen",
         "Bew. am Monatsende", "Betten (belegt)",
     ),
