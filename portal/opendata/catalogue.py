@@ -7,9 +7,11 @@ what the city has not given yet (contact, contributor) is left out, never invent
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 
+from portal.models import Indicator
 from portal.models.areas import Area
 from portal.opendata.chapters import KEYS, chapter_entry
 from portal.opendata.licence import attribution, licence
@@ -52,6 +54,15 @@ class Dataset:
     modified: datetime | None  # None: nothing of it is released
     start: date | None = None  # of what it tells about; None: unknown, or open
     end: date | None = None
+    of_the_state: bool = False  # else of the city
+
+    @property
+    def level(self) -> str:
+        return f"{GERMANY}/politicalGeocoding/Level/{'state' if self.of_the_state else 'municipality'}"
+
+    @property
+    def area(self) -> str:
+        return state() if self.of_the_state else municipality()
 
     @property
     def page(self) -> str:
@@ -83,6 +94,7 @@ def of_indicator(one: Published) -> Dataset:
         ),
         keywords=(*KEYWORDS, str(Area(entry.bereich).label)),
         modified=one.modified,
+        of_the_state=entry.ebene == Indicator.Level.STATE.label,
         **span(one.rows),
     )
 
@@ -102,7 +114,8 @@ def of_chapters(indicators: dict[str, Published]) -> Iterable[Dataset]:
         )
 
 
-def span(rows: Sequence[FigureRow]) -> dict[str, date | None]:
+def span(rows: Sequence[FigureRow]) -> dict[str, Any]:
+    """Begin and end of what they tell about."""
     ends = [row.bis for row in rows]
     return {
         "start": min((row.von for row in rows), default=None),
@@ -149,9 +162,9 @@ def dataset(one: Dataset) -> Node:
         "dcat:theme": [link(theme) for theme in THEMES],
         "dcat:contactPoint": contact(),
         "dcat:landingPage": link(one.page),
-        "dcatde:politicalGeocodingLevelURI": link(f"{GERMANY}/politicalGeocoding/Level/municipality"),
-        "dcatde:politicalGeocodingURI": link(municipality()),
-        "dcterms:spatial": link(municipality()),
+        "dcatde:politicalGeocodingLevelURI": link(one.level),
+        "dcatde:politicalGeocodingURI": link(one.area),
+        "dcterms:spatial": link(one.area),
         **temporal(one),
         "dcatap:availability": available(),
         "dcterms:accessRights": link(f"{EU}/access-right/PUBLIC"),
@@ -225,6 +238,11 @@ def temporal(one: Dataset) -> Node:
 
 def municipality() -> str:
     return f"{GERMANY}/politicalGeocoding/municipalityKey/{settings.MUNICIPALITY_KEY}"
+
+
+def state() -> str:
+    """The first two digits of the municipality's key are its state."""
+    return f"{GERMANY}/politicalGeocoding/stateKey/{settings.MUNICIPALITY_KEY[:2]}"
 
 
 def available() -> Node:

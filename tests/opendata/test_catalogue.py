@@ -129,6 +129,13 @@ def test_place_and_time_of_a_dataset():
     assert period[f"{DCAT}endDate"]["@value"] == "2017-08-31"
 
 
+def test_what_is_said_of_the_whole_state_is_of_the_state():
+    ReportedFigureFactory(indicator__key="persons", indicator__level="state")
+    said = dataset()
+    assert said[f"{DCATDE}politicalGeocodingLevelURI"]["@id"].endswith("/Level/state")
+    assert said[f"{DCTERMS}spatial"] == {"@id": "http://dcat-ap.de/def/politicalGeocoding/stateKey/08"}
+
+
 def test_an_indicator_that_still_holds_has_no_end():
     ReportedFigureFactory(indicator__key="persons", period_end=None)
     assert f"{DCAT}endDate" not in dataset()[f"{DCTERMS}temporal"]
