@@ -77,6 +77,15 @@ class ReportedFigureQuerySet(models.QuerySet):
     def leading(self) -> ReportedFigureQuerySet:
         return self.filter(leading=True)
 
+    def from_public_sources(self) -> ReportedFigureQuerySet:
+        return self.filter(citation__source__public=True)
+
+    def with_everything_printed(self) -> ReportedFigureQuerySet:
+        """City and districts, the oldest of each indicator first."""
+        return self.select_related("indicator", "citation__source", "district").order_by(
+            "indicator__area", "indicator__key", "period_start", "period_end", "-leading", "id"
+        )
+
     def corrections(self) -> ReportedFigureQuerySet:
         """The figures that were released in place of another, the first first."""
         return (
@@ -111,6 +120,14 @@ class ReportedFigureQuerySet(models.QuerySet):
         of_areas = known.filter(indicator__area__in=list(areas), district__isnull=True)
         ordered = of_areas.order_by("indicator__area", "indicator__label", "period_start", "period_end", "id")
         return list({figure.indicator_id: figure for figure in ordered}.values())
+
+
+class IndicatorQuerySet(models.QuerySet):
+    def described(self) -> IndicatorQuerySet:
+        """With what they are a part of, and `changed_at`: when somebody last changed what they mean."""
+        changes = self.model.history.filter(id=OuterRef("pk")).order_by("-history_date")
+        newest = models.Subquery(changes.values("history_date")[:1])
+        return self.select_related("part_of").annotate(changed_at=newest).order_by("area", "label")
 
 
 class ReportQuerySet(models.QuerySet):

@@ -47,6 +47,15 @@ SMALL_NUMBER = env.int("PORTAL_SMALL_NUMBER", default=5)  # smaller counts are h
 if SMALL_NUMBER < 3:
     refuse("PORTAL_SMALL_NUMBER darf nicht kleiner als 3 sein.")
 
+# Open data: terms of use, who answers for it, and what its catalogue says about the city.
+LICENCE = env.str("PORTAL_LICENCE", default="dl-de/by-2-0")
+if LICENCE not in {"dl-de/by-2-0", "dl-de/zero-2-0", "cc-by-4.0"}:
+    refuse("PORTAL_LICENCE muss dl-de/by-2-0, dl-de/zero-2-0 oder cc-by-4.0 heißen.")
+PUBLISHER = env.str("PORTAL_PUBLISHER", default=f"Landeshauptstadt {CITY}")
+DATA_CONTACT = env.str("PORTAL_DATA_CONTACT", default="")  # e-mail address of an office, not of a person
+MUNICIPALITY_KEY = env.str("PORTAL_MUNICIPALITY_KEY", default="08111000")  # Amtlicher Gemeindeschlüssel
+CONTRIBUTOR_ID = env.str("PORTAL_CONTRIBUTOR_ID", default="")  # given by GovData, needed for delivery there
+
 INSTALLED_APPS = [
     "portal",
     "accommodation",

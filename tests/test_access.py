@@ -338,6 +338,47 @@ POST factcheck:claim                       405   405     405     405      405   
 GET  factcheck:table                       200   login   200     200      200     200    200    200    200
 POST factcheck:table                       405   405     405     405      405     405    405    405    405
 
+GET  opendata:home                         200   login   200     200      200     200    200    200    200
+POST opendata:home                         405   405     405     405      405     405    405    405    405
+GET  opendata:catalogue                    200   login   200     200      200     200    200    200    200
+POST opendata:catalogue                    405   405     405     405      405     405    405    405    405
+GET  opendata:dictionary                   200   login   200     200      200     200    200    200    200
+POST opendata:dictionary                   405   405     405     405      405     405    405    405    405
+GET  opendata:figures_csv                  200   login   200     200      200     200    200    200    200
+POST opendata:figures_csv                  405   405     405     405      405     405    405    405    405
+GET  opendata:figures_json                 200   login   200     200      200     200    200    200    200
+POST opendata:figures_json                 405   405     405     405      405     405    405    405    405
+GET  opendata:figures_german               200   login   200     200      200     200    200    200    200
+POST opendata:figures_german               405   405     405     405      405     405    405    405    405
+GET  opendata:indicator_csv                200   login   200     200      200     200    200    200    200
+POST opendata:indicator_csv                405   405     405     405      405     405    405    405    405
+GET  opendata:indicator_json               200   login   200     200      200     200    200    200    200
+POST opendata:indicator_json               405   405     405     405      405     405    405    405    405
+GET  opendata:indicator_german             200   login   200     200      200     200    200    200    200
+POST opendata:indicator_german             405   405     405     405      405     405    405    405    405
+GET  opendata:chapter_csv                  200   login   200     200      200     200    200    200    200
+POST opendata:chapter_csv                  405   405     405     405      405     405    405    405    405
+GET  opendata:chapter_json                 200   login   200     200      200     200    200    200    200
+POST opendata:chapter_json                 405   405     405     405      405     405    405    405    405
+GET  opendata:chapter_german               200   login   200     200      200     200    200    200    200
+POST opendata:chapter_german               405   405     405     405      405     405    405    405    405
+GET  opendata:api                          200   login   200     200      200     200    200    200    200
+POST opendata:api                          405   405     405     405      405     405    405    405    405
+GET  opendata:openapi                      200   login   200     200      200     200    200    200    200
+POST opendata:openapi                      405   405     405     405      405     405    405    405    405
+GET  opendata:opendata_api:api-root        200   login   200     200      200     200    200    200    200
+POST opendata:opendata_api:api-root        405   405     405     405      405     405    405    405    405
+GET  opendata:opendata_api:indicators      200   login   200     200      200     200    200    200    200
+POST opendata:opendata_api:indicators      405   405     405     405      405     405    405    405    405
+GET  opendata:opendata_api:indicator       200   login   200     200      200     200    200    200    200
+POST opendata:opendata_api:indicator       405   405     405     405      405     405    405    405    405
+GET  opendata:opendata_api:figures         200   login   200     200      200     200    200    200    200
+POST opendata:opendata_api:figures         405   405     405     405      405     405    405    405    405
+GET  opendata:opendata_api:chapters        200   login   200     200      200     200    200    200    200
+POST opendata:opendata_api:chapters        405   405     405     405      405     405    405    405    405
+GET  opendata:opendata_api:chapter         200   login   200     200      200     200    200    200    200
+POST opendata:opendata_api:chapter         405   405     405     405      405     405    405    405    405
+
 GET  council:list                          200   login   200     200      200     200    200    200    200
 POST council:list                          405   405     405     405      405     405    405    405    405
 GET  council:request                       404   login   200     200      200     200    200    200    200
@@ -541,7 +582,15 @@ def open_request() -> dict[str, object]:
     return {"pk": CouncilRequestFactory().pk}
 
 
+def open_indicator(name: str) -> dict[str, object]:
+    return {name: ReportedFigureFactory(indicator__key="occupancy_total").indicator.key}
+
+
 ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
+    **{f"opendata:indicator_{form}": lambda: open_indicator("key") for form in ("csv", "json", "german")},
+    **{f"opendata:chapter_{form}": lambda: {"key": "fim"} for form in ("csv", "json", "german")},
+    "opendata:opendata_api:indicator": lambda: open_indicator("schluessel"),
+    "opendata:opendata_api:chapter": lambda: {"schluessel": "fim"},
     "volunteering:directory_table": lambda: {"key": group_that_agreed(), "extension": "csv"},
     "volunteering:open_link": lambda: {"token": issue_link(group=VolunteerGroupFactory(), by=people.vera())},
     "volunteering:work_table": lambda: {"key": work_to_do(), "extension": "csv"},

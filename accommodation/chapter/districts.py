@@ -11,7 +11,7 @@ from accommodation.chapter.carried import Carried
 from accommodation.chapter.curve import PERSONS
 from accommodation.models import Occupancy, Shelter
 from portal.dates import german_date
-from portal.figures import Audience, Cell, Column, Kind, Provenance, Series, Table, Value, missing
+from portal.figures import Audience, Cell, Column, Coverage, Kind, Provenance, Series, Table, Value, missing
 from portal.small_numbers import protect
 
 
@@ -93,6 +93,7 @@ def district_table(sums: Series, audience: Audience, carried: Carried, *, exampl
             *([carried.note] if city.carried else []),
         ),
         example=example,
+        coverage=Coverage(city.reported, city.shelters, city.carried),
     )
 
 

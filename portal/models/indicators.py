@@ -14,7 +14,7 @@ from portal.calculations import Calculation, Result
 from portal.dates import Period, Precision, period_text
 from portal.figures import Verdict
 from portal.models.areas import Area
-from portal.querysets import ClaimQuerySet, ReportedFigureQuerySet
+from portal.querysets import ClaimQuerySet, IndicatorQuerySet, ReportedFigureQuerySet
 from portal.releases import Releasable, State
 
 
@@ -64,6 +64,7 @@ class Indicator(models.Model):
         help_text="Ein Teil wird nie zum Ganzen addiert.",
     )  # fmt: skip
     history = HistoricalRecords()
+    objects = IndicatorQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Kennzahl"
