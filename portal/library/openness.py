@@ -80,8 +80,12 @@ def in_chapter(area: str) -> Callable[[Any], str]:
 
 
 def in_its_chapter(row: Any) -> str:
-    """Figures, statements and claims name their area."""
+    """Statements name their area."""
     return reverse(f"{row.area}:chapter")
+
+
+def of_the_fact_check(claim: Any) -> str:
+    return reverse("factcheck:claim", args=[claim.key])
 
 
 def of_its_body(row: Any) -> str:
@@ -104,7 +108,7 @@ ACCOMMODATION = Openness(everybody, in_chapter("accommodation"))
 OPENNESS = {
     "portal.ReportedFigure": Openness(released, lambda row: row.indicator.get_absolute_url(), ("indicator",)),
     "portal.Statement": Openness(everybody, in_its_chapter),
-    "portal.Claim": Openness(everybody, in_its_chapter),
+    "portal.Claim": Openness(everybody, of_the_fact_check),
     "portal.District": ACCOMMODATION,
     "accommodation.MonthlyFlow": ACCOMMODATION,
     "accommodation.AllocationShare": ACCOMMODATION,

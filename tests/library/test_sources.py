@@ -59,7 +59,7 @@ class TestMentions:
     def test_figures_statements_claims_and_rows_are_found(self, paper, citation):
         ReportedFigureFactory(citation=citation, indicator__label="Kontingent")
         Statement.objects.create(key="regel", area=Area.FIM, text="Ein Satz.", citation=citation)
-        Claim.objects.create(key="mehr", area=Area.FIM, kind="multiple", text="Doppelt.", citation=citation)
+        Claim.objects.create(key="mehr", area=Area.FIM, text="Doppelt.", citation=citation)
         BodyFactory(name="Task Force", citation=citation)
         assert page_of(paper).lead == (
             "Auf dieser Quelle beruhen 1 Zahl, 1 Aussage, 1 Behauptung und 1 Eintrag."

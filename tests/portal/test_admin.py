@@ -10,11 +10,9 @@ from portal.models import User
 from portal.releases import State
 from tests import people
 from tests.factories import (
-    CitationFactory,
     DeliveryFactory,
     DistrictFactory,
     OccupancyFactory,
-    ReportedFigureFactory,
     ShelterFactory,
     UserFactory,
 )
@@ -171,18 +169,6 @@ class TestDeliveries:
         client.force_login(UserFactory(is_staff=True, is_superuser=True))
         address = reverse("admin:accommodation_occupancy_change", args=[OccupancyFactory().pk])
         assert (client.get(address).status_code, client.post(address, {}).status_code) == (200, 403)
-
-
-def test_a_claim_rests_on_released_figures_only(act_as):
-    base, draft = ReportedFigureFactory(), ReportedFigureFactory(state=State.DRAFT)
-    form = {
-        "key": "rueckgang", "area": "accommodation", "kind": "percent_change", "text": "Rückgang",
-        "stated_decimals": "0", "citation": CitationFactory().pk,
-        "readings-TOTAL_FORMS": "1", "readings-INITIAL_FORMS": "0",
-        "readings-0-base": base.pk, "readings-0-compared": draft.pk,
-    }  # fmt: skip
-    page = act_as(people.emil).post(reverse("admin:portal_claim_add"), form)
-    assert "keine gültige Auswahl" in page.content.decode()
 
 
 @pytest.mark.parametrize("person", [people.emil, people.karla, people.adam, people.dora])
