@@ -185,7 +185,7 @@ def checked_rows(
 
 
 def checked_row(statement: Statement, past: Past, messages: Messages) -> CheckedRow:
-    row, cell = statement.row, statement.row.cells.get("occupied")
+    row, cell = statement.row, statement.row.cell("occupied")
     previous = past.current.get((statement.shelter.id, statement.as_of))
     if previous and not past.is_own(previous):
         text = f"Für {statement.label} gibt es zu diesem Stichtag schon eine Zahl. Ersetzen?"

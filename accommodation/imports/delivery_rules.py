@@ -42,7 +42,7 @@ def check_numbers(statement: Statement, messages: Messages) -> None:
 
 
 def _check_closed_word(statement: Statement, messages: Messages) -> None:
-    cell = statement.row.cells.get("occupied")
+    cell = statement.row.cell("occupied")
     if cell and cell.closed:
         text = f"{statement.label} als geschlossen gemeldet. Schließdatum?"
         messages.warning("reported_closed", text, statement.row.place("occupied"), cell.text)

@@ -99,7 +99,7 @@ class ShelterRows:
         self._compare_operator(row)
         if stated is None or row.has_wrong_cells or self._is_empty_line(row, shelter, when):
             return None
-        occupied = row.cells.get("occupied")
+        occupied = row.cell("occupied")
         estimated = occupied is not None and occupied.estimated
         return Statement(
             row, shelter, when, match, row.figure("occupied"), row.figure("capacity"), estimated
@@ -183,7 +183,7 @@ class ShelterRows:
 
     def _compare_operator(self, row: Row) -> None:
         """Once for each name: a list names its operator in every row."""
-        cell = row.cells.get("operator")
+        cell = row.cell("operator")
         if cell is None or not cell.text or cell.text in self._operators_asked:
             return
         self._operators_asked.add(cell.text)

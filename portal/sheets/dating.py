@@ -121,7 +121,7 @@ def check_vague(rows: Mapping[Period, Row], date_field: str, messages: Messages)
 
 def place_of_date(row: Row, date_field: str) -> Place:
     """The cell that names the date of the row; the sheet, where it stands elsewhere."""
-    own = row.cells.get(date_field)
+    own = row.cell(date_field)
     return row.place(date_field) if own and own.value else Place(row.sheet)
 
 

@@ -239,7 +239,7 @@ class FileReader:
     def _say_where_dates_lack(self, rows: list[Row]) -> None:
         """Once for a table without any date, else for each row that lacks its own."""
         undated = [row for row in rows if row.period is None and not row.lone]
-        cells = [row.cells.get(self.declaration.date_field) for row in undated]
+        cells = [row.cell(self.declaration.date_field) for row in undated]
         any_date = any(row.period for row in rows) or any(cell and cell.wrong for cell in cells)
         if undated and not any_date:
             self.messages.error("no_date", NO_DATE)

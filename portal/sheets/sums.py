@@ -1,9 +1,11 @@
 """Sum rows: never taken over, but they prove or contradict the addition."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from portal.numbers import german
+from portal.sheets.cells import CellReading
 from portal.sheets.grid import GridRow, text_of
 from portal.sheets.header import FoundColumn
 from portal.sheets.messages import Messages, Place
@@ -25,11 +27,10 @@ class ColumnSum:
         self.empty = True  # not one number so far
         self.above: list[GridRow] = []
 
-    def add(self, read: ReadRow | None) -> None:
-        """None for a row that could not be read: from then on nothing can be compared."""
-        reading = read.readings.get(self.found.index) if read else None
+    def add(self, reading: CellReading | None) -> None:
+        """None in a row that could not be read: from then on nothing can be compared."""
         if reading is None or reading.wrong:
-            self.complete = self.complete and read is not None and read.lone
+            self.complete = False
             return
         number = reading.value if isinstance(reading.value, int) else 0
         self.empty = self.empty and not isinstance(reading.value, int)
@@ -84,12 +85,14 @@ def check_sums(
     if so_far is None and not reader.table.of_kind(RowKind.SUM):
         return
     so_far = {} if so_far is None else so_far
-    read_by_row = {read.row.number: read for read in rows}
+    lone = {read.row.number for read in rows if read.lone}
     for found in reader.counts:
         column = so_far.setdefault(found.index, ColumnSum(found, reader.table.grid.name))
+        numbers = zip((read.row.number for read in rows), reader.column(found, rows), strict=True)
+        readings = dict(numbers)
         for kind, row in reader.table.rows:
-            if kind in (RowKind.DATA, RowKind.LONE_TEXT):
-                column.add(read_by_row.get(row.number))
+            if kind in (RowKind.DATA, RowKind.LONE_TEXT) and row.number not in lone:
+                column.add(readings.get(row.number))
             elif kind == RowKind.SUM:
                 column.meet(row, messages)
         column.compare_those_above(messages)
@@ -98,21 +101,21 @@ def check_sums(
 
 
 def _dashes_are_zero(found: FoundColumn, rows: list[ReadRow], reader: TableReader) -> None:
-    for read in rows:
-        reading = read.readings.get(found.index)
+    for read, reading in zip(rows, reader.column(found, rows), strict=True):
         if reading and reading.dash:
             place, text = reader.place(read.row, found), f"‚{reading.text}‘ als 0 übernehmen?"
             reader.messages.warning("dash_as_zero", text, place, reading.text)
-            read.readings[found.index] = replace(reading, value=0, dash=False)
+            reader.replace(read, found, replace(reading, value=0, dash=False))
 
 
 def unlabelled_sums(reader: TableReader, rows: list[ReadRow], messages: Messages) -> list[ReadRow]:
     """The rows without a key taken out: a last row of nothing but the sums is a sum row, any other
     lacks its key."""
     keys = [found for found in reader.columns if found.field in reader.declaration.keys]
+    names = zip(*(reader.column(key, rows) for key in keys), strict=True)
     kept = []
-    for read in rows:
-        if read.lone or any(read.readings[key.index].text for key in keys):
+    for read, named in zip(rows, names, strict=True):
+        if read.lone or any(reading.text for reading in named if reading):
             kept.append(read)
         elif not _is_sum_of(read, kept, reader):
             messages.error(
@@ -125,10 +128,11 @@ def unlabelled_sums(reader: TableReader, rows: list[ReadRow], messages: Messages
 
 def _is_sum_of(read: ReadRow, above: list[ReadRow], reader: TableReader) -> bool:
     return bool(above) and all(
-        read.readings[found.index].value in (None, _added(found, above)) for found in reader.counts
+        reading is None or reading.value in (None, _added(reader.column(found, above)))
+        for found in reader.counts
+        for reading in reader.column(found, [read])
     )
 
 
-def _added(found: FoundColumn, rows: list[ReadRow]) -> int:
-    values = (read.readings[found.index].value for read in rows if found.index in read.readings)
-    return sum(value for value in values if isinstance(value, int))
+def _added(column: Iterable[CellReading | None]) -> int:
+    return sum(reading.value for reading in column if reading and isinstance(reading.value, int))
