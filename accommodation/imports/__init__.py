@@ -166,8 +166,7 @@ def checked_rows(
     messages = reading.messages
     shelter_rows = ShelterRows(book, messages, today)
     statements = shelter_rows.statements(reading.rows)
-    for statement in statements:
-        check_numbers(statement, messages)
+    check_numbers(statements, messages)
     statements = once_per_shelter(statements, messages)
     past = Past(statements, book.sender, earlier or {})
     rows = []
@@ -191,7 +190,9 @@ def checked_row(statement: Statement, past: Past, messages: Messages) -> Checked
         text = f"Für {statement.label} gibt es zu diesem Stichtag schon eine Zahl. Ersetzen?"
         messages.warning("already_reported", text, statement.key.place, statement.key.text)
         previous = None
-    remark = "; ".join(filter(None, (cell.remark if cell else "", row.text("remark"))))
+    remark = row.text("remark")
+    if cell and cell.remark:
+        remark = f"{cell.remark}; {remark}" if remark else cell.remark
     return CheckedRow(
         sheet=row.sheet,
         row=row.number,

@@ -2,9 +2,10 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import OuterRef, Subquery
 
@@ -14,7 +15,8 @@ from accommodation.models import HIGHEST_PLAUSIBLE, Occupancy, Shelter
 from portal.dates import german_date
 from portal.models import Organisation
 from portal.numbers import german, rounded, signed
-from portal.sheets import Messages
+from portal.sheets import Level, Messages
+from portal.sheets.result import Readings
 
 LARGEST_JUMP = 50  # percent from one reporting date to the next, without a question
 SMALLEST_JUMP = 10  # persons: in a small house ten more or fewer are no news
@@ -27,25 +29,47 @@ NAMED_ROWS = 10  # in one message
 PARTS = {2: "Zwei", 3: "Drei", 4: "Vier"}
 
 
-def check_numbers(statement: Statement, messages: Messages) -> None:
-    """Rules about one row: T37, T55, T65, T66."""
+NUMBERS = ("occupied", "capacity", "women", "men", "children")
+
+
+class Problem(NamedTuple):
+    """What the numbers of a row say against each other, whosever they are. `{label}` is the shelter's."""
+
+    level: Level
+    code: str
+    field: str
+    text: str
+
+
+def check_numbers(statements: Iterable[Statement], messages: Messages) -> None:
+    """Rules about one row: T37, T55, T65, T66. The same numbers come again and again: each combination is
+    judged once."""
+    known: dict[Readings, list[Problem]] = {}
+    for statement in statements:
+        numbers = statement.row.pick(NUMBERS)
+        if numbers not in known:
+            known[numbers] = [*_implausible(statement), *_closed_word(statement), *_women_and_men(statement)]
+        for problem in known[numbers]:
+            text, row = problem.text.replace("{label}", statement.label), statement.row
+            place = row.place(problem.field)
+            messages.say(problem.level, problem.code, text, place, row.text(problem.field))
+
+
+def _implausible(statement: Statement) -> Iterator[Problem]:
     for field, number in (("occupied", statement.occupied), ("capacity", statement.capacity)):
         if number is not None and number > HIGHEST_PLAUSIBLE:
-            cell = statement.row.cells[field]
             text = (
                 f"{german(number)} ist für eine Unterkunft nicht plausibel "
                 f"(höchstens {german(HIGHEST_PLAUSIBLE)}). Summenzeile?"
             )
-            messages.error("implausible", text, statement.row.place(field), cell.text)
-    _check_closed_word(statement, messages)
-    _check_women_and_men(statement, messages)
+            yield Problem(Level.ERROR, "implausible", field, text)
 
 
-def _check_closed_word(statement: Statement, messages: Messages) -> None:
+def _closed_word(statement: Statement) -> Iterator[Problem]:
     cell = statement.row.cell("occupied")
     if cell and cell.closed:
-        text = f"{statement.label} als geschlossen gemeldet. Schließdatum?"
-        messages.warning("reported_closed", text, statement.row.place("occupied"), cell.text)
+        text = "{label} als geschlossen gemeldet. Schließdatum?"
+        yield Problem(Level.WARNING, "reported_closed", "occupied", text)
 
 
 def check_capacity(statement: Statement, messages: Messages) -> None:
@@ -61,21 +85,19 @@ def check_capacity(statement: Statement, messages: Messages) -> None:
     messages.warning("over_capacity", text, row.place("occupied"), row.text("occupied"))
 
 
-def _check_women_and_men(statement: Statement, messages: Messages) -> None:
+def _women_and_men(statement: Statement) -> Iterator[Problem]:
     """Some count children apart, others among women and men: either way the sum may be right."""
-    if "women" not in statement.row.cells:
-        return
     women, men, occupied = statement.row.figure("women"), statement.row.figure("men"), statement.occupied
     if women is None or men is None or occupied is None:
         return
-    place, found, both = statement.row.place("women"), statement.row.text("women"), women + men
+    both = women + men
     if both > occupied:
         text = f"Frauen und Männer zusammen ({german(both)}) sind mehr als belegt ({german(occupied)})."
-        messages.error("parts_exceed_whole", text, place, found)
+        yield Problem(Level.ERROR, "parts_exceed_whole", "women", text)
     elif occupied not in (both, both + (statement.row.figure("children") or 0)):
         rest = german(occupied - both)
         text = f"{women} + {men} = {german(both)}, belegt {german(occupied)}. Rest {rest} ohne Angabe?"
-        messages.warning("parts_below_whole", text, place, found)
+        yield Problem(Level.WARNING, "parts_below_whole", "women", text)
 
 
 def once_per_shelter(statements: Iterable[Statement], messages: Messages) -> list[Statement]:
@@ -83,7 +105,10 @@ def once_per_shelter(statements: Iterable[Statement], messages: Messages) -> lis
     same: dict[tuple[int, date], list[Statement]] = defaultdict(list)
     for statement in statements:
         same[statement.shelter.id, statement.as_of].append(statement)
-    return [_united(group, messages) for group in same.values()]
+    return [
+        group[0] if len(group) == 1 and not group[0].match.part else _united(group, messages)
+        for group in same.values()
+    ]
 
 
 def _united(group: list[Statement], messages: Messages) -> Statement:

@@ -1,7 +1,7 @@
 """From the rows of a sheet to statements about shelters: whose row is it, and may the sender speak
 of that shelter on that date?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from accommodation.models import Shelter
 from portal.dates import german_date
 from portal.models import District
 from portal.sheets import Messages, Place, Row
+from portal.sheets.result import Readings
 
 
 class Key(NamedTuple):
@@ -53,21 +54,29 @@ class RowError(Exception):
         self.text = text
 
 
+NAMES = ("code", "shelter", "street", "house_number")
+
+
 class ShelterRows:
-    """`today` stands in for a date that is missing, so that all other problems are still found."""
+    """`today` stands in for a date that is missing, so that all other problems are still found. What the same
+    cells say, or holds for a shelter on all days of the list, is found out once."""
 
     def __init__(self, book: ShelterBook, messages: Messages, today: date) -> None:
         self.book, self.messages, self.today = book, messages, today
         self.skipped = 0
         self._operators_asked: set[str] = set()
-        self._matches: dict[tuple[str, ...], Match] = {}
+        self._matches: dict[Readings, Match] = {}
+        self._days = [today, today]  # the first and the last that rows speak of
+        self._open_throughout: dict[int, bool] = {}
         self._districts = {
             respelled(name): district for district in District.objects.all() for name in district.names
         }
         self._districts_said: dict[str, District | None] = {}
 
-    def statements(self, rows: Iterable[Row]) -> list[Statement]:
+    def statements(self, rows: Sequence[Row]) -> list[Statement]:
         """Rows that are refused or say nothing about a shelter are left out; messages say why."""
+        self._days = days_of(rows, self.today)
+        self._open_throughout.clear()
         found = (self._lone(row) if row.lone else self._statement(row) for row in rows)
         return [statement for statement in found if statement]
 
@@ -90,14 +99,17 @@ class ShelterRows:
         try:
             match = self._match(row)
             shelter = self._shelter(row, match, when)
-            self._check_open(row, shelter, when)
+            is_open = self._is_open_throughout(shelter) or self._check_open(row, shelter, when)
         except RowError as error:
             key = key_of(row)
             self.messages.error(error.code, error.text, key.place, key.text)
             return None
         self._compare_district(row, shelter)
         self._compare_operator(row)
-        if stated is None or row.has_wrong_cells or self._is_empty_line(row, shelter, when):
+        if stated is None or row.has_wrong_cells:
+            return None
+        if not is_open:
+            self._skip_empty_line(row, shelter, when)
             return None
         occupied = row.cell("occupied")
         estimated = occupied is not None and occupied.estimated
@@ -107,9 +119,9 @@ class ShelterRows:
 
     def _match(self, row: Row) -> Match:
         """By every name the row gives; the surest counts."""
-        names = tuple(map(row.text, ("code", "shelter", "street", "house_number")))
+        names = row.pick(NAMES)
         if names not in self._matches:
-            self._matches[names] = self._best_match(*names)
+            self._matches[names] = self._best_match(*map(row.text, NAMES))
         return self._matches[names]
 
     def _best_match(self, code: str, name: str, street: str, house_number: str) -> Match:
@@ -147,22 +159,31 @@ class ShelterRows:
         in_district = tuple(shelter for shelter in shelters if shelter.district == district)
         return in_district if len(shelters) > 1 and in_district else shelters
 
-    def _check_open(self, row: Row, shelter: Shelter, when: date) -> None:
-        """Raises RowError for people in a house that is closed, not yet open or run by somebody else."""
+    def _is_open_throughout(self, shelter: Shelter) -> bool:
+        """Whether the shelter is the sender's and open on all the days of the list: then so it is on each."""
+        if shelter.pk not in self._open_throughout:
+            first, last = self._days
+            self._open_throughout[shelter.pk] = runs(shelter, first, last) and not (
+                closed_or_planned(shelter, first) or closed_or_planned(shelter, last)
+            )
+        return self._open_throughout[shelter.pk]
+
+    def _check_open(self, row: Row, shelter: Shelter, when: date) -> bool:
+        """False for an empty line about a house that is closed or not yet open. Raises RowError for people
+        in it, and for a house that is run by somebody else."""
         problem = closed_or_planned(shelter, when)
         if problem and row.figure("occupied"):
             raise RowError("shelter_not_open", f"Unterkunft ‚{shelter.name}‘ {problem}.")
         if not problem and not runs(shelter, when):
             raise foreign(key_of(row).text)
+        return not problem
 
-    def _is_empty_line(self, row: Row, shelter: Shelter, when: date) -> bool:
+    def _skip_empty_line(self, row: Row, shelter: Shelter, when: date) -> None:
         """Lists often go on naming a house that is closed; without people there is nothing to store."""
-        problem = closed_or_planned(shelter, when)
-        if problem:
-            self.skipped += 1
-            key, text = key_of(row), f"Unterkunft ‚{shelter.name}‘ {problem}. Zeile nicht übernommen."
-            self.messages.notice("row_skipped", text, key.place, key.text)
-        return bool(problem)
+        self.skipped += 1
+        problem, key = closed_or_planned(shelter, when), key_of(row)
+        text = f"Unterkunft ‚{shelter.name}‘ {problem}. Zeile nicht übernommen."
+        self.messages.notice("row_skipped", text, key.place, key.text)
 
     def _district(self, text: str) -> District | None:
         if text not in self._districts_said:
@@ -177,7 +198,7 @@ class ShelterRows:
                 "district_differs",
                 f"‚{text}‘ ist nicht der bekannte Stadtbezirk von ‚{shelter.name}‘ ({shelter.district}). "
                 "Ist die Unterkunft richtig?",
-                row.place("district") if "district" in row.cells else key_of(row).place,
+                row.place("district") if row.cell("district") else key_of(row).place,
                 text,
             )
 
@@ -196,6 +217,13 @@ class ShelterRows:
                 row.place("operator"),
                 cell.text,
             )
+
+
+def days_of(rows: Iterable[Row], today: date) -> list[date]:
+    """The first and the last day that the rows speak of; `today` for those without one."""
+    different = {id(row.period): row for row in rows}.values()  # equal cells have one and the same period
+    days = [row.last_day or today for row in different]
+    return [min(days, default=today), max(days, default=today)]
 
 
 def key_of(row: Row) -> Key:

@@ -100,10 +100,13 @@ def agreed_date(sources: Mapping[str, Period | None], place: Place, messages: Me
 
 def first_rows(rows: Iterable[Row]) -> dict[Period, Row]:
     """The first row of each date."""
-    first: dict[Period, Row] = {}
+    different: dict[int, Row] = {}  # equal cells have one and the same period
     for row in rows:
-        if row.period and row.period not in first:
-            first[row.period] = row
+        different.setdefault(id(row.period), row)
+    first: dict[Period, Row] = {}
+    for row in different.values():
+        if row.period:
+            first.setdefault(row.period, row)
     return first
 
 

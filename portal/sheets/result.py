@@ -1,20 +1,25 @@
 """What reading a file gives."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from portal.dates import Period
 from portal.sheets.cells import CellReading
 from portal.sheets.messages import Messages, Place
 
+Readings = tuple[CellReading | None, ...]
+MISSING = -1  # where readings say nothing
+
 
 @dataclass(frozen=True)
 class RowColumns:
     """What the rows of a table have in common. `at`: where the reading of a field stands; `places`: the
-    columns in the sheet. `month`: what all of it is about, None in a table with one date per row."""
+    columns in the sheet. `month`: what all of it is about, None in a table with one date per row.
+    `any_wrong`: whether any cell of the table could not be read."""
 
     month: Period | None
     at: Mapping[str, int]
@@ -23,9 +28,19 @@ class RowColumns:
     any_wrong: bool
 
     @cached_property
-    def date(self) -> int | None:
+    def date(self) -> int:
         """Where the date of the row stands."""
-        return self.at.get(self.date_field)
+        return self.at.get(self.date_field, MISSING)
+
+    @cached_property
+    def pickers(self) -> dict[tuple[str, ...], Callable[[Readings], Readings]]:
+        return {}
+
+    def picker(self, fields: tuple[str, ...]) -> Callable[[Readings], Readings]:
+        """What takes the readings of these fields, of which there are at least two, out of those of a row."""
+        if fields not in self.pickers:
+            self.pickers[fields] = itemgetter(*(self.at.get(field, MISSING) for field in fields))
+        return self.pickers[fields]
 
 
 class Row(NamedTuple):
@@ -36,7 +51,7 @@ class Row(NamedTuple):
     sheet: str
     number: int
     period: Period | None
-    readings: tuple[CellReading | None, ...]
+    readings: Readings
     columns: RowColumns
     group: str = ""
     lone: bool = False
@@ -49,8 +64,12 @@ class Row(NamedTuple):
 
     def cell(self, field: str) -> CellReading | None:
         """None where the column is missing."""
-        at = self.columns.at.get(field)
-        return None if at is None else self.readings[at]
+        return self.readings[self.columns.at.get(field, MISSING)]
+
+    def pick(self, fields: tuple[str, ...]) -> Readings:
+        """Of two fields or more, None for missing columns. The same cells give the same object: what is
+        decided by them can be remembered under it."""
+        return self.columns.picker(fields)(self.readings)
 
     def place(self, field: str) -> Place:
         """Where the cell of this field stands. Raises KeyError where the column is missing."""

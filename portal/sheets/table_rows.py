@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import repeat
 
 from portal.dates import Period
 from portal.sheets.cells import UNREAD, CellReading, read_cell
@@ -11,15 +12,14 @@ from portal.sheets.grid import Columns, GridRow, column_letter, once_each
 from portal.sheets.header import FoundColumn
 from portal.sheets.headings import compact
 from portal.sheets.messages import Messages, Place
-from portal.sheets.result import Row, RowColumns
+from portal.sheets.result import Readings, Row, RowColumns
 from portal.sheets.tables import RowKind, Table
-
-Readings = tuple[CellReading | None, ...]
 
 
 @dataclass(slots=True)
 class ReadRow:
-    """A row of the grid with the readings of its columns, in their order; a lone text stands alone."""
+    """A row of the grid with the readings of its columns, in their order, and None at the end, which stands
+    for every column that the table lacks. Of a lone text all others are None, too."""
 
     row: GridRow
     readings: Readings
@@ -88,13 +88,14 @@ class TableReader:
             read = once_each(partial(read_cell, found, footnotes))
             columns.append(list(map(read, cells[found.index])))
             self._say(found, rows, columns[-1])
-        return zip(*columns, strict=True)
+        return zip(*columns, repeat(None))
 
     def _lone_reading(self, row: GridRow) -> Readings:
         """Wherever a lone text stands, it may be a key."""
         key = next(found for found in self.columns if found.field in self.declaration.keys)
         text = row.texts[0]
-        return tuple(CellReading(text, text) if found is key else None for found in self.columns)
+        reading = CellReading(text, text)
+        return *(reading if found is key else None for found in self.columns), None
 
     def _say(self, found: FoundColumn, rows: list[GridRow], column: list[CellReading]) -> None:
         different = set(column)
@@ -138,8 +139,8 @@ class TableReader:
     def _columns_of_lone(self, read: ReadRow) -> RowColumns:
         """Nothing but the one that the text stands for."""
         place = self._place_of_lone(read.row)
-        known = zip(self.columns, read.readings, strict=True)
-        return self._row_columns({found: place for found, reading in known if reading}, None)
+        known = [found for found, reading in zip(self.columns, read.readings[:-1], strict=True) if reading]
+        return self._row_columns(dict.fromkeys(known, place), None)
 
     def _row_columns(self, places: Mapping[FoundColumn, Place], month: Period | None) -> RowColumns:
         return RowColumns(
@@ -151,7 +152,7 @@ class TableReader:
         )
 
     def _statement(self, read: ReadRow, columns: RowColumns, otherwise: Period | None) -> Row:
-        own = None if columns.month or columns.date is None else read.readings[columns.date]
+        own = None if columns.month else read.readings[columns.date]
         period = own.value if own and isinstance(own.value, Period) else otherwise
         return Row(
             self.table.grid.name, read.row.number, period, read.readings, columns,
