@@ -28,6 +28,7 @@ from accommodation.imports.occupancy_list import OCCUPANCY_LIST
 from accommodation.imports.shelter_names import ShelterBook
 from accommodation.imports.shelter_rows import ShelterRows, Statement
 from accommodation.models import Occupancy, Shelter
+from portal.collector import collector_paused
 from portal.models import ColumnProfile, Delivery, Organisation
 from portal.numbers import german
 from portal.repeated_files import check_taken_over
@@ -152,6 +153,7 @@ def check_delivery(  # noqa: PLR0913 - a file, and what is said about it
     )
 
 
+@collector_paused()
 def checked_rows(
     reading: Reading,
     book: ShelterBook,

@@ -1,10 +1,10 @@
 """What is plausible: within a row, between the rows of a file, and against what was reported before."""
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from django.db.models import OuterRef, Subquery
@@ -182,7 +182,11 @@ class Past:
         for statement in statements:
             if statement.occupied is not None:
                 self._numbers[statement.shelter.id][statement.as_of] = statement.occupied
-        self._dates = {shelter: sorted(numbers) for shelter, numbers in self._numbers.items()}
+        self._before = {
+            (shelter, following): before
+            for shelter, numbers in self._numbers.items()
+            for before, (following, _) in pairwise(sorted(numbers.items()))
+        }
 
     def _look_up(self, statements: list[Statement]) -> None:
         shelters = {statement.shelter.id for statement in statements}
@@ -215,12 +219,9 @@ class Past:
         return occupancy.delivery.sender_id == self.sender.pk
 
     def before(self, statement: Statement) -> tuple[date, int] | None:
-        """The latest number of the shelter before this date, by file or earlier delivery."""
-        dates = self._dates.get(statement.shelter.id, [])
-        position = bisect_left(dates, statement.as_of)
-        if position == 0:
-            return None
-        return dates[position - 1], self._numbers[statement.shelter.id][dates[position - 1]]
+        """The day and the latest number of the shelter before that of this statement, by file or earlier
+        delivery; None for the first one."""
+        return self._before.get((statement.shelter.id, statement.as_of))
 
 
 def check_jump(statement: Statement, past: Past, messages: Messages) -> None:

@@ -64,6 +64,10 @@ class Match:
     sure: bool = False
     part: str = ""
 
+    @property
+    def is_certain(self) -> bool:
+        return self.sure and len(self.shelters) == 1
+
 
 class ShelterBook:
     """The sender's shelters with their operations and places, loaded once."""

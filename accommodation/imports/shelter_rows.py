@@ -9,7 +9,7 @@ from accommodation.imports.shelter_names import Match, ShelterBook, described, r
 from accommodation.models import Shelter
 from portal.dates import german_date
 from portal.models import District
-from portal.sheets import Messages, Place, Row
+from portal.sheets import CellReading, Messages, Place, Row
 from portal.sheets.result import Readings
 
 
@@ -54,7 +54,9 @@ class RowError(Exception):
         self.text = text
 
 
-NAMES = ("code", "shelter", "street", "house_number")
+NAMES = ("code", "shelter", "street", "house_number", "district", "operator")
+FIGURES = ("occupied", "capacity")
+Named = tuple[Readings, str]  # with the group
 
 
 class ShelterRows:
@@ -65,8 +67,8 @@ class ShelterRows:
         self.book, self.messages, self.today = book, messages, today
         self.skipped = 0
         self._operators_asked: set[str] = set()
-        self._matches: dict[Readings, Match] = {}
-        self._days = [today, today]  # the first and the last that rows speak of
+        self._settled: dict[Named, tuple[Match, Shelter]] = {}
+        self._first = self._last = today  # the days that rows speak of
         self._open_throughout: dict[int, bool] = {}
         self._districts = {
             respelled(name): district for district in District.objects.all() for name in district.names
@@ -75,8 +77,7 @@ class ShelterRows:
 
     def statements(self, rows: Sequence[Row]) -> list[Statement]:
         """Rows that are refused or say nothing about a shelter are left out; messages say why."""
-        self._days = days_of(rows, self.today)
-        self._open_throughout.clear()
+        self._first, self._last = days_of(rows, self.today)
         found = (self._lone(row) if row.lone else self._statement(row) for row in rows)
         return [statement for statement in found if statement]
 
@@ -94,35 +95,39 @@ class ShelterRows:
         return None
 
     def _statement(self, row: Row) -> Statement | None:
-        stated = row.last_day
-        when = stated or self.today
+        named = (row.pick(NAMES), row.group)
+        match, shelter = self._settled.get(named) or self._found(row, named)
+        if shelter is None or row.period is None or row.has_wrong_cells:
+            return None
+        when = row.period.end or row.period.start
+        if not self._is_open_throughout(shelter) and self._is_empty_line(row, shelter, when):
+            return None
+        occupied, capacity = row.pick(FIGURES)
+        return Statement(
+            row, shelter, when, match, number_in(occupied), number_in(capacity),
+            occupied is not None and occupied.estimated,
+        )  # fmt: skip
+
+    def _found(self, row: Row, named: Named) -> tuple[Match, Shelter | None]:
+        """None for a row that is refused, which a message says. A name about which there is nothing to say,
+        whatever the day, is settled for all rows."""
+        match, when = self._match(row), row.last_day or self.today
         try:
-            match = self._match(row)
             shelter = self._shelter(row, match, when)
-            is_open = self._is_open_throughout(shelter) or self._check_open(row, shelter, when)
+            self._check_open(row, shelter, when)
         except RowError as error:
             key = key_of(row)
             self.messages.error(error.code, error.text, key.place, key.text)
-            return None
-        self._compare_district(row, shelter)
+            return match, None
+        fits = self._compare_district(row, shelter)
         self._compare_operator(row)
-        if stated is None or row.has_wrong_cells:
-            return None
-        if not is_open:
-            self._skip_empty_line(row, shelter, when)
-            return None
-        occupied = row.cell("occupied")
-        estimated = occupied is not None and occupied.estimated
-        return Statement(
-            row, shelter, when, match, row.figure("occupied"), row.figure("capacity"), estimated
-        )  # fmt: skip
+        if fits and match.is_certain and self._is_open_throughout(shelter):
+            self._settled[named] = match, shelter
+        return match, shelter
 
     def _match(self, row: Row) -> Match:
         """By every name the row gives; the surest counts."""
-        names = row.pick(NAMES)
-        if names not in self._matches:
-            self._matches[names] = self._best_match(*map(row.text, NAMES))
-        return self._matches[names]
+        return self._best_match(*map(row.text, ("code", "shelter", "street", "house_number")))
 
     def _best_match(self, code: str, name: str, street: str, house_number: str) -> Match:
         names = [code, name, f"{street} {house_number}".strip() if street else ""]
@@ -132,7 +137,7 @@ class ShelterRows:
     def _shelter(self, row: Row, match: Match, when: date) -> Shelter:
         """Raises RowError where it is not exactly one of the sender's. Suggested are only shelters
         that the sender runs on that day."""
-        if match.sure and len(match.shelters) == 1:
+        if match.is_certain:
             return match.shelters[0]
         key = key_of(row)
         if not match.sure and self.book.is_foreign(key.text):
@@ -161,39 +166,41 @@ class ShelterRows:
 
     def _is_open_throughout(self, shelter: Shelter) -> bool:
         """Whether the shelter is the sender's and open on all the days of the list: then so it is on each."""
-        if shelter.pk not in self._open_throughout:
-            first, last = self._days
-            self._open_throughout[shelter.pk] = runs(shelter, first, last) and not (
+        if shelter.id not in self._open_throughout:
+            first, last = self._first, self._last
+            self._open_throughout[shelter.id] = runs(shelter, first, last) and not (
                 closed_or_planned(shelter, first) or closed_or_planned(shelter, last)
             )
-        return self._open_throughout[shelter.pk]
+        return self._open_throughout[shelter.id]
 
-    def _check_open(self, row: Row, shelter: Shelter, when: date) -> bool:
-        """False for an empty line about a house that is closed or not yet open. Raises RowError for people
-        in it, and for a house that is run by somebody else."""
+    def _check_open(self, row: Row, shelter: Shelter, when: date) -> None:
+        """Raises RowError for people in a house that is closed, not yet open or run by somebody else."""
         problem = closed_or_planned(shelter, when)
         if problem and row.figure("occupied"):
             raise RowError("shelter_not_open", f"Unterkunft ‚{shelter.name}‘ {problem}.")
         if not problem and not runs(shelter, when):
             raise foreign(key_of(row).text)
-        return not problem
 
-    def _skip_empty_line(self, row: Row, shelter: Shelter, when: date) -> None:
+    def _is_empty_line(self, row: Row, shelter: Shelter, when: date) -> bool:
         """Lists often go on naming a house that is closed; without people there is nothing to store."""
-        self.skipped += 1
-        problem, key = closed_or_planned(shelter, when), key_of(row)
-        text = f"Unterkunft ‚{shelter.name}‘ {problem}. Zeile nicht übernommen."
-        self.messages.notice("row_skipped", text, key.place, key.text)
+        problem = closed_or_planned(shelter, when)
+        if problem:
+            self.skipped += 1
+            key, text = key_of(row), f"Unterkunft ‚{shelter.name}‘ {problem}. Zeile nicht übernommen."
+            self.messages.notice("row_skipped", text, key.place, key.text)
+        return bool(problem)
 
     def _district(self, text: str) -> District | None:
         if text not in self._districts_said:
             self._districts_said[text] = self._districts.get(respelled(text)) if text else None
         return self._districts_said[text]
 
-    def _compare_district(self, row: Row, shelter: Shelter) -> None:
+    def _compare_district(self, row: Row, shelter: Shelter) -> bool:
+        """Whether the row names no other district than the shelter's."""
         text = row.text("district") or row.group
         stated = self._district(text)
-        if stated and stated.pk != shelter.district_id:
+        fits = stated is None or stated.pk == shelter.district_id
+        if not fits:
             self.messages.warning(
                 "district_differs",
                 f"‚{text}‘ ist nicht der bekannte Stadtbezirk von ‚{shelter.name}‘ ({shelter.district}). "
@@ -201,6 +208,7 @@ class ShelterRows:
                 row.place("district") if row.cell("district") else key_of(row).place,
                 text,
             )
+        return fits
 
     def _compare_operator(self, row: Row) -> None:
         """Once for each name: a list names its operator in every row."""
@@ -219,11 +227,16 @@ class ShelterRows:
             )
 
 
-def days_of(rows: Iterable[Row], today: date) -> list[date]:
+def number_in(cell: CellReading | None) -> int | None:
+    """None where the column is missing or the cell has no data."""
+    return cell.value if cell and isinstance(cell.value, int) else None
+
+
+def days_of(rows: Iterable[Row], today: date) -> tuple[date, date]:
     """The first and the last day that the rows speak of; `today` for those without one."""
     different = {id(row.period): row for row in rows}.values()  # equal cells have one and the same period
     days = [row.last_day or today for row in different]
-    return [min(days, default=today), max(days, default=today)]
+    return min(days, default=today), max(days, default=today)
 
 
 def key_of(row: Row) -> Key:

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import chain
 from pathlib import PurePath
 
+from portal.collector import collector_paused
 from portal.dates import Period
 from portal.dates import day as day_period
 from portal.sheets import checks
@@ -35,6 +36,7 @@ from portal.sheets.tables import RowKind, Table, find_tables
 from portal.sheets.workbooks import read_workbook
 
 
+@collector_paused()
 def read(  # noqa: PLR0913 - the one way in
     data: bytes,
     file_name: str,
@@ -139,6 +141,7 @@ class FileReader:
     def declaration(self) -> Declaration:
         return self.headings.declaration
 
+    @collector_paused()
     def read(self) -> Reading:
         tables = self._tables()
         if has_column_of_names(tables, self.declaration, self.messages):
