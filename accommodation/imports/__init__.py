@@ -28,11 +28,11 @@ from accommodation.imports.occupancy_list import OCCUPANCY_LIST
 from accommodation.imports.shelter_names import ShelterBook
 from accommodation.imports.shelter_rows import ShelterRows, Statement
 from accommodation.models import Occupancy, Shelter
-from portal.collector import collector_paused
 from portal.models import ColumnProfile, Delivery, Organisation
 from portal.numbers import german
 from portal.repeated_files import check_taken_over
 from portal.sheets import Level, Message, Messages, Question, Reading, Recognition, read
+from portal.sheets.collector import collector_paused
 from portal.sheets.messages import outcome_of
 
 LONGEST_REMARK = 300
@@ -122,6 +122,7 @@ class DeliveryCheck:
         return self.recognition.words
 
 
+@collector_paused()
 def check_delivery(  # noqa: PLR0913 - a file, and what is said about it
     data: bytes,
     file_name: str,

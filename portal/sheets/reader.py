@@ -6,10 +6,10 @@ from datetime import date
 from itertools import chain
 from pathlib import PurePath
 
-from portal.collector import collector_paused
 from portal.dates import Period
 from portal.dates import day as day_period
 from portal.sheets import checks
+from portal.sheets.collector import collector_paused
 from portal.sheets.csv_text import SEPARATORS, read_text
 from portal.sheets.dating import (
     NO_DATE,

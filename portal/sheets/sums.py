@@ -1,7 +1,8 @@
 """Sum rows: never taken over, but they prove or contradict the addition."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from portal.numbers import german
@@ -27,15 +28,15 @@ class ColumnSum:
         self.empty = True  # not one number so far
         self.above: list[GridRow] = []
 
-    def add(self, reading: CellReading | None) -> None:
+    def add(self, readings: Iterable[CellReading | None]) -> None:
         """None in a row that could not be read: from then on nothing can be compared."""
-        if reading is None or reading.wrong:
-            self.complete = False
-            return
-        number = reading.value if isinstance(reading.value, int) else 0
-        self.empty = self.empty and not isinstance(reading.value, int)
-        self.total += number
-        self.block += number
+        for reading, times in Counter(readings).items():
+            if reading is None or reading.wrong:
+                self.complete = False
+            elif isinstance(reading.value, int):
+                self.empty = False
+                self.total += reading.value * times
+                self.block += reading.value * times
 
     def meet(self, row: GridRow, messages: Messages) -> None:
         """A sum above its numbers is compared when they are known."""
@@ -88,13 +89,16 @@ def check_sums(
     lone = {read.row.number for read in rows if read.lone}
     for found in reader.counts:
         column = so_far.setdefault(found.index, ColumnSum(found, reader.table.grid.name))
-        numbers = zip((read.row.number for read in rows), reader.column(found, rows), strict=True)
-        readings = dict(numbers)
+        readings = dict(zip((read.row.number for read in rows), reader.column(found, rows), strict=True))
+        above: list[CellReading | None] = []
         for kind, row in reader.table.rows:
             if kind in (RowKind.DATA, RowKind.LONE_TEXT) and row.number not in lone:
-                column.add(readings.get(row.number))
+                above.append(readings.get(row.number))
             elif kind == RowKind.SUM:
+                column.add(above)
                 column.meet(row, messages)
+                above.clear()
+        column.add(above)
         column.compare_those_above(messages)
         if column.proven:
             _dashes_are_zero(found, rows, reader)
@@ -112,10 +116,10 @@ def unlabelled_sums(reader: TableReader, rows: list[ReadRow], messages: Messages
     """The rows without a key taken out: a last row of nothing but the sums is a sum row, any other
     lacks its key."""
     keys = [found for found in reader.columns if found.field in reader.declaration.keys]
-    names = zip(*(reader.column(key, rows) for key in keys), strict=True)
+    named = zip(*(_say_something(reader.column(key, rows)) for key in keys), strict=True)
     kept = []
-    for read, named in zip(rows, names, strict=True):
-        if read.lone or any(reading.text for reading in named if reading):
+    for read, is_named in zip(rows, map(any, named), strict=True):
+        if read.lone or is_named:
             kept.append(read)
         elif not _is_sum_of(read, kept, reader):
             messages.error(
@@ -124,6 +128,12 @@ def unlabelled_sums(reader: TableReader, rows: list[ReadRow], messages: Messages
                 reader.place(read.row, keys[0]),
             )
     return kept
+
+
+def _say_something(column: list[CellReading | None]) -> Iterator[bool]:
+    """Of each reading, found out once for each different one."""
+    said = {reading for reading in set(column) if reading and reading.text}
+    return map(said.__contains__, column)
 
 
 def _is_sum_of(read: ReadRow, above: list[ReadRow], reader: TableReader) -> bool:
