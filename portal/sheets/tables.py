@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from portal.sheets.declaration import Declaration, Meaning
 from portal.sheets.formats import MAX_COLUMNS
@@ -117,7 +117,8 @@ def table_below(grid: Grid, header: Header, headings: Headings) -> Table:
     _fill_down(grid, header)
     table, kinds, after_sum = Table(grid, header), RowKinds(header), False
     below = [row for row in grid.rows[header.last + 1 :] if row.filled]
-    for row, following, is_plain in zip(below, [*below[1:], None], kinds.are_plain(below), strict=True):
+    followings = chain(below[1:], [None])
+    for row, following, is_plain in zip(below, followings, kinds.are_plain(below), strict=False):
         kind = RowKind.DATA if is_plain else kinds.of(row)
         if after_sum and kind == RowKind.DATA and _names_a_figure(row, headings):
             kind = RowKind.PART_OF_A_SUM
