@@ -169,7 +169,8 @@ def checked_rows(
     messages = reading.messages
     shelter_rows = ShelterRows(book, messages, today)
     statements = shelter_rows.statements(reading.rows)
-    check_numbers(statements, messages)
+    for statement in statements:
+        check_numbers(statement, messages)
     statements = once_per_shelter(statements, messages)
     past = Past(statements, book.sender, earlier or {})
     rows = []
@@ -187,34 +188,28 @@ def checked_rows(
 
 
 def checked_row(statement: Statement, past: Past, messages: Messages) -> CheckedRow:
-    row, cell = statement.row, statement.row.cell("occupied")
-    previous = past.current.get((statement.shelter.id, statement.as_of))
+    row, figures = statement.row, statement.figures
+    previous = past.current.get(statement.about)
     if previous and not past.is_own(previous):
         text = f"Für {statement.label} gibt es zu diesem Stichtag schon eine Zahl. Ersetzen?"
         messages.warning("already_reported", text, statement.key.place, statement.key.text)
         previous = None
     remark = row.text("remark")
-    if cell and cell.remark:
-        remark = f"{cell.remark}; {remark}" if remark else cell.remark
+    if figures.footnote:
+        remark = f"{figures.footnote}; {remark}" if remark else figures.footnote
     return CheckedRow(
         sheet=row.sheet,
         row=row.number,
         shelter=statement.shelter,
         as_of=statement.as_of,
         precision=row.period.precision if row.period else "",
-        occupied=statement.occupied,
-        capacity=statement.capacity,
-        quality=quality_of(statement),
-        qualifier=cell.qualifier if cell else "",
+        occupied=figures.occupied,
+        capacity=figures.capacity,
+        quality=figures.quality,
+        qualifier=figures.qualifier,
         remark=remark[:LONGEST_REMARK],
         previous=previous,
     )
-
-
-def quality_of(statement: Statement) -> str:
-    if statement.occupied is None:
-        return Occupancy.Quality.MISSING
-    return Occupancy.Quality.ESTIMATED if statement.estimated else Occupancy.Quality.REPORTED
 
 
 def ask_about_changes(rows: list[CheckedRow], messages: Messages) -> None:

@@ -3,13 +3,15 @@ of that shelter on that date?"""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
+from accommodation.imports.figures import FIELDS, Figures, figures_of
 from accommodation.imports.shelter_names import Match, ShelterBook, described, respelled, runs
 from accommodation.models import Shelter
 from portal.dates import german_date
 from portal.models import District
-from portal.sheets import CellReading, Messages, Place, Row
+from portal.sheets import Messages, Place, Row
 from portal.sheets.result import Readings
 
 
@@ -21,15 +23,15 @@ class Key(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """A row whose shelter and date are known. A named tuple, because a file has very many."""
+    """A row whose shelter and date are known. `about`: the shelter's key and the date. A named tuple,
+    because a file has very many."""
 
     row: Row
     shelter: Shelter
     as_of: date
+    about: tuple[int, date]
     match: Match
-    occupied: int | None
-    capacity: int | None
-    estimated: bool
+    figures: Figures
 
     @property
     def key(self) -> Key:
@@ -55,7 +57,6 @@ class RowError(Exception):
 
 
 NAMES = ("code", "shelter", "street", "house_number", "district", "operator")
-FIGURES = ("occupied", "capacity")
 Named = tuple[Readings, str]  # with the group
 
 
@@ -67,6 +68,7 @@ class ShelterRows:
         self.book, self.messages, self.today = book, messages, today
         self.skipped = 0
         self._operators_asked: set[str] = set()
+        self._figures = cache(figures_of)
         self._settled: dict[Named, tuple[Match, Shelter]] = {}
         self._first = self._last = today  # the days that rows speak of
         self._open_throughout: dict[int, bool] = {}
@@ -102,11 +104,7 @@ class ShelterRows:
         when = row.period.end or row.period.start
         if not self._is_open_throughout(shelter) and self._is_empty_line(row, shelter, when):
             return None
-        occupied, capacity = row.pick(FIGURES)
-        return Statement(
-            row, shelter, when, match, number_in(occupied), number_in(capacity),
-            occupied is not None and occupied.estimated,
-        )  # fmt: skip
+        return Statement(row, shelter, when, (shelter.id, when), match, self._figures(row.pick(FIELDS)))
 
     def _found(self, row: Row, named: Named) -> tuple[Match, Shelter | None]:
         """None for a row that is refused, which a message says. A name about which there is nothing to say,
@@ -225,11 +223,6 @@ class ShelterRows:
                 row.place("operator"),
                 cell.text,
             )
-
-
-def number_in(cell: CellReading | None) -> int | None:
-    """None where the column is missing or the cell has no data."""
-    return cell.value if cell and isinstance(cell.value, int) else None
 
 
 def days_of(rows: Iterable[Row], today: date) -> tuple[date, date]:
