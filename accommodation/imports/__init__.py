@@ -32,6 +32,7 @@ from portal.models import ColumnProfile, Delivery, Organisation
 from portal.numbers import german
 from portal.repeated_files import check_taken_over
 from portal.sheets import Level, Message, Messages, Question, Reading, Recognition, read
+from portal.sheets.collector import collector_paused
 from portal.sheets.messages import outcome_of
 
 LONGEST_REMARK = 300
@@ -121,6 +122,7 @@ class DeliveryCheck:
         return self.recognition.words
 
 
+@collector_paused()
 def check_delivery(  # noqa: PLR0913 - a file, and what is said about it
     data: bytes,
     file_name: str,
@@ -152,6 +154,7 @@ def check_delivery(  # noqa: PLR0913 - a file, and what is said about it
     )
 
 
+@collector_paused()
 def checked_rows(
     reading: Reading,
     book: ShelterBook,
@@ -185,32 +188,28 @@ def checked_rows(
 
 
 def checked_row(statement: Statement, past: Past, messages: Messages) -> CheckedRow:
-    row, cell = statement.row, statement.row.cells.get("occupied")
-    previous = past.current.get((statement.shelter.id, statement.as_of))
+    row, figures = statement.row, statement.figures
+    previous = past.current.get(statement.about)
     if previous and not past.is_own(previous):
         text = f"Für {statement.label} gibt es zu diesem Stichtag schon eine Zahl. Ersetzen?"
         messages.warning("already_reported", text, statement.key.place, statement.key.text)
         previous = None
-    remark = "; ".join(filter(None, (cell.remark if cell else "", row.text("remark"))))
+    remark = row.text("remark")
+    if figures.footnote:
+        remark = f"{figures.footnote}; {remark}" if remark else figures.footnote
     return CheckedRow(
         sheet=row.sheet,
         row=row.number,
         shelter=statement.shelter,
         as_of=statement.as_of,
         precision=row.period.precision if row.period else "",
-        occupied=statement.occupied,
-        capacity=statement.capacity,
-        quality=quality_of(statement),
-        qualifier=cell.qualifier if cell else "",
+        occupied=figures.occupied,
+        capacity=figures.capacity,
+        quality=figures.quality,
+        qualifier=figures.qualifier,
         remark=remark[:LONGEST_REMARK],
         previous=previous,
     )
-
-
-def quality_of(statement: Statement) -> str:
-    if statement.occupied is None:
-        return Occupancy.Quality.MISSING
-    return Occupancy.Quality.ESTIMATED if statement.estimated else Occupancy.Quality.REPORTED
 
 
 def ask_about_changes(rows: list[CheckedRow], messages: Messages) -> None:

@@ -1,20 +1,23 @@
 """What is plausible: within a row, between the rows of a file, and against what was reported before."""
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from django.db.models import OuterRef, Subquery
 
+from accommodation.imports.figures import quality_of
 from accommodation.imports.shelter_names import places_on
 from accommodation.imports.shelter_rows import Statement, ask_whether_meant
-from accommodation.models import HIGHEST_PLAUSIBLE, Occupancy, Shelter
+from accommodation.models import Occupancy, Shelter
 from portal.dates import german_date
 from portal.models import Organisation
 from portal.numbers import german, rounded, signed
 from portal.sheets import Messages
+
+ESTIMATED = Occupancy.Quality.ESTIMATED
 
 LARGEST_JUMP = 50  # percent from one reporting date to the next, without a question
 SMALLEST_JUMP = 10  # persons: in a small house ten more or fewer are no news
@@ -28,32 +31,16 @@ PARTS = {2: "Zwei", 3: "Drei", 4: "Vier"}
 
 
 def check_numbers(statement: Statement, messages: Messages) -> None:
-    """Rules about one row: T37, T55, T65, T66."""
-    for field, number in (("occupied", statement.occupied), ("capacity", statement.capacity)):
-        if number is not None and number > HIGHEST_PLAUSIBLE:
-            cell = statement.row.cells[field]
-            text = (
-                f"{german(number)} ist für eine Unterkunft nicht plausibel "
-                f"(höchstens {german(HIGHEST_PLAUSIBLE)}). Summenzeile?"
-            )
-            messages.error("implausible", text, statement.row.place(field), cell.text)
-    _check_closed_word(statement, messages)
-    _check_women_and_men(statement, messages)
-
-
-def _check_closed_word(statement: Statement, messages: Messages) -> None:
-    cell = statement.row.cells.get("occupied")
-    if cell and cell.closed:
-        text = f"{statement.label} als geschlossen gemeldet. Schließdatum?"
-        messages.warning("reported_closed", text, statement.row.place("occupied"), cell.text)
+    for problem in statement.figures.problems:
+        row, text = statement.row, problem.text.replace("{label}", statement.label)
+        messages.say(problem.level, problem.code, text, row.place(problem.field), row.text(problem.field))
 
 
 def check_capacity(statement: Statement, messages: Messages) -> None:
     """The places that the file states, else those that are known for that day (T54)."""
-    places = statement.capacity
+    occupied, places = statement.figures.occupied, statement.figures.capacity
     if places is None:
         places = places_on(statement.shelter, statement.as_of)
-    occupied = statement.occupied
     if occupied is None or places is None or occupied <= places:
         return
     rate = f" ({german(Decimal(100 * occupied) / places, 1)} %)" if places else ""
@@ -61,29 +48,15 @@ def check_capacity(statement: Statement, messages: Messages) -> None:
     messages.warning("over_capacity", text, row.place("occupied"), row.text("occupied"))
 
 
-def _check_women_and_men(statement: Statement, messages: Messages) -> None:
-    """Some count children apart, others among women and men: either way the sum may be right."""
-    if "women" not in statement.row.cells:
-        return
-    women, men, occupied = statement.row.figure("women"), statement.row.figure("men"), statement.occupied
-    if women is None or men is None or occupied is None:
-        return
-    place, found, both = statement.row.place("women"), statement.row.text("women"), women + men
-    if both > occupied:
-        text = f"Frauen und Männer zusammen ({german(both)}) sind mehr als belegt ({german(occupied)})."
-        messages.error("parts_exceed_whole", text, place, found)
-    elif occupied not in (both, both + (statement.row.figure("children") or 0)):
-        rest = german(occupied - both)
-        text = f"{women} + {men} = {german(both)}, belegt {german(occupied)}. Rest {rest} ohne Angabe?"
-        messages.warning("parts_below_whole", text, place, found)
-
-
 def once_per_shelter(statements: Iterable[Statement], messages: Messages) -> list[Statement]:
     """Parts of a shelter are added up, if somebody confirms it; anything else may not come twice."""
     same: dict[tuple[int, date], list[Statement]] = defaultdict(list)
     for statement in statements:
-        same[statement.shelter.id, statement.as_of].append(statement)
-    return [_united(group, messages) for group in same.values()]
+        same[statement.about].append(statement)
+    return [
+        group[0] if len(group) == 1 and not group[0].match.part else _united(group, messages)
+        for group in same.values()
+    ]
 
 
 def _united(group: list[Statement], messages: Messages) -> Statement:
@@ -95,7 +68,7 @@ def _united(group: list[Statement], messages: Messages) -> Statement:
     if len(parts) == len(group):
         return _added_up(group, messages)
     first, last = group[0], group[-1]
-    differ = len({(statement.occupied, statement.capacity) for statement in group}) > 1
+    differ = len({statement.figures[:2] for statement in group}) > 1
     text = f"{first.label} kommt {_times(len(group))} vor ({_row_words(group)})"
     if differ:
         text = f"{text} mit verschiedenen Zahlen."
@@ -121,9 +94,9 @@ def _times(count: int) -> str:
 
 def _added_up(group: list[Statement], messages: Messages) -> Statement:
     """A part without a number leaves the whole without one."""
-    occupied = _sum(statement.occupied for statement in group)
-    capacity = _sum(statement.capacity for statement in group)
-    numbers = " + ".join("?" if s.occupied is None else german(s.occupied) for s in group)
+    figures = [statement.figures for statement in group]
+    occupied, capacity = _sum(one.occupied for one in figures), _sum(one.capacity for one in figures)
+    numbers = " + ".join("?" if one.occupied is None else german(one.occupied) for one in figures)
     result = "keine Angabe" if occupied is None else german(occupied)
     messages.warning(
         "parts_added",
@@ -131,8 +104,9 @@ def _added_up(group: list[Statement], messages: Messages) -> Statement:
         group[-1].key.place,
         group[-1].part,
     )
-    estimated = any(statement.estimated for statement in group)
-    return group[0]._replace(occupied=occupied, capacity=capacity, estimated=estimated)
+    quality = quality_of(occupied, estimated=any(one.quality == ESTIMATED for one in figures))
+    whole = figures[0]._replace(occupied=occupied, capacity=capacity, quality=quality)
+    return group[0]._replace(figures=whole)
 
 
 def _sum(numbers: Iterable[int | None]) -> int | None:
@@ -155,9 +129,13 @@ class Past:
         for shelter, (as_of, number) in earlier.items():
             self._numbers[shelter][as_of] = number
         for statement in statements:
-            if statement.occupied is not None:
-                self._numbers[statement.shelter.id][statement.as_of] = statement.occupied
-        self._dates = {shelter: sorted(numbers) for shelter, numbers in self._numbers.items()}
+            if (occupied := statement.figures.occupied) is not None:
+                self._numbers[statement.shelter.id][statement.as_of] = occupied
+        self._before = {
+            (shelter, following): before
+            for shelter, numbers in self._numbers.items()
+            for before, (following, _) in pairwise(sorted(numbers.items()))
+        }
 
     def _look_up(self, statements: list[Statement]) -> None:
         shelters = {statement.shelter.id for statement in statements}
@@ -190,21 +168,18 @@ class Past:
         return occupancy.delivery.sender_id == self.sender.pk
 
     def before(self, statement: Statement) -> tuple[date, int] | None:
-        """The latest number of the shelter before this date, by file or earlier delivery."""
-        dates = self._dates.get(statement.shelter.id, [])
-        position = bisect_left(dates, statement.as_of)
-        if position == 0:
-            return None
-        return dates[position - 1], self._numbers[statement.shelter.id][dates[position - 1]]
+        """The day and the latest number of the shelter before that of this statement, by file or earlier
+        delivery; None for the first one."""
+        return self._before.get(statement.about)
 
 
 def check_jump(statement: Statement, past: Past, messages: Messages) -> None:
     """A number that is half or double of the last one is often a slip."""
-    before = past.before(statement)
-    if before is None or statement.occupied is None:
+    before, occupied = past.before(statement), statement.figures.occupied
+    if before is None or occupied is None:
         return
     day, number = before
-    difference = statement.occupied - number
+    difference = occupied - number
     if number == 0 or abs(difference) < SMALLEST_JUMP or 100 * abs(difference) <= LARGEST_JUMP * number:
         return
     row = statement.row
@@ -217,7 +192,7 @@ def ask_whether_old_file(statements: Iterable[Statement], past: Past, messages: 
     """A list whose every number is that of the date before is often the list of that date."""
     by_date: dict[date, list[Statement]] = defaultdict(list)
     for statement in statements:
-        if statement.occupied is not None:
+        if statement.figures.occupied is not None:
             by_date[statement.as_of].append(statement)
     for as_of, of_date in by_date.items():
         same_as = _same_as(of_date, past)
@@ -235,7 +210,7 @@ def _same_as(statements: Iterable[Statement], past: Past) -> date | None:
     dates = set()
     for statement in statements:
         before = past.before(statement)
-        if before is None or before[1] != statement.occupied:
+        if before is None or before[1] != statement.figures.occupied:
             return None
         dates.add(before[0])
     return dates.pop() if len(dates) == 1 else None

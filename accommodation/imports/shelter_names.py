@@ -64,6 +64,10 @@ class Match:
     sure: bool = False
     part: str = ""
 
+    @property
+    def is_certain(self) -> bool:
+        return self.sure and len(self.shelters) == 1
+
 
 class ShelterBook:
     """The sender's shelters with their operations and places, loaded once."""
@@ -148,11 +152,11 @@ def _index(shelters: Iterable[Shelter], spelling: Callable[[str], str]) -> dict[
     return dict(index)
 
 
-def runs(shelter: Shelter, when: date) -> bool:
-    """Whether the sender runs a shelter of the book on that day."""
+def runs(shelter: Shelter, when: date, until: date | None = None) -> bool:
+    """Whether the sender runs a shelter of the book on that day, or on all days from then on `until`."""
     return any(
         (operation.start is None or operation.start <= when)
-        and (operation.end is None or operation.end >= when)
+        and (operation.end is None or operation.end >= (until or when))
         for operation in shelter.own_operations
     )
 

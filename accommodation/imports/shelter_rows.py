@@ -1,15 +1,18 @@
 """From the rows of a sheet to statements about shelters: whose row is it, and may the sender speak
 of that shelter on that date?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
+from accommodation.imports.figures import FIELDS, Figures, figures_of
 from accommodation.imports.shelter_names import Match, ShelterBook, described, respelled, runs
 from accommodation.models import Shelter
 from portal.dates import german_date
 from portal.models import District
 from portal.sheets import Messages, Place, Row
+from portal.sheets.result import Readings
 
 
 class Key(NamedTuple):
@@ -20,15 +23,15 @@ class Key(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """A row whose shelter and date are known. A named tuple, because a file has very many."""
+    """A row whose shelter and date are known. `about`: the shelter's key and the date. A named tuple,
+    because a file has very many."""
 
     row: Row
     shelter: Shelter
     as_of: date
+    about: tuple[int, date]
     match: Match
-    occupied: int | None
-    capacity: int | None
-    estimated: bool
+    figures: Figures
 
     @property
     def key(self) -> Key:
@@ -53,21 +56,30 @@ class RowError(Exception):
         self.text = text
 
 
+NAMES = ("code", "shelter", "street", "house_number", "district", "operator")
+Named = tuple[Readings, str]  # with the group
+
+
 class ShelterRows:
-    """`today` stands in for a date that is missing, so that all other problems are still found."""
+    """`today` stands in for a date that is missing, so that all other problems are still found. What the same
+    cells say, or holds for a shelter on all days of the list, is found out once."""
 
     def __init__(self, book: ShelterBook, messages: Messages, today: date) -> None:
         self.book, self.messages, self.today = book, messages, today
         self.skipped = 0
         self._operators_asked: set[str] = set()
-        self._matches: dict[tuple[str, ...], Match] = {}
+        self._figures = cache(figures_of)
+        self._settled: dict[Named, tuple[Match, Shelter]] = {}
+        self._first = self._last = today  # the days that rows speak of
+        self._open_throughout: dict[int, bool] = {}
         self._districts = {
             respelled(name): district for district in District.objects.all() for name in district.names
         }
         self._districts_said: dict[str, District | None] = {}
 
-    def statements(self, rows: Iterable[Row]) -> list[Statement]:
+    def statements(self, rows: Sequence[Row]) -> list[Statement]:
         """Rows that are refused or say nothing about a shelter are left out; messages say why."""
+        self._first, self._last = days_of(rows, self.today)
         found = (self._lone(row) if row.lone else self._statement(row) for row in rows)
         return [statement for statement in found if statement]
 
@@ -85,32 +97,35 @@ class ShelterRows:
         return None
 
     def _statement(self, row: Row) -> Statement | None:
-        stated = row.last_day
-        when = stated or self.today
+        named = (row.pick(NAMES), row.group)
+        match, shelter = self._settled.get(named) or self._found(row, named)
+        if shelter is None or row.period is None or row.has_wrong_cells:
+            return None
+        when = row.period.end or row.period.start
+        if not self._is_open_throughout(shelter) and self._is_empty_line(row, shelter, when):
+            return None
+        return Statement(row, shelter, when, (shelter.id, when), match, self._figures(row.pick(FIELDS)))
+
+    def _found(self, row: Row, named: Named) -> tuple[Match, Shelter | None]:
+        """None for a row that is refused, which a message says. A name about which there is nothing to say,
+        whatever the day, is settled for all rows."""
+        match, when = self._match(row), row.last_day or self.today
         try:
-            match = self._match(row)
             shelter = self._shelter(row, match, when)
             self._check_open(row, shelter, when)
         except RowError as error:
             key = key_of(row)
             self.messages.error(error.code, error.text, key.place, key.text)
-            return None
-        self._compare_district(row, shelter)
+            return match, None
+        fits = self._compare_district(row, shelter)
         self._compare_operator(row)
-        if stated is None or row.has_wrong_cells or self._is_empty_line(row, shelter, when):
-            return None
-        occupied = row.cells.get("occupied")
-        estimated = occupied is not None and occupied.estimated
-        return Statement(
-            row, shelter, when, match, row.figure("occupied"), row.figure("capacity"), estimated
-        )  # fmt: skip
+        if fits and match.is_certain and self._is_open_throughout(shelter):
+            self._settled[named] = match, shelter
+        return match, shelter
 
     def _match(self, row: Row) -> Match:
         """By every name the row gives; the surest counts."""
-        names = tuple(map(row.text, ("code", "shelter", "street", "house_number")))
-        if names not in self._matches:
-            self._matches[names] = self._best_match(*names)
-        return self._matches[names]
+        return self._best_match(*map(row.text, ("code", "shelter", "street", "house_number")))
 
     def _best_match(self, code: str, name: str, street: str, house_number: str) -> Match:
         names = [code, name, f"{street} {house_number}".strip() if street else ""]
@@ -120,7 +135,7 @@ class ShelterRows:
     def _shelter(self, row: Row, match: Match, when: date) -> Shelter:
         """Raises RowError where it is not exactly one of the sender's. Suggested are only shelters
         that the sender runs on that day."""
-        if match.sure and len(match.shelters) == 1:
+        if match.is_certain:
             return match.shelters[0]
         key = key_of(row)
         if not match.sure and self.book.is_foreign(key.text):
@@ -147,6 +162,15 @@ class ShelterRows:
         in_district = tuple(shelter for shelter in shelters if shelter.district == district)
         return in_district if len(shelters) > 1 and in_district else shelters
 
+    def _is_open_throughout(self, shelter: Shelter) -> bool:
+        """Whether the shelter is the sender's and open on all the days of the list: then so it is on each."""
+        if shelter.id not in self._open_throughout:
+            first, last = self._first, self._last
+            self._open_throughout[shelter.id] = runs(shelter, first, last) and not (
+                closed_or_planned(shelter, first) or closed_or_planned(shelter, last)
+            )
+        return self._open_throughout[shelter.id]
+
     def _check_open(self, row: Row, shelter: Shelter, when: date) -> None:
         """Raises RowError for people in a house that is closed, not yet open or run by somebody else."""
         problem = closed_or_planned(shelter, when)
@@ -169,21 +193,24 @@ class ShelterRows:
             self._districts_said[text] = self._districts.get(respelled(text)) if text else None
         return self._districts_said[text]
 
-    def _compare_district(self, row: Row, shelter: Shelter) -> None:
+    def _compare_district(self, row: Row, shelter: Shelter) -> bool:
+        """Whether the row names no other district than the shelter's."""
         text = row.text("district") or row.group
         stated = self._district(text)
-        if stated and stated.pk != shelter.district_id:
+        fits = stated is None or stated.pk == shelter.district_id
+        if not fits:
             self.messages.warning(
                 "district_differs",
                 f"‚{text}‘ ist nicht der bekannte Stadtbezirk von ‚{shelter.name}‘ ({shelter.district}). "
                 "Ist die Unterkunft richtig?",
-                row.place("district") if "district" in row.cells else key_of(row).place,
+                row.place("district") if row.cell("district") else key_of(row).place,
                 text,
             )
+        return fits
 
     def _compare_operator(self, row: Row) -> None:
         """Once for each name: a list names its operator in every row."""
-        cell = row.cells.get("operator")
+        cell = row.cell("operator")
         if cell is None or not cell.text or cell.text in self._operators_asked:
             return
         self._operators_asked.add(cell.text)
@@ -196,6 +223,13 @@ class ShelterRows:
                 row.place("operator"),
                 cell.text,
             )
+
+
+def days_of(rows: Iterable[Row], today: date) -> tuple[date, date]:
+    """The first and the last day that the rows speak of; `today` for those without one."""
+    different = {id(row.period): row for row in rows}.values()  # equal cells have one and the same period
+    days = [row.last_day or today for row in different]
+    return min(days, default=today), max(days, default=today)
 
 
 def key_of(row: Row) -> Key:

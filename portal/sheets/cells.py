@@ -22,10 +22,11 @@ class Said:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # made once for each different cell of a column
 class CellReading:
     """`value` is a text, a whole number or a period; None means: no data, or not readable, and then
-    `wrong` is set and `said` tells why. `text` is what was found."""
+    `wrong` is set and `said` tells why. `text` is what was found; `kept_as_text`: a plain number that the
+    file holds as text."""
 
     value: str | int | Period | None
     text: str
@@ -36,6 +37,7 @@ class CellReading:
     closed: bool = False
     wrong: bool = False
     said: Said | None = None
+    kept_as_text: bool = False
 
 
 DATE_AS_NUMBER = "‚{text}‘ ist in der Datei ein Datum. Bitte {wanted} eintragen."
@@ -97,6 +99,7 @@ def count_cell(cell: Cell, found: FoundColumn, footnotes: Mapping[str, str]) -> 
         remark=footnotes.get(count.mark, "") if count.mark else "",
         dash=count.note == "dash",
         closed=count.closed,
+        kept_as_text=isinstance(cell, str) and cell.isdecimal(),
     )
     return replace(reading, said=_explanation(count, reading, found.column))
 

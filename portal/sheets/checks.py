@@ -36,6 +36,8 @@ def _table_lines(table: Table) -> list[GridRow]:
 def _expected_width(table: Table, rows: list[GridRow]) -> int:
     """The header's; or that of all lines, if all end with the same empty cells more."""
     header = len(table.grid.rows[table.header.last].cells)
+    if {len(row.cells) for row in rows} <= {header}:
+        return header
     widths = {len(row.cells) for row in rows if row.filled > 1}
     more = len(widths) == 1 and max(widths) > header
     if more and not any(text_of(cell) for row in rows for cell in row.cells[header:]):
@@ -150,17 +152,15 @@ def text_numbers(reader: TableReader, rows: list[ReadRow], messages: Messages) -
     if reader.table.grid.is_text:
         return
     for found in reader.counts:
-        texts = [
-            read for read in rows
-            if isinstance(cell := read.row.cell(found.index), str) and cell.isdecimal()
-        ]  # fmt: skip
-        if texts:
-            messages.notice(
-                "text_number",
-                kept_as_text(len(texts)),
-                reader.place(texts[0].row, found),
-                text_of(texts[0].row.cell(found.index)),
-            )
+        column = reader.column(found, rows)
+        if any(reading.kept_as_text for reading in set(column) if reading):
+            texts = [
+                (read.row, reading.text)
+                for read, reading in zip(rows, column, strict=True)
+                if reading and reading.kept_as_text
+            ]
+            row, text = texts[0]
+            messages.notice("text_number", kept_as_text(len(texts)), reader.place(row, found), text)
 
 
 def kept_as_text(number: int) -> str:

@@ -1,4 +1,6 @@
-"""Runs as a process of its own: parses one checked workbook from stdin, writes JSON to stdout.
+"""Runs as a process of its own: parses one checked workbook from stdin. To stdout it writes a line of JSON
+(the different values, the sheets) and then the cells of all sheets, row by row, each as the number of its
+value. Both can be read without trusting this process.
 
 Started by `workbooks.py` as a plain script, so it must not import anything of the portal. If the
 parser dies or grows, only this process dies.
@@ -7,8 +9,10 @@ parser dies or grows, only this process dies.
 import json
 import resource
 import sys
+from array import array
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,9 +57,10 @@ class Values(list[object]):
         return len(self) - 1
 
 
-def rows_of(sheet: "CalamineSheet", values: Values) -> list[list[int]]:
-    """From row 1 on, also if the first rows are empty; each cell as the number of its value."""
-    return [list(map(values.number, row)) for row in sheet.to_python(skip_empty_area=False)]
+def cells_of(sheet: "CalamineSheet", values: Values) -> tuple[array, int]:
+    """From row 1 on, also if the first rows are empty; and how many columns each row has."""
+    rows = sheet.to_python(skip_empty_area=False)
+    return array("I", map(values.number, chain.from_iterable(rows))), len(rows[0]) if rows else 0
 
 
 def main() -> None:
@@ -65,24 +70,24 @@ def main() -> None:
     import python_calamine  # noqa: PLC0415
 
     close_the_doors()
+    sheets: list[dict[str, object]] = []
+    cells: list[array] = []
     try:
         book = python_calamine.load_workbook(io.BytesIO(sys.stdin.buffer.read()))
         values, visible = Values(), python_calamine.SheetVisibleEnum.Visible
-        sheets = [
-            {
-                "name": about.name,
-                "hidden": about.visible != visible,
-                "rows": rows_of(book.get_sheet_by_name(about.name), values),
-            }
-            for about in book.sheets_metadata
-            if about.typ == python_calamine.SheetTypeEnum.WorkSheet
-        ]
+        for about in book.sheets_metadata:
+            if about.typ == python_calamine.SheetTypeEnum.WorkSheet:
+                found, width = cells_of(book.get_sheet_by_name(about.name), values)
+                hidden = about.visible != visible
+                sheets.append({"name": about.name, "hidden": hidden, "cells": len(found), "width": width})
+                cells.append(found)
         answer: dict[str, object] = {"values": values, "sheets": sheets}
     except python_calamine.PasswordError:
-        answer = {"failure": "encrypted"}
+        answer, cells = {"failure": "encrypted"}, []
     except (python_calamine.CalamineError, MemoryError):
-        answer = {"failure": "damaged"}
-    sys.stdout.write(json.dumps(answer, default=plain))  # four times as fast as json.dump
+        answer, cells = {"failure": "damaged"}, []
+    sys.stdout.buffer.write(json.dumps(answer, default=plain).encode() + b"\n")
+    sys.stdout.buffer.writelines(cells)
 
 
 if __name__ == "__main__":

@@ -100,10 +100,13 @@ def agreed_date(sources: Mapping[str, Period | None], place: Place, messages: Me
 
 def first_rows(rows: Iterable[Row]) -> dict[Period, Row]:
     """The first row of each date."""
-    first: dict[Period, Row] = {}
+    different: dict[int, Row] = {}  # equal cells have one and the same period
     for row in rows:
-        if row.period and row.period not in first:
-            first[row.period] = row
+        different.setdefault(id(row.period), row)
+    first: dict[Period, Row] = {}
+    for row in different.values():
+        if row.period:
+            first.setdefault(row.period, row)
     return first
 
 
@@ -121,7 +124,7 @@ def check_vague(rows: Mapping[Period, Row], date_field: str, messages: Messages)
 
 def place_of_date(row: Row, date_field: str) -> Place:
     """The cell that names the date of the row; the sheet, where it stands elsewhere."""
-    own = row.cells.get(date_field)
+    own = row.cell(date_field)
     return row.place(date_field) if own and own.value else Place(row.sheet)
 
 

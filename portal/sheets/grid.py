@@ -1,12 +1,13 @@
 """A sheet as a plain grid of cells, whatever file it came from."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from functools import cache, lru_cache
+from itertools import zip_longest
 from typing import TypeVar
 
 
@@ -70,6 +71,19 @@ class Grid:
     @property
     def is_text(self) -> bool:
         return bool(self.separator)
+
+
+class Columns:
+    """The cells of some rows by column: what is decided for each different cell is decided for a whole
+    column at once. Short rows are filled up with empty cells."""
+
+    def __init__(self, rows: Iterable[GridRow]) -> None:
+        cells = [row.cells for row in rows]
+        self._columns = list(zip_longest(*cells))
+        self._beyond = (None,) * len(cells)
+
+    def __getitem__(self, index: int) -> Sequence[Cell]:
+        return self._columns[index] if index < len(self._columns) else self._beyond
 
 
 def once_each(read: Callable[[Cell], Answer]) -> Callable[[Cell], Answer]:

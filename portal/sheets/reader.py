@@ -9,6 +9,7 @@ from pathlib import PurePath
 from portal.dates import Period
 from portal.dates import day as day_period
 from portal.sheets import checks
+from portal.sheets.collector import collector_paused
 from portal.sheets.csv_text import SEPARATORS, read_text
 from portal.sheets.dating import (
     NO_DATE,
@@ -35,6 +36,7 @@ from portal.sheets.tables import RowKind, Table, find_tables
 from portal.sheets.workbooks import read_workbook
 
 
+@collector_paused()
 def read(  # noqa: PLR0913 - the one way in
     data: bytes,
     file_name: str,
@@ -139,6 +141,7 @@ class FileReader:
     def declaration(self) -> Declaration:
         return self.headings.declaration
 
+    @collector_paused()
     def read(self) -> Reading:
         tables = self._tables()
         if has_column_of_names(tables, self.declaration, self.messages):
@@ -239,7 +242,7 @@ class FileReader:
     def _say_where_dates_lack(self, rows: list[Row]) -> None:
         """Once for a table without any date, else for each row that lacks its own."""
         undated = [row for row in rows if row.period is None and not row.lone]
-        cells = [row.cells.get(self.declaration.date_field) for row in undated]
+        cells = [row.cell(self.declaration.date_field) for row in undated]
         any_date = any(row.period for row in rows) or any(cell and cell.wrong for cell in cells)
         if undated and not any_date:
             self.messages.error("no_date", NO_DATE)

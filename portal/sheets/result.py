@@ -1,37 +1,83 @@
 """What reading a file gives."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from portal.dates import Period
 from portal.sheets.cells import CellReading
 from portal.sheets.messages import Messages, Place
 
+Readings = tuple[CellReading | None, ...]
+MISSING = -1  # where readings say nothing
+
+
+@dataclass(frozen=True)
+class RowColumns:
+    """What the rows of a table have in common. `at`: where the reading of a field stands; `places`: the
+    columns in the sheet. `month`: what all of it is about, None in a table with one date per row.
+    `any_wrong`: whether any cell of the table could not be read."""
+
+    month: Period | None
+    at: Mapping[str, int]
+    places: Mapping[str, Place]
+    date_field: str
+    any_wrong: bool
+
+    @cached_property
+    def date(self) -> int:
+        """Where the date of the row stands."""
+        return self.at.get(self.date_field, MISSING)
+
+    @cached_property
+    def pickers(self) -> dict[tuple[str, ...], Callable[[Readings], Readings]]:
+        return {}
+
+    def picker(self, fields: tuple[str, ...]) -> Callable[[Readings], Readings]:
+        """What takes the readings of these fields, of which there are at least two, out of those of a row."""
+        if fields not in self.pickers:
+            self.pickers[fields] = itemgetter(*(self.at.get(field, MISSING) for field in fields))
+        return self.pickers[fields]
+
 
 class Row(NamedTuple):
-    """One statement of the file. `cells` by field, `places` the columns they stand in. `period` None:
-    no date was found, and a message says so. `group`: the text that stands alone above this row.
-    `lone`: this row itself is nothing but a text: a key without any number, or a heading for the rows
-    below. A named tuple, because a file has very many."""
+    """One statement of the file. `period` None: no date was found, and a message says so. `group`: the
+    text that stands alone above this row. `lone`: this row itself is nothing but a text: a key without any
+    number, or a heading for the rows below. A named tuple, because a file has very many."""
 
     sheet: str
     number: int
     period: Period | None
-    cells: Mapping[str, CellReading]
-    places: Mapping[str, Place]
+    readings: Readings
+    columns: RowColumns
     group: str = ""
     lone: bool = False
     leads_rows: bool = False
 
+    @property
+    def cells(self) -> dict[str, CellReading]:
+        """By field."""
+        return {field: reading for field in self.columns.at if (reading := self.cell(field))}
+
+    def cell(self, field: str) -> CellReading | None:
+        """None where the column is missing."""
+        return self.readings[self.columns.at.get(field, MISSING)]
+
+    def pick(self, fields: tuple[str, ...]) -> Readings:
+        """Of two fields or more, None for missing columns. The same cells give the same object: what is
+        decided by them can be remembered under it."""
+        return self.columns.picker(fields)(self.readings)
+
     def place(self, field: str) -> Place:
         """Where the cell of this field stands. Raises KeyError where the column is missing."""
-        return self.places[field].in_row(self.number)
+        return self.columns.places[field].in_row(self.number)
 
     @property
     def has_wrong_cells(self) -> bool:
-        return any(cell.wrong for cell in self.cells.values())
+        return self.columns.any_wrong and any(cell.wrong for cell in self.cells.values())
 
     @property
     def last_day(self) -> date | None:
@@ -40,12 +86,12 @@ class Row(NamedTuple):
 
     def figure(self, field: str) -> int | None:
         """None where the column is missing or the cell has no data."""
-        cell = self.cells.get(field)
+        cell = self.cell(field)
         return cell.value if cell and isinstance(cell.value, int) else None
 
     def text(self, field: str) -> str:
         """As found; empty where the column is missing."""
-        cell = self.cells.get(field)
+        cell = self.cell(field)
         return cell.text if cell else ""
 
 

@@ -1,9 +1,12 @@
 """Sum rows: never taken over, but they prove or contradict the addition."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from portal.numbers import german
+from portal.sheets.cells import CellReading
 from portal.sheets.grid import GridRow, text_of
 from portal.sheets.header import FoundColumn
 from portal.sheets.messages import Messages, Place
@@ -25,16 +28,15 @@ class ColumnSum:
         self.empty = True  # not one number so far
         self.above: list[GridRow] = []
 
-    def add(self, read: ReadRow | None) -> None:
-        """None for a row that could not be read: from then on nothing can be compared."""
-        reading = read.readings.get(self.found.index) if read else None
-        if reading is None or reading.wrong:
-            self.complete = self.complete and read is not None and read.lone
-            return
-        number = reading.value if isinstance(reading.value, int) else 0
-        self.empty = self.empty and not isinstance(reading.value, int)
-        self.total += number
-        self.block += number
+    def add(self, readings: Iterable[CellReading | None]) -> None:
+        """None in a row that could not be read: from then on nothing can be compared."""
+        for reading, times in Counter(readings).items():
+            if reading is None or reading.wrong:
+                self.complete = False
+            elif isinstance(reading.value, int):
+                self.empty = False
+                self.total += reading.value * times
+                self.block += reading.value * times
 
     def meet(self, row: GridRow, messages: Messages) -> None:
         """A sum above its numbers is compared when they are known."""
@@ -84,35 +86,40 @@ def check_sums(
     if so_far is None and not reader.table.of_kind(RowKind.SUM):
         return
     so_far = {} if so_far is None else so_far
-    read_by_row = {read.row.number: read for read in rows}
+    lone = {read.row.number for read in rows if read.lone}
     for found in reader.counts:
         column = so_far.setdefault(found.index, ColumnSum(found, reader.table.grid.name))
+        readings = dict(zip((read.row.number for read in rows), reader.column(found, rows), strict=True))
+        above: list[CellReading | None] = []
         for kind, row in reader.table.rows:
-            if kind in (RowKind.DATA, RowKind.LONE_TEXT):
-                column.add(read_by_row.get(row.number))
+            if kind in (RowKind.DATA, RowKind.LONE_TEXT) and row.number not in lone:
+                above.append(readings.get(row.number))
             elif kind == RowKind.SUM:
+                column.add(above)
                 column.meet(row, messages)
+                above.clear()
+        column.add(above)
         column.compare_those_above(messages)
         if column.proven:
             _dashes_are_zero(found, rows, reader)
 
 
 def _dashes_are_zero(found: FoundColumn, rows: list[ReadRow], reader: TableReader) -> None:
-    for read in rows:
-        reading = read.readings.get(found.index)
+    for read, reading in zip(rows, reader.column(found, rows), strict=True):
         if reading and reading.dash:
             place, text = reader.place(read.row, found), f"‚{reading.text}‘ als 0 übernehmen?"
             reader.messages.warning("dash_as_zero", text, place, reading.text)
-            read.readings[found.index] = replace(reading, value=0, dash=False)
+            reader.replace(read, found, replace(reading, value=0, dash=False))
 
 
 def unlabelled_sums(reader: TableReader, rows: list[ReadRow], messages: Messages) -> list[ReadRow]:
     """The rows without a key taken out: a last row of nothing but the sums is a sum row, any other
     lacks its key."""
     keys = [found for found in reader.columns if found.field in reader.declaration.keys]
+    named = zip(*(_say_something(reader.column(key, rows)) for key in keys), strict=True)
     kept = []
-    for read in rows:
-        if read.lone or any(read.readings[key.index].text for key in keys):
+    for read, is_named in zip(rows, map(any, named), strict=True):
+        if read.lone or is_named:
             kept.append(read)
         elif not _is_sum_of(read, kept, reader):
             messages.error(
@@ -123,12 +130,19 @@ def unlabelled_sums(reader: TableReader, rows: list[ReadRow], messages: Messages
     return kept
 
 
+def _say_something(column: list[CellReading | None]) -> Iterator[bool]:
+    """Of each reading, found out once for each different one."""
+    said = {reading for reading in set(column) if reading and reading.text}
+    return map(said.__contains__, column)
+
+
 def _is_sum_of(read: ReadRow, above: list[ReadRow], reader: TableReader) -> bool:
     return bool(above) and all(
-        read.readings[found.index].value in (None, _added(found, above)) for found in reader.counts
+        reading is None or reading.value in (None, _added(reader.column(found, above)))
+        for found in reader.counts
+        for reading in reader.column(found, [read])
     )
 
 
-def _added(found: FoundColumn, rows: list[ReadRow]) -> int:
-    values = (read.readings[found.index].value for read in rows if found.index in read.readings)
-    return sum(value for value in values if isinstance(value, int))
+def _added(column: Iterable[CellReading | None]) -> int:
+    return sum(reading.value for reading in column if reading and isinstance(reading.value, int))

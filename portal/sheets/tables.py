@@ -1,14 +1,15 @@
 """The table on a sheet: what each row below the header is."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import pairwise, zip_longest
+from functools import partial
+from itertools import chain, pairwise
 
 from portal.sheets.declaration import Declaration, Meaning
 from portal.sheets.formats import MAX_COLUMNS
-from portal.sheets.grid import Cell, Grid, GridRow, once_each, text_of
+from portal.sheets.grid import Cell, Columns, Grid, GridRow, once_each, text_of
 from portal.sheets.header import FoundColumn, Header, find_header
 from portal.sheets.headings import Headings, compact
 from portal.sheets.number_cells import plain_mark
@@ -116,12 +117,13 @@ def table_below(grid: Grid, header: Header, headings: Headings) -> Table:
     _fill_down(grid, header)
     table, kinds, after_sum = Table(grid, header), RowKinds(header), False
     below = [row for row in grid.rows[header.last + 1 :] if row.filled]
-    for row, following in zip_longest(below, below[1:]):
-        kind = kinds.of(row)
+    followings = chain(below[1:], [None])
+    for row, following, is_plain in zip(below, followings, kinds.are_plain(below), strict=False):
+        kind = RowKind.DATA if is_plain else kinds.of(row)
         if after_sum and kind == RowKind.DATA and _names_a_figure(row, headings):
             kind = RowKind.PART_OF_A_SUM
         after_sum = kind in (RowKind.SUM, RowKind.PART_OF_A_SUM)
-        if _other_table_begins(kind, row, following, header, headings):
+        if not is_plain and _other_table_begins(kind, row, following, header, headings):
             table.other_from = row.number
             break
         table.rows.append((kind, row))
@@ -155,6 +157,23 @@ class RowKinds:
         self.counts, self.first_count, self.first_text = header.counts, header.counts[0], header.first_text
         self.columns = sorted(header.known, key=lambda found: found.column.meaning != Meaning.TEXT)
         self.begins, self.has_digits = once_each(_begins_as), once_each(_has_digits)
+        self.leading = sorted({*range(self.first_count), self.first_text})
+        self.numbers = [
+            (found.index, once_each(partial(_is_number, compact(found.heading))))
+            for found in header.known if found.index in self.counts
+        ]  # fmt: skip
+
+    def are_plain(self, rows: list[GridRow]) -> Iterator[bool]:
+        """Which rows are data beyond doubt, as nearly all are: a name that begins like nothing else, and a
+        number. Only the others are looked at one by one."""
+        cells = Columns(rows)
+        named = (cell is not None for cell in cells[self.first_text])
+        begins = zip(*(map(self.begins, cells[index]) for index in self.leading), strict=True)
+        numbers = zip(*(map(is_number, cells[index]) for index, is_number in self.numbers), strict=True)
+        return (
+            name and number and not sign
+            for name, number, sign in zip(named, map(any, numbers), map(any, begins), strict=True)
+        )
 
     def of(self, row: GridRow) -> RowKind:
         leading = self._leading(row)
@@ -204,6 +223,11 @@ def _begins_as(cell: Cell) -> RowKind | None:
 
 def _has_digits(cell: Cell) -> bool:
     return DIGIT.search(text_of(cell)) is not None
+
+
+def _is_number(heading: str, cell: Cell) -> bool:
+    """And not the heading of its column once more, which may have digits, too."""
+    return _has_digits(cell) and compact(text_of(cell)) != heading
 
 
 def _names_a_figure(row: GridRow, headings: Headings) -> bool:

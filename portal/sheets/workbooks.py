@@ -3,7 +3,11 @@
 import json
 import subprocess
 import sys
+import tempfile
+from array import array
+from collections.abc import Iterator
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
 
 from portal.dates import MONTHS
@@ -40,12 +44,13 @@ UNREADABLE = (
 def read_workbook(data: bytes, kind: Format) -> list[Grid]:
     """Every worksheet, hidden ones too, from row 1 on. Raises RefusedError."""
     checked = check_workbook(data, kind)
-    answer = _parse(checked.data)
+    answer, numbers = _parse(checked.data)
     if len(answer["sheets"]) > MAX_SHEETS:
         raise RefusedError(*TOO_MANY_SHEETS)
     values = [clean_text(value) if isinstance(value, str) else value for value in answer["values"]]
+    cells = map(values.__getitem__, numbers)
     grids = [
-        _grid(sheet, values, checked.sheets.get(sheet["name"], SheetFacts())) for sheet in answer["sheets"]
+        _grid(sheet, cells, checked.sheets.get(sheet["name"], SheetFacts())) for sheet in answer["sheets"]
     ]
     for grid in grids:
         grid.shows_errors = kind not in WITHOUT_ERRORS or grid.name in checked.sheets
@@ -54,22 +59,26 @@ def read_workbook(data: bytes, kind: Format) -> list[Grid]:
     return grids
 
 
-def _parse(data: bytes) -> dict:
-    """What the child answers. Raises RefusedError also where the child died by a signal or took too long."""
+def _parse(data: bytes) -> tuple[dict, array]:
+    """What the child answers, and the cells of all sheets as numbers of values. Raises RefusedError also
+    where the child died by a signal or took too long."""
     try:
-        with a_place():
+        with a_place(), tempfile.TemporaryFile() as archive:  # through a pipe it would go in small pieces
+            archive.write(data)
+            archive.seek(0)
             child = subprocess.run(  # noqa: S603 - our own interpreter and script
-                [sys.executable, "-I", str(CHILD)], input=data, capture_output=True, timeout=WALL_SECONDS,
+                [sys.executable, "-I", str(CHILD)], stdin=archive, capture_output=True, timeout=WALL_SECONDS,
                 env={}, check=False,
             )  # fmt: skip
     except subprocess.TimeoutExpired as error:
         raise RefusedError(*UNREADABLE) from error
     if child.returncode != 0:
         raise RefusedError(*UNREADABLE)
-    answer = json.loads(child.stdout, object_hook=_dates)
+    words, _, cells = child.stdout.partition(b"\n")
+    answer = json.loads(words, object_hook=_dates)
     if "failure" in answer:
         raise RefusedError(*FAILURES[answer["failure"]])
-    return answer
+    return answer, array("I", cells)
 
 
 DATES = {
@@ -88,15 +97,16 @@ def _dates(found: dict) -> object:
     return found
 
 
-def _grid(sheet: dict, values: list[Cell], facts: SheetFacts) -> Grid:
-    if len(sheet["rows"]) > MAX_ROW_NUMBER:
+def _grid(sheet: dict, cells: Iterator[Cell], facts: SheetFacts) -> Grid:
+    """`cells`: what is left of those of all sheets."""
+    width = sheet["width"]
+    if width and sheet["cells"] > MAX_ROW_NUMBER * width:
         raise RefusedError(*TOO_LARGE)
-    if any(len(row) > MAX_COLUMNS for row in sheet["rows"]):
+    if width > MAX_COLUMNS:
         raise RefusedError(*TOO_MANY_COLUMNS)
-    rows = [
-        GridRow(number, list(map(values.__getitem__, cells)))
-        for number, cells in enumerate(sheet["rows"], start=1)
-    ]
+    own = list(islice(cells, sheet["cells"]))
+    firsts = range(0, len(own), width or 1)
+    rows = [GridRow(number, own[first : first + width]) for number, first in enumerate(firsts, start=1)]
     for (row, column), error in facts.errors.items():
         _put(rows, row, column, error)
     for row, column in facts.month_cells:

@@ -80,8 +80,10 @@ def spy(tmp_path, monkeypatch):
     def told(expression: str) -> str:
         script = tmp_path / "spy.py"
         script.write_text(
-            f"import json, os\nsheet = {{'name': str({expression}), 'hidden': False, 'rows': [[0]]}}\n"
-            "print(json.dumps({'values': ['x'], 'sheets': [sheet]}))\n"
+            "import json, os, sys\n"
+            f"sheet = {{'name': str({expression}), 'hidden': False, 'cells': 1, 'width': 1}}\n"
+            "print(json.dumps({'values': ['x'], 'sheets': [sheet]}), flush=True)\n"
+            "sys.stdout.buffer.write(bytes(4))\n"
         )
         monkeypatch.setattr(workbooks, "CHILD", script)
         return workbooks.read_workbook(hostile.HONEST, workbooks.Format.XLSX)[0].name

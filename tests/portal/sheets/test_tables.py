@@ -1,11 +1,16 @@
 """Layouts of sheets (catalogue T13 to T25, T64, T67, T68, T83, T87, T88, T90)."""
 
 from datetime import date
+from itertools import product
 
 import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+from accommodation.imports.occupancy_list import OCCUPANCY_LIST
+from portal.sheets.grid import GridRow
+from portal.sheets.header import FoundColumn, Header
+from portal.sheets.tables import RowKind, RowKinds
 from tests.portal.sheets.lists import counts, read_list, said
 from tests.sheets import saved, text, workbook
 
@@ -395,3 +400,19 @@ def test_a_sum_of_a_column_without_numbers_proves_nothing():
     messages = said(read_list(workbook(["Unterkunft", "Plätze", "Belegung"], *rows)))
 
     assert not any("Addition" in text for _, text in messages)
+
+
+def test_what_is_taken_for_data_at_first_sight_is_data_on_a_closer_look():
+    names = ("Haus 1", "Summe", "davon Haus 1", "* mit Notbetten", "Unterkunft", "Stand: Juli", None, 12)
+    numbers = (118, "ca. 90", "k.A.", "Belegung 2017", "Belegung", None)
+    rows = [GridRow(2, [*cells]) for cells in product(names, numbers, numbers) if any(cells)]
+    named = (("shelter", "Unterkunft"), ("capacity", "Plätze 2017"), ("occupied", "Belegung 2017"))
+    columns = [
+        FoundColumn(at, heading, OCCUPANCY_LIST.column(field)) for at, (field, heading) in enumerate(named)
+    ]
+    kinds = RowKinds(Header(0, 0, tuple(columns)))
+
+    plain = [row for row, is_plain in zip(rows, kinds.are_plain(rows), strict=True) if is_plain]
+
+    assert len(plain) > len(rows) / 5
+    assert {kinds.of(row) for row in plain} == {RowKind.DATA}
