@@ -81,7 +81,7 @@ lint: .venv/test
 	$(MANAGE) makemigrations --check --dry-run
 
 # PostgreSQL goes through the migrations, as production does; SQLite is spared that time here, and
-# PostgreSQL what asks no database or is about rights alone.
+# PostgreSQL what asks no database, is about rights alone or about the printed report.
 unit: .venv/test
 	env --unset=DATABASE_URL .venv/bin/pytest -m "not browser" --numprocesses auto --dist loadfile --no-migrations
 	.venv/bin/python tests/postgres.py .venv/bin/pytest -m "not browser and not once" --numprocesses auto --dist loadfile

@@ -21,7 +21,7 @@ from tests.taskforce import test_register_on_pages as task_force
 from tests.volunteering import test_facts as volunteering
 
 # The model is written before any test; this is what has the database set up for it.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 CHAPTERS = (
     "1 Unterbringung",

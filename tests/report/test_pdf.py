@@ -18,7 +18,7 @@ from tests.report.conftest import FRAME
 from tests.report.reading import squeezed, tags, text_of
 
 # The model is written before any test; this is what has the database set up for it.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from django.db import transaction
 from tests.register import pieces_of, unread
 from tests.report_register import REGISTER, known_facts, listed_addresses
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 FACTS = known_facts()
 LISTED = listed_addresses()

@@ -12,7 +12,7 @@ from portal.report.word import docx_bytes
 from tests.report.test_pdf import paper
 
 # The model is written before any test; this is what has the database set up for it.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")
