@@ -8,7 +8,8 @@ from contextlib import contextmanager
 @contextmanager
 def collector_paused() -> Iterator[None]:
     """Rows hold no circles, but the collector would look for some whenever their number has grown by a
-    quarter: a third of all the time. Another thread may switch it on again meanwhile, which harms nothing."""
+    quarter: up to a third of all the time. Another thread may switch it on again meanwhile, which harms
+    nothing."""
     was_on = gc.isenabled()
     gc.disable()
     try:
