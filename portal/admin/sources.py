@@ -19,7 +19,7 @@ class CitationInline(admin.StackedInline):
     fields = (("chapter", "locator"), ("as_printed", "note"))
 
 
-class AttachmentInline(admin.TabularInline):
+class AttachmentInline(admin.StackedInline):
     model = Attachment
     extra = 0
 

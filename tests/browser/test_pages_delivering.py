@@ -84,6 +84,7 @@ def test_the_navigation_of_an_operator_holds_what_she_may_open(tina: Page):
             "FIM",
             "Pakt",
             "Berichte",
+            "Anfragen",
             "Unterkünfte",
             "Meldungen",
         ]
