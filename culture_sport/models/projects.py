@@ -1,7 +1,5 @@
 """What is going on: projects, events, and what is published for whom."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
@@ -105,9 +103,6 @@ class Event(Documented):
         if self.held_on is None:
             return self.rhythm
         return period_text(self.held_on, self.held_on, self.precision)
-
-    def is_ahead(self, when: date) -> bool:
-        return self.held_on is not None and self.held_on > when
 
 
 class Publication(Documented):

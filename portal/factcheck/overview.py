@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from portal.cells import provenance_cell, stated
 from portal.figures import Cell, Column, Table, Verdict
 from portal.models import Claim, ClaimReading, ReportedFigure
 from portal.models.areas import Area
@@ -122,8 +123,8 @@ def figures_table(claim: Claim) -> Table | None:
 
 
 def figure_row(figure: ReportedFigure) -> tuple[Cell, ...]:
-    source = figure.citation.provenance()
+    indicator = figure.indicator
     return (
-        Cell(figure.indicator.label), Cell(figure.as_value()), Cell(figure.when),
-        Cell(figure.scope or "keine Angabe in der Quelle"), Cell(str(source), source.url),
+        Cell(indicator.label, page=indicator.get_absolute_url()), Cell(figure.as_value()), Cell(figure.when),
+        stated(figure.scope), provenance_cell(figure.citation.provenance()),
     )  # fmt: skip

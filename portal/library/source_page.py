@@ -151,7 +151,13 @@ def statement_table(found: Iterable[Mention]) -> Table:
             Column("gezeigt", "gezeigt unter"),
         ),
         rows=tuple(
-            (Cell(one.row.text), stated(one.row.when), place(one), printed(one), chapter_cell(one))
+            (
+                Cell(one.row.text),
+                stated(one.row.when),
+                place(one),
+                printed(one),
+                Cell(Area(one.row.area).label, page=one.address),
+            )
             for one in found
         ),
     )
@@ -166,10 +172,9 @@ def claim_table(found: Iterable[Mention]) -> Table:
             Column("angegeben", "angegeben"),
             PLACE,
             PRINTED,
-            Column("gezeigt", "gezeigt unter"),
         ),
         rows=tuple(
-            (Cell(one.row.text), stated(one.row.stated_text), place(one), printed(one), chapter_cell(one))
+            (Cell(one.row.text, page=one.address), stated(one.row.stated_text), place(one), printed(one))
             for one in found
         ),
     )
@@ -202,7 +207,3 @@ def printed(mention: Mention) -> Cell:
     meant = f" (gemeint ist {citation.source})" if citation.misprinted else ""
     said = f"„{citation.as_printed}“{meant}" if citation.as_printed else ""
     return Cell("; ".join(filter(None, (said, citation.note))) or "–")
-
-
-def chapter_cell(mention: Mention) -> Cell:
-    return Cell(Area(mention.row.area).label, page=mention.address)

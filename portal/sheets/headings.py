@@ -52,10 +52,11 @@ class HeadingReading:
 
 class Headings:
     """The dictionary of one declaration, and `profile`: what the sender's own headings mean, each
-    heading as `compact` gives it with a field; an empty field is a column that is not to be read."""
+    heading as `compact` gives it with a field; an empty field is a column that is not to be read. None:
+    nobody is asked what a heading means."""
 
     def __init__(self, declaration: Declaration, profile: Mapping[str, str] | None = None) -> None:
-        self.declaration = declaration
+        self.declaration, self.asks = declaration, profile is not None
         titles = {heading: column for column in declaration.columns for heading in column.headings}
         self.columns = {compact(title): column for title, column in titles.items()}
         self.personal = frozenset(map(compact, declaration.personal)) - self.columns.keys()

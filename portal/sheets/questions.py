@@ -22,7 +22,7 @@ def questions_about(reader: TableReader, headings: Headings, messages: Messages)
     ]  # fmt: skip
     for same in _double_columns(reader):
         _say_double(same, reader, messages)
-    _say_unclear(unclear, reader, messages)
+    _say_unclear(unclear, reader, headings, messages)
     return _questions([*asked, *unclear, *answered], reader.table.grid, reader.columns)
 
 
@@ -80,13 +80,16 @@ def _missing(found: FoundColumn, reader: TableReader) -> list[str]:
     ]  # fmt: skip
 
 
-def _say_unclear(unclear: list[FoundColumn], reader: TableReader, messages: Messages) -> None:
+def _say_unclear(
+    unclear: list[FoundColumn], reader: TableReader, headings: Headings, messages: Messages
+) -> None:
+    remedy = "zuordnen" if headings.asks else "umbenennen"
     for found in unclear:
         meant = " oder ".join(f"‚{title}‘" for title in _missing(found, reader))
         messages.warning(
             "heading_unclear",
             f"Die Spalte ‚{found.heading}‘ ({found.letter}) könnte {meant} bedeuten. "
-            "Sie wurde nicht gelesen. Bitte zuordnen oder so bestätigen.",
+            f"Sie wurde nicht gelesen. Bitte {remedy} oder so bestätigen.",
             Place(reader.table.grid.name),
             found.heading,
         )
@@ -104,7 +107,8 @@ def questions_without_header(grids: Iterable[Grid], headings: Headings, messages
         keyless += rows_without_key(grid, headings, declaration)
     if found:
         unknown = ", ".join(f"‚{question.heading}‘ ({question.letter})" for question in found)
-        text = f"Unbekannte Überschriften: {unknown}. Nötig ist {wanted}. Bitte zuordnen oder umbenennen."
+        remedy = "zuordnen oder umbenennen" if headings.asks else "umbenennen"
+        text = f"Unbekannte Überschriften: {unknown}. Nötig ist {wanted}. Bitte {remedy}."
         messages.error("heading_unknown", text)
     elif keyless:
         text = f"In Zeile {keyless[0]} fehlt die Überschrift ‚{key}‘. Bitte über die Namen schreiben."

@@ -48,7 +48,8 @@ def read(  # noqa: PLR0913 - the one way in
 ) -> Reading:
     """Everything that a file says and everything that is wrong with it. Raises nothing: a file that
     cannot be read gives no rows and one message. `as_of`: the date given with the file. `profile`: what
-    the sender's own headings mean, as `Question.key` and field; empty for one that is not read."""
+    the sender's own headings mean, as `Question.key` and field; empty for one that is not read. None where
+    nobody can be asked."""
     messages, headings = Messages(), Headings(declaration, profile)
     try:
         source = open_file(data, file_name)

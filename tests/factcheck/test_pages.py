@@ -64,6 +64,14 @@ def test_a_claims_page_shows_readings_figures_and_both_sources(client):
     assert reading.claim.text in page
 
 
+def test_a_claims_figures_lead_to_their_indicator_and_to_their_paper(client):
+    figure = ReportedFigureFactory(indicator__key="belegung", citation__source__number=902)
+    ClaimReadingFactory(claim__key="k-01", figures=[figure])
+    page = client.get("/faktencheck/k-01/").content.decode()
+    assert 'href="/kennzahlen/belegung/"' in page
+    assert 'href="/drucksachen/902-2017/"' in page
+
+
 def test_the_file_has_a_line_for_each_reading(client):
     claim = ClaimReadingFactory().claim
     ClaimReadingFactory(claim=claim, preferred=False)

@@ -68,6 +68,11 @@ class TestMentions:
             "zahlen", "aussagen", "behauptungen", "eintraege",
         ]  # fmt: skip
 
+    def test_a_claim_leads_to_its_page_in_the_fact_check(self, paper, citation):
+        Claim.objects.create(key="mehr", area=Area.FIM, text="Doppelt.", citation=citation)
+        (row,) = page_of(paper).table("behauptungen").rows
+        assert (row[0].content, row[0].link) == ("Doppelt.", "/faktencheck/mehr/")
+
     def test_each_says_its_place_and_leads_to_where_it_is_shown(self, paper, citation):
         body = BodyFactory(slug="task-force", citation=citation)
         (row,) = page_of(paper).table("eintraege").rows

@@ -60,6 +60,12 @@ def test_circle_number_counting_rule_date_and_remark_are_read():
     assert check.outcome == "accepted"
 
 
+@pytest.mark.parametrize("heading", ["Kreis / Initiative", "Kreis oder Initiative", "Name der Initiative"])
+def test_circles_stand_under_the_heading_of_senders(heading):
+    header = f"{heading};Ehrenamtliche;Zählweise;Stichtag"
+    assert checked("Kreis Nord;46;aktiv;30.06.2017", header=header).outcome == "accepted"
+
+
 @pytest.mark.parametrize(("words", "rule"), [
     ("nur aktiv Engagierte", "active"), ("aktiv", "active"), ("Aktive  und passive", "passive"),
     ("Verteiler", "mailing_list"), ("ALLE IM VERTEILER", "mailing_list"),

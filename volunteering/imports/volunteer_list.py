@@ -22,7 +22,8 @@ COLUMNS = Declaration(
     columns=(
         Column("group", "Gruppe", Meaning.TEXT, (
             "Freundeskreis", "Kreis", "Initiative", "Freundeskreis, Initiative", "Name der Gruppe",
-            "Name des Freundeskreises", "Name des Kreises",
+            "Name des Freundeskreises", "Name des Kreises", "Kreis, Initiative", "Kreis oder Initiative",
+            "Name der Initiative",
         )),
         Column("number", "Engagierte", Meaning.COUNT, (
             "Zahl", "Anzahl", "Zahl der Engagierten", "Ehrenamtliche", "Freiwillige", "Aktive", "Helfende",

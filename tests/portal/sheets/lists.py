@@ -1,6 +1,8 @@
 """Reads lists as the portal does, without a database."""
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from accommodation.imports.occupancy_list import OCCUPANCY_LIST
@@ -8,6 +10,7 @@ from portal.sheets import Declaration, Reading, read
 
 AUGUST = date(2017, 8, 31)
 TODAY = date(2017, 9, 10)
+NOBODY_ANSWERED_YET: Mapping[str, str] = MappingProxyType({})
 
 
 def read_list(
@@ -16,9 +19,10 @@ def read_list(
     *,
     as_of: date | None = AUGUST,
     declaration: Declaration = OCCUPANCY_LIST,
+    profile: Mapping[str, str] | None = NOBODY_ANSWERED_YET,
     **options: Any,
 ) -> Reading:
-    return read(data, name, declaration, as_of=as_of, today=TODAY, **options)
+    return read(data, name, declaration, as_of=as_of, today=TODAY, profile=profile, **options)
 
 
 def said(reading: Reading) -> list[tuple[str, str]]:

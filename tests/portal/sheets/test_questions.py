@@ -84,6 +84,13 @@ def test_a_header_without_a_known_key_is_asked_about():
     ]  # fmt: skip
 
 
+def test_where_nobody_can_be_asked_a_heading_has_to_be_renamed():
+    (unknown,), (unclear,) = (said(read_list(data, profile=None)) for data in (NO_KEY, UNCLEAR))
+
+    assert unknown[1].endswith("‚Unterkunft‘ und ‚Belegung‘. Bitte umbenennen.")
+    assert unclear[1].endswith("Sie wurde nicht gelesen. Bitte umbenennen oder so bestätigen.")
+
+
 def test_with_the_answer_the_header_is_found():
     reading = read_list(NO_KEY, profile={"haustier": "shelter"})
 
