@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from portal.figures import NO_DATA
 from portal.list_deliveries import DeliveredList
 from portal.list_deliveries.checking import ListCheck
 from portal.list_deliveries.choices import Choice
 from portal.models import Delivery
 from portal.models.delivered import DeliveredNumbers
+from portal.numbers import german
 from portal.releases import State
 
 NEW, CHANGED, UNCHANGED = "neu", "geändert", "unverändert"
@@ -35,7 +37,7 @@ class ShownRow:
 
 
 def text_of(number: int | None) -> str:
-    return "k. A." if number is None else str(number)
+    return NO_DATA if number is None else german(number)
 
 
 def shown_number(now: int | None, row: DeliveredNumbers | None, field: str) -> ShownValue:

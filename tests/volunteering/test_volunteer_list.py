@@ -386,3 +386,10 @@ def test_the_filled_template_comes_back_without_a_message(circle):
         (46, {"rule": "active", "scope": "own", "quality": "counted"}),
         (210, {"rule": "mailing_list", "scope": "initiatives", "quality": "counted"}),
     ]
+
+
+def test_a_thousand_is_shown_in_german_and_no_sign_explained_that_cannot_occur(act_as):
+    delivery = drafted("Kreis Nord;1200;Verteiler;30.06.2017")
+    page = act_as(people.tina).get(reverse("volunteering:delivery", args=[delivery.pk])).content.decode()
+    assert ">1.200<" in page
+    assert "k. A." not in page
