@@ -87,7 +87,7 @@ unit: .venv/test
 	.venv/bin/python tests/postgres.py .venv/bin/pytest -m "not browser and not once" --numprocesses auto --dist loadfile
 
 browser: .venv/test $(KERN)
-	env --unset=DATABASE_URL .venv/bin/pytest -m browser -ra --numprocesses auto
+	env --unset=DATABASE_URL .venv/bin/pytest -m browser -ra --numprocesses auto --no-migrations
 
 benchmark: .venv/run
 	.venv/bin/python -m benchmarks.reading

@@ -54,8 +54,9 @@ def axe(page: Page) -> None:
     page.evaluate(AXE.read_text(encoding="utf-8"))
     # Its preloading writes the style sheets into the page, which the policy rightly forbids.
     options = {"runOnly": RULES, "preload": False, "resultTypes": ["violations"]}
-    found = page.evaluate("options => axe.run(document, options)", options)
-    violations = [described(violation) for violation in found["violations"]]
+    # All that was right stays in the browser: sending it takes a fifth of the time.
+    found = page.evaluate("options => axe.run(document, options).then(result => result.violations)", options)
+    violations = [described(violation) for violation in found]
     assert violations == [], f"{page.url}\n" + "\n".join(violations)
 
 
