@@ -245,7 +245,6 @@ class Table:
     footer: tuple[Cell, ...] = ()
     notes: tuple[str, ...] = ()
     example: bool = False
-    coverage: Coverage | None = None  # of a table of sums: how many of what it adds up reported
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from accommodation.chapter.carried import Carried
+from accommodation.chapter.settled import WITHHELD, has_withheld
 from portal.cells import provenance_cell
 from portal.dates import MONTHS
 from portal.figures import Cell, Change, Chart, Column, Kind, Point, Provenance, Series, Table
@@ -37,7 +38,7 @@ def reported_point(figure: ReportedFigure) -> Point:
 def lead(series: Series, sums: Series) -> str:
     """The answer; `sums` may stand in the curve without being complete enough to be one."""
     if not series.drawable:
-        fit = "vollständig gemeldete " if sums.drawable else ""
+        fit = "vollständig gemeldete " if sums.points else ""
         return f"Für diesen Stichtag liegt noch keine {fit}Zahl vor."
     newest = series.drawable[-1]
     sentence = f"{when_sentence(newest)} lebten {newest.value} in den städtischen Unterkünften"
@@ -48,7 +49,7 @@ def lead(series: Series, sums: Series) -> str:
 
 def not_yet_told(newest: Point, sums: Series) -> str:
     """What has come in since the answer's date; empty where nothing has."""
-    later = sums.drawable[-1:]
+    later = sums.points[-1:]
     if not later or later[0].at <= newest.at or later[0].told:
         return ""
     return f" Noch nicht vollständig ist {later[0].date_text}: {later[0].coverage}."
@@ -101,6 +102,7 @@ def occupancy_chart(leading: Series, series: Sequence[Series], carried: Carried)
             "Die Zeitachse ist maßstäblich: Ungleiche Abstände der Stichtage sehen ungleich aus.",
             "Berichtete Gesamtzahlen und Summen der Unterkünfte sind zwei Reihen, nie vermischt.",
             *([carried.note] if any(map(carried_points, series)) else []),
+            *([WITHHELD] if any(map(has_withheld, series)) else []),
         ),
     )
 
@@ -141,11 +143,11 @@ def growth(older: Point, newer: Point) -> Decimal:
 def summary(leading: Series, series: Sequence[Series]) -> str:
     """The curve in words, for who does not see it."""
     beside = [one for one in series if one.key != leading.key]
-    if not leading.drawable and not any(one.drawable for one in beside):
+    if not any(one.points for one in series):
         return "Es liegen noch keine Werte vor."
     sentences = [course(leading)] if leading.drawable else []
     word = "Daneben: " if leading.drawable else ""
-    sentences += [f"{word}{one.label} mit {number_of_values(one)}." for one in beside]
+    sentences += [f"{word}{one.label} mit {number_of_values(one)}." for one in beside if one.drawable]
     sentences += map(completeness, filter(has_coverage, series))
     return " ".join(sentences)
 
@@ -167,14 +169,14 @@ def course(series: Series) -> str:
 
 
 def has_coverage(series: Series) -> bool:
-    return bool(series.drawable) and series.drawable[-1].coverage is not None
+    return bool(series.points) and series.points[-1].coverage is not None
 
 
 def completeness(series: Series) -> str:
     """„Summe der Unterkünfte: davon unvollständig 1, teils fortgeschrieben 2; zuletzt 24 von 24
     Unterkünften gemeldet.“"""
-    newest = f"zuletzt {series.drawable[-1].coverage}"
-    partial, carried = [point for point in series.drawable if not point.whole], carried_points(series)
+    newest = f"zuletzt {series.points[-1].coverage}"
+    partial, carried = [point for point in series.points if not point.whole], carried_points(series)
     marked = [
         f"{word} {german(len(points))}"
         for word, points in (("unvollständig", partial), ("teils fortgeschrieben", carried))

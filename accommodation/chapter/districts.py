@@ -9,6 +9,7 @@ from django.conf import settings
 
 from accommodation.chapter.carried import Carried
 from accommodation.chapter.curve import PERSONS
+from accommodation.chapter.settled import WITHHELD, withheld
 from accommodation.models import Occupancy, Shelter
 from portal.dates import german_date
 from portal.figures import Audience, Cell, Column, Coverage, Kind, Provenance, Series, Table, Value, missing
@@ -47,6 +48,10 @@ class DistrictSum:
         return self.reported + self.carried
 
     @property
+    def coverage(self) -> Coverage:
+        return Coverage(self.reported, self.shelters, self.carried)
+
+    @property
     def value(self) -> Value:
         return Value(Decimal(self.occupied), self.kind, PERSONS) if self.known else missing(PERSONS)
 
@@ -73,6 +78,9 @@ def district_table(sums: Series, audience: Audience, carried: Carried, *, exampl
     values, total = tuple(district.value for district in districts), city.value
     if audience is not Audience.INTERNAL:
         values, total = protect(values, total, settings.SMALL_NUMBER)
+    unsettled = audience is Audience.PUBLIC and not city.coverage.fully_reported
+    if unsettled:
+        values, total = tuple(map(withheld, values)), withheld(total)
     return Table(
         key="bezirke-beispiel" if example else "bezirke",
         caption=f"Belegung nach Stadtbezirk am {german_date(when)}",
@@ -91,9 +99,9 @@ def district_table(sums: Series, audience: Audience, carried: Carried, *, exampl
             "Auslastung: belegte Plätze geteilt durch alle Plätze in Betrieb, nur wo es für jede Unterkunft "
             "eine Zahl gibt.",
             *([carried.note] if city.carried else []),
+            *([WITHHELD] if unsettled else []),
         ),
         example=example,
-        coverage=Coverage(city.reported, city.shelters, city.carried),
     )
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from accommodation.chapter.carried import Carried
 from accommodation.chapter.curve import PERSONS
+from accommodation.chapter.settled import settled
 from accommodation.models import Occupancy, Shelter
 from portal.dates import german_date, month_text
 from portal.figures import EXAMPLE, Audience, Coverage, Kind, Point, Provenance, Series, Value
@@ -29,6 +30,8 @@ def sum_series(as_of: date, audience: Audience, carried: Carried, *, example: bo
     else:
         districts = occupancies.district_totals(example=example)
         points = [protected(point, districts[point.at], kept[point.at]) for point in points]
+    if audience is Audience.PUBLIC:
+        points = [settled(point) for point in points]
     label = EXAMPLE if example else "Summe der Unterkünfte"
     return Series("example" if example else "sums", label, tuple(points), example=example)
 

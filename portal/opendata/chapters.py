@@ -1,10 +1,4 @@
-"""Chapters as open data: what their pages show everybody, without anything invented, cell by cell.
-
-Stricter than the pages in one point. A sum that contains carried numbers, or lacks some, changes when the
-late ones come in, and the change is the number of who was late: once a district's three persons are
-suppressed, the sums before and after would tell them. So the persons of a date go out when everybody has
-reported for it, and not before.
-"""
+"""Chapters as open data: what their pages show everybody, without anything invented, cell by cell."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -13,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from portal.figures import Audience, Cell, Chapter, Chart, Column, Kind, Picture, Point, Table, Value
+from portal.figures import Audience, Cell, Chapter, Chart, Column, Picture, Point, Table, Value
 from portal.numbers import rounded
 from portal.opendata.licence import attribution, licence
 from portal.opendata.released import number, stated
@@ -72,7 +66,7 @@ def chapter_entry(address: str) -> ChapterEntry:
 def outgoing(chapter: Chapter) -> list[Table]:
     """Each table once, those behind pictures first."""
     found = [behind(picture) for picture in chapter.charts] + list(chapter.tables)
-    return [settled(table) for table in {table.key: table for table in found}.values()]
+    return list({table.key: table for table in found}.values())
 
 
 def behind(picture: Picture) -> Table:
@@ -89,36 +83,10 @@ def line(series: str, point: Point) -> tuple[Cell, ...]:
         Cell(point.date_text),
         Cell(point.start or point.at),
         Cell(point.at),
-        Cell(point.value if point.told else hidden(point.value)),
+        Cell(point.value),
         Cell(str(point.coverage) if point.coverage else ""),
         Cell(str(point.source)),
     )
-
-
-def settled(table: Table) -> Table:
-    """Without persons, and what follows from them, unless everybody has reported."""
-    told = table.coverage is None or table.coverage.fully_reported
-    rows = tuple(settled_row(one, told=told) for one in table.rows)
-    return replace(table, rows=rows, footer=settled_row(table.footer, told=told))
-
-
-def settled_row(row: tuple[Cell, ...], *, told: bool) -> tuple[Cell, ...]:
-    return tuple(
-        replace(cell, content=hidden(cell.content))
-        if isinstance(cell.content, Value) and not is_settled(cell.content, told=told)
-        else cell
-        for cell in row
-    )
-
-
-def is_settled(value: Value, *, told: bool) -> bool:
-    of_persons = value.unit in ("Personen", "%")
-    return value.kind is not Kind.CARRIED and (told or not of_persons)
-
-
-def hidden(value: Value) -> Value:
-    """No data stays no data."""
-    return value if value.kind is Kind.MISSING else value.suppressed()
 
 
 def cells(table: Table) -> Iterable[CellRow]:

@@ -42,7 +42,7 @@ def test_the_table_of_values_names_the_kind_and_how_complete_the_sum_is():
 @pytest.mark.usefixtures("_ahorn_is_silent")
 def test_the_key_figure_is_marked_and_says_why():
     figure = next(
-        one for one in chapter(TODAY, Audience.PUBLIC).key_figures if one.label == "Summe der Unterkünfte"
+        one for one in chapter(TODAY, Audience.COUNCIL).key_figures if one.label == "Summe der Unterkünfte"
     )
 
     assert (figure.value.number, figure.value.mark) == ("193", "fortgeschrieben")
@@ -53,7 +53,7 @@ def test_the_key_figure_is_marked_and_says_why():
 @pytest.mark.usefixtures("_ahorn_is_silent")
 def test_the_summary_for_who_does_not_see_the_curve_says_it():
     assert (
-        chapter(TODAY, Audience.PUBLIC)
+        chapter(TODAY, Audience.COUNCIL)
         .chart("belegung")
         .summary.endswith(
             "Summe der Unterkünfte: davon teils fortgeschrieben 1; "
@@ -64,7 +64,7 @@ def test_the_summary_for_who_does_not_see_the_curve_says_it():
 
 @pytest.mark.usefixtures("_ahorn_is_silent")
 def test_the_notes_say_what_the_word_means_and_how_long_it_holds():
-    chart = chapter(TODAY, Audience.PUBLIC).chart("belegung")
+    chart = chapter(TODAY, Audience.COUNCIL).chart("belegung")
 
     assert chart.notes[-1] == (
         "Fortgeschrieben: Eine Unterkunft, die nicht gemeldet hat, zählt mit ihrer letzten Zahl, "
@@ -76,12 +76,12 @@ def test_the_notes_say_what_the_word_means_and_how_long_it_holds():
 def test_where_nothing_is_carried_no_note_speaks_of_it(birke):
     reports(birke, {JULY: 70, AUGUST: 75})
 
-    assert "ortgeschrieben" not in repr(chapter(TODAY, Audience.PUBLIC).chart("belegung"))
+    assert "ortgeschrieben" not in repr(chapter(TODAY, Audience.COUNCIL).chart("belegung"))
 
 
 @pytest.mark.usefixtures("_ahorn_is_silent")
 def test_the_picture_has_a_shape_for_it_and_its_legend_names_it():
-    svg = drawn(chapter(TODAY, Audience.PUBLIC).chart("belegung"), "svg")
+    svg = drawn(chapter(TODAY, Audience.COUNCIL).chart("belegung"), "svg")
 
     assert ">fortgeschrieben<" in svg
     assert ">193 (1 von 2 gemeldet)<" in svg
@@ -91,13 +91,13 @@ def test_the_picture_has_a_shape_for_it_and_its_legend_names_it():
 def test_a_sum_that_lacks_a_shelter_besides_has_a_shape_of_its_own(nord):
     house("S1", "Haus Still", nord)
 
-    svg = drawn(chapter(TODAY, Audience.PUBLIC).chart("belegung"), "svg")
+    svg = drawn(chapter(TODAY, Audience.COUNCIL).chart("belegung"), "svg")
 
     assert ">fortgeschrieben, unvollständig<" in svg
 
 
 def findings() -> dict[str, tuple[str, str]]:
-    found = chapter(TODAY, Audience.PUBLIC).findings
+    found = chapter(TODAY, Audience.COUNCIL).findings
     return {one.heading: (one.level, one.text) for one in found}
 
 
@@ -125,7 +125,7 @@ def test_a_shelter_without_any_number_makes_the_sum_too_low(nord):
 def test_a_carried_sum_is_joined_by_the_line_but_does_not_speak_for_the_city():
     ReportedFigureFactory(indicator__key="occupancy_total", value=Decimal(7362), period_start=JULY)
 
-    content = chapter(TODAY, Audience.PUBLIC)
+    content = chapter(TODAY, Audience.COUNCIL)
 
     assert point(AUGUST).coverage == Coverage(reported=1, expected=2, carried=1)
     assert point(AUGUST).whole
@@ -137,7 +137,7 @@ def test_the_first_sentence_compares_only_what_everybody_reported(ahorn, birke):
     reports(ahorn, {SEPTEMBER: 100})
     reports(birke, {SEPTEMBER: 75})
 
-    assert chapter(TODAY, Audience.PUBLIC).lead == (
+    assert chapter(TODAY, Audience.COUNCIL).lead == (
         f"Am 30.09.2017 lebten 175{NO_BREAK}Personen in den städtischen Unterkünften,"
         " 13 weniger als im Wert davor (31.07.2017)."
     )
@@ -147,7 +147,7 @@ def test_the_first_sentence_does_not_compare_with_an_incomplete_sum(ahorn, birke
     reports(birke, {AUGUST: 75, SEPTEMBER: 75})
     reports(ahorn, {SEPTEMBER: 100})
 
-    assert chapter(TODAY, Audience.PUBLIC).lead == (
+    assert chapter(TODAY, Audience.COUNCIL).lead == (
         f"Am 30.09.2017 lebten 175{NO_BREAK}Personen in den städtischen Unterkünften."
     )
 
@@ -156,7 +156,7 @@ def test_the_heading_of_the_chart_claims_no_rise_from_an_incomplete_sum(ahorn, b
     reports(birke, {JULY: 75, AUGUST: 75, SEPTEMBER: 75})
     reports(ahorn, {AUGUST: 25, SEPTEMBER: 125})
 
-    assert chapter(TODAY, Audience.PUBLIC).chart("belegung").heading == (
+    assert chapter(TODAY, Audience.COUNCIL).chart("belegung").heading == (
         f"Belegung seit 31.08.2017 um 100,0{NO_BREAK}% gestiegen"
     )
 
@@ -204,18 +204,18 @@ def _two_small_districts(rule):
 @pytest.mark.usefixtures("_two_small_districts")
 def test_small_numbers_are_judged_by_the_districts_as_they_are_shown():
     """The sum of eight would give both fours away, the carried one as well as the reported one."""
-    assert district_rows(Audience.PUBLIC) == {
+    assert district_rows(Audience.COUNCIL) == {
         "Birkach": ["1", "0", "1", "•", "100", "•"],
         "Münster": ["1", "1", "0", "•", "100", "•"],
         "Stadt insgesamt": ["2", "1", "1", "•", "200", "•"],
     }
-    assert point(AUGUST, audience=Audience.PUBLIC).value.kind is Kind.SUPPRESSED
+    assert point(AUGUST, audience=Audience.COUNCIL).value.kind is Kind.SUPPRESSED
 
 
 @pytest.mark.usefixtures("_two_small_districts")
 def test_a_carried_number_that_makes_a_district_large_enough_lets_it_be_shown(birkach_grows):
-    assert district_rows(Audience.PUBLIC)["Birkach"][3] == "24"
-    assert point(AUGUST, audience=Audience.PUBLIC).value.kind is Kind.CARRIED
+    assert district_rows(Audience.COUNCIL)["Birkach"][3] == "24"
+    assert point(AUGUST, audience=Audience.COUNCIL).value.kind is Kind.CARRIED
 
 
 @pytest.fixture
@@ -228,7 +228,7 @@ def birkach_grows(_two_small_districts):
 
 @pytest.mark.usefixtures("_ahorn_is_silent")
 def test_the_last_date_that_everybody_reported_speaks_until_the_next_one_is_complete():
-    content = chapter(AUGUST, Audience.PUBLIC)
+    content = chapter(AUGUST, Audience.COUNCIL)
 
     assert content.lead == (
         f"Am 31.07.2017 lebten 188{NO_BREAK}Personen in den städtischen Unterkünften."
@@ -240,7 +240,7 @@ def test_the_last_date_that_everybody_reported_speaks_until_the_next_one_is_comp
 def test_a_city_without_any_complete_number_is_told_that_there_is_an_incomplete_one(ahorn, birke):
     reports(birke, {AUGUST: 75})
 
-    content = chapter(AUGUST, Audience.PUBLIC)
+    content = chapter(AUGUST, Audience.COUNCIL)
 
     assert content.lead == "Für diesen Stichtag liegt noch keine vollständig gemeldete Zahl vor."
     assert content.chart("belegung").heading == "Noch keine vollständig gemeldete Zahl zur Belegung"
