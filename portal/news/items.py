@@ -21,7 +21,9 @@ class News:
 
     @property
     def figure(self) -> str:
-        """„7.362 Personen (31.08.2017, geschätzt)“"""
+        """„7.362 Personen (31.08.2017, geschätzt)“, „keine Angabe (31.08.2017)“"""
+        if self.value.amount is None:
+            return f"{self.value.mark} ({self.when})"
         return f"{self.value} ({', '.join(filter(None, (self.when, self.value.mark)))})"
 
 

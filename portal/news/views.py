@@ -47,8 +47,7 @@ def follow(request: HttpRequest, area: str) -> HttpResponse:
     begin(request.user, chapter)
     messages.success(
         request,
-        f"Sie folgen jetzt „{chapter.label}“. Werden neue Zahlen freigegeben, bekommen Sie eine E-Mail an "
-        f"{request.user.email}.",
+        f"Sie folgen jetzt „{chapter.label}“. Neue Zahlen kommen per E-Mail an {request.user.email}.",
     )
     return back(request, chapter)
 
@@ -78,7 +77,7 @@ def opt_out(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         asked.followings().delete()
     context = {
-        "chapter": asked.area,
+        "area": asked.area,
         "token": token,
         "follows": asked.followings().exists(),
         "ended": request.method == "POST",
