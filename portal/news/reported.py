@@ -43,7 +43,7 @@ def news_of(figure: ReportedFigure, courses: Iterable[Course], today: date) -> N
 
 def former(figure: ReportedFigure, courses: Iterable[Course]) -> ReportedFigure | None:
     """The value before it in its course."""
-    course = next(one for one in courses if figure in one)
+    course = next((one for one in courses if figure in one), [])
     return next((one for one in reversed(course) if one.period_start < figure.period_start), None)
 
 

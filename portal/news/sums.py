@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 
-from accommodation.chapter import overview as accommodation
+from accommodation.chapter import known_on
 from accommodation.chapter.key_figures import completeness_note
 from accommodation.models import Occupancy
 from fim.chapter.places import Measures, measures_of, occupied_by_kind
 from fim.models import PlacementCount
 from portal.dates import german_date
-from portal.figures import Audience, Chart, Point, Series, Value
+from portal.figures import Audience, Point, Series, Value
 from portal.models.areas import Area
 from portal.news.items import News, difference
 from portal.numbers import german
@@ -42,11 +42,12 @@ def newest(days: set[tuple[date, bool]]) -> Iterator[tuple[date, bool, str]]:
 
 def occupancy_news(audience: Audience, after: datetime, until: datetime, today: date) -> Iterator[News]:
     days = Occupancy.objects.days_released_within(after, until)
-    curve = accommodation(today, audience).chart("belegung") if days else None
+    if not days:
+        return
+    known = known_on(today, audience)
     for day, example, others in newest(days):
-        for series in curve.series if isinstance(curve, Chart) else ():
-            if series.key == ("example" if example else "sums"):
-                yield from (sum_of_shelters(one, series, others) for one in series.drawable if one.at == day)
+        series = known.examples if example else known.sums
+        yield from (sum_of_shelters(one, series, others) for one in series.drawable if one.at == day)
 
 
 def sum_of_shelters(point: Point, series: Series, others: str) -> News:

@@ -5,7 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from portal.figures import Audience
 from portal.models import Indicator
+from portal.models.areas import Area
+from portal.news.released import reads_as
 from portal.releases import State
 from tests import people
 from tests.factories import (
@@ -282,6 +285,10 @@ class TestWho:
         settings.PUBLIC_VIEW = True
         following.user.groups.clear()
         assert news_for(following) == []
+
+    def test_an_operator_is_told_of_fim_what_everybody_may_read(self):
+        assert reads_as(people.tina(), Area.FIM) is Audience.PUBLIC
+        assert reads_as(people.rosa(), Area.FIM) is Audience.COUNCIL
 
     def test_an_operator_reads_chapters_too(self):
         assert news_for(FollowingFactory(user=people.tina(), told_until=YESTERDAY)) != []
