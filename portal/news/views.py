@@ -47,7 +47,7 @@ def follow(request: HttpRequest, area: str) -> HttpResponse:
     begin(request.user, chapter)
     messages.success(
         request,
-        f"Sie folgen jetzt „{chapter.label}“. Neue Zahlen kommen per E-Mail an {request.user.email}.",
+        f"Sie folgen jetzt „{chapter.label}“. Neue Zahlen kommen an {request.user.email}.",
     )
     return back(request, chapter)
 

@@ -37,7 +37,7 @@ def test_a_figure_is_released_told_and_one_click_ends_it(desk, new_page, mailout
 
     rosa.goto("/unterbringung/")
     press(rosa, "Diesem Kapitel folgen")
-    expect(rosa.get_by_role("status")).to_contain_text("Neue Zahlen kommen per E-Mail an rosa.rat@")
+    expect(rosa.get_by_role("status")).to_contain_text("Neue Zahlen kommen an rosa.rat@")
     axe(rosa)
     assert not overflows(rosa)
     rosa.get_by_role("main").get_by_role("link", name="Was Sie verfolgen").click()
