@@ -284,6 +284,12 @@ class OccupancyQuerySet(models.QuerySet):
         odd = self.current().filter(~open_then(), shelter__example=example, occupied__gt=0)
         return odd.order_by("-as_of").values("as_of").annotate(shelters=Count("pk")).first()
 
+    def days_released_within(self, after: datetime, until: datetime) -> set[tuple[date, bool]]:
+        """The dates, and whether of example shelters, whose sum is another one since deliveries of this time
+        were released."""
+        released = self.current().filter(delivery__decided_at__gt=after, delivery__decided_at__lte=until)
+        return set(released.order_by().values_list("as_of", "shelter__example").distinct())
+
     def came_back(self, sender: Organisation, when: date) -> OccupancyQuerySet:
         """The sender's latest statements about that day, if they were given back; else none."""
         sent = self.filter(delivery__sender=sender, as_of=when).order_by("-delivery__submitted_at")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -99,6 +99,12 @@ class PlacementCountQuerySet(models.QuerySet):
         known = self.current().filter(as_of__lte=when, occupied__isnull=False)
         of_kind = known.filter(placement__provider__organisation__example=example)
         return of_kind.order_by("-as_of").values_list("as_of", flat=True).first()
+
+    def days_released_within(self, after: datetime, until: datetime) -> set[tuple[date, bool]]:
+        """The days, and whether of invented measures, about which lists of this time were released."""
+        released = self.current().filter(delivery__decided_at__gt=after, delivery__decided_at__lte=until)
+        invented = "placement__provider__organisation__example"
+        return set(released.order_by().values_list("as_of", invented).distinct())
 
     def of_provider(self, organisation: Organisation) -> PlacementCountQuerySet:
         return self.filter(placement__provider__organisation=organisation)

@@ -97,6 +97,12 @@ class ReportedFigureQuerySet(models.QuerySet):
     def corrections_since(self, when: datetime) -> ReportedFigureQuerySet:
         return self.corrections().filter(decided_at__gt=when)
 
+    def decided_within(self, after: datetime, until: datetime) -> ReportedFigureQuerySet:
+        """With what they replace, what the portal counts with and the newest first; without those that were
+        loaded as facts, which nobody decided on."""
+        decided = self.filter(decided_at__gt=after, decided_at__lte=until)
+        return decided.select_related("replaces__indicator").order_by("-leading", "-period_start", "id")
+
     def with_decisions(self) -> ReportedFigureQuerySet:
         """With the role of who released each."""
         return self.select_related("decided_by").prefetch_related("decided_by__groups")
@@ -120,6 +126,19 @@ class ReportedFigureQuerySet(models.QuerySet):
         of_areas = known.filter(indicator__area__in=list(areas), district__isnull=True)
         ordered = of_areas.order_by("indicator__area", "indicator__label", "period_start", "period_end", "id")
         return list({figure.indicator_id: figure for figure in ordered}.values())
+
+
+class FollowingQuerySet(models.QuerySet):
+    def of(self, user) -> FollowingQuerySet:
+        return self.filter(user=user)
+
+    def of_active_accounts(self) -> FollowingQuerySet:
+        """With the accounts and their roles."""
+        active = self.filter(user__is_active=True)
+        return active.select_related("user").prefetch_related("user__groups").order_by("area", "pk")
+
+    def told_before(self, when: datetime) -> FollowingQuerySet:
+        return self.filter(told_until__lt=when)
 
 
 class IndicatorQuerySet(models.QuerySet):

@@ -35,6 +35,7 @@ urlpatterns = [
     path("berichte/", include("portal.report.urls")),
     path("", include("portal.library.urls")),
     path("anfragen/", include("portal.council.urls")),
+    path("verfolgen/", include("portal.news.urls")),
     path("daten/", include("portal.opendata.urls")),
     path("meldungen/", include("portal.inbox.urls")),
     path("konto/", include([page for page in account_pages if page.name in SIGN_IN])),

@@ -41,6 +41,7 @@ from portal.models import (
     CouncilRequest,
     Delivery,
     District,
+    Following,
     Indicator,
     Organisation,
     Reminder,
@@ -101,6 +102,14 @@ class UserFactory(DjangoModelFactory[User]):
     name = factory.Sequence(lambda n: f"Person {n}")
     email = factory.Sequence(lambda n: f"person{n}@portal.example")
     password = factory.LazyFunction(lambda: make_password(None))
+
+
+class FollowingFactory(DjangoModelFactory[Following]):
+    class Meta:
+        model = Following
+
+    user = factory.SubFactory(UserFactory)
+    area = "accommodation"
 
 
 class SourceFactory(DjangoModelFactory[Source]):

@@ -21,6 +21,8 @@ from accommodation.actions import draft_delivery
 from accommodation.models import Occupancy
 from portal.accounts import issue_password
 from portal.models import Delivery, User
+from portal.models.areas import Area
+from portal.news.opt_out import OptOut
 from portal.releases import State
 from taskforce.models import Body
 from tests import people
@@ -390,6 +392,17 @@ POST council:change                        login login   403     403      403   
 GET  council:answer                        login login   403     403      403     403    200    403    403
 POST council:answer                        login login   403     403      403     403    422    403    403
 
+GET  news:list                             login login 200      200      200     200    200    200    200
+POST news:list                             login login 405      405      405     405    405    405    405
+GET  news:follow                           login login 405      405      405     405    405    405    405
+POST news:follow                           login login on       on       on      on     on     on     on
+GET  news:unfollow                         login login 405      405      405     405    405    405    405
+POST news:unfollow                         login login on       on       on      on     on     on     on
+GET  news:opt_out                          200   200   200      200      200     200    200    200    200
+POST news:opt_out                          200   200   200      200      200     200    200    200    200
+GET  news:follow_again                     405   405   405      405      405     405    405    405    405
+POST news:follow_again                     on    on    on       on       on      on     on     on     on
+
 GET  account_login                         200   200     on      on       on      on     on     on     on
 GET  account_logout                        on    on      200     200      200     200    200    200    200
 POST account_logout                        on    on      on      on       on      on     on     on     on
@@ -504,6 +517,11 @@ def list_draft() -> dict[str, object]:
 def list_submitted() -> dict[str, object]:
     lists.garden()
     return {"pk": lists.submitted("Lehrgarten;8;31.08.2017").pk}
+
+
+def mailed_to_rosa() -> dict[str, object]:
+    """The link that is in her mail, whoever holds it."""
+    return {"token": OptOut(people.rosa().pk, Area.ACCOMMODATION).token}
 
 
 def circles() -> dict[str, object]:
@@ -680,6 +698,8 @@ ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
     "reports:insert": lambda: council_report(section="kurzfassung"),
     "reports:edit": lambda: council_report(key="accommodation.antwort"),
     "reports:remove": lambda: council_report(key="accommodation.antwort"),
+    **{f"news:{name}": lambda: {"area": "accommodation"} for name in ("follow", "unfollow")},
+    **{f"news:{name}": mailed_to_rosa for name in ("opt_out", "follow_again")},
     "library:sources_table": lambda: {"key": "drucksachen", "extension": "csv"},
     "library:source": cited,
     "library:source_table": lambda: cited() | {"key": "zahlen", "extension": "csv"},

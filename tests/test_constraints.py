@@ -28,6 +28,7 @@ from tests.factories import (
     DeliveryFactory,
     DistrictFactory,
     EventFactory,
+    FollowingFactory,
     FundBudgetFactory,
     FundingPeriodFactory,
     FundingShareFactory,
@@ -327,6 +328,10 @@ BROKEN: dict[str, tuple[Callable[[], models.Model], str]] = {
     "shelter_code_once": (
         lambda: again(ShelterFactory(code="a-05"), code="A-05"),
         "Diesen Schlüssel gibt es schon, vielleicht anders geschrieben.",
+    ),
+    "following_once": (
+        lambda: again(FollowingFactory()),
+        "Dieses Kapitel verfolgen Sie schon.",
     ),
     "shelter_closes_after_opening": (
         lambda: again(ShelterFactory(), code="X", opened_on=LATER, closed_on=EARLIER),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -131,6 +131,10 @@ class VolunteerCountQuerySet(models.QuerySet):
         later = same.filter(as_of__gt=OuterRef("as_of"))
         groups = self.model._meta.get_field("group").related_model._default_manager.on(when)
         return self.counting().filter(~Exists(later), recent(when), group__in=groups)
+
+    def released_within(self, after: datetime, until: datetime) -> VolunteerCountQuerySet:
+        """Those that count since then, one by one or in a list."""
+        return self.counting().filter(decided_at__gt=after, decided_at__lte=until)
 
     def of_at_least(self, number: int) -> VolunteerCountQuerySet:
         return self.filter(number__gte=number)

@@ -1,6 +1,7 @@
 from portal.models.columns import ColumnProfile
 from portal.models.council import CouncilRequest
 from portal.models.deliveries import Delivery
+from portal.models.following import Following
 from portal.models.indicators import Claim, ClaimReading, Indicator, ReportedFigure
 from portal.models.people import User
 from portal.models.places import District, Organisation
@@ -17,6 +18,7 @@ __all__ = [
     "CouncilRequest",
     "Delivery",
     "District",
+    "Following",
     "Indicator",
     "Organisation",
     "Reminder",
