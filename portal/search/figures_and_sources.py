@@ -4,16 +4,24 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from portal.models import Claim, Indicator, ReportedFigure, Source, Statement
+from portal.factcheck.overview import ADDRESS as CLAIMS
+from portal.library.indicator_list import ADDRESS as INDICATORS
+from portal.library.source_list import ADDRESS as SOURCES
+from portal.models import Citation, Claim, Indicator, ReportedFigure, Source, Statement
 from portal.models.areas import Area
 from portal.search.entries import Entry, Reader, line, table_of
+
+
+def place_in(citation: Citation) -> str:
+    """„GRDrs 429/2016, Kapitel 1, Seite 3“"""
+    return ", ".join(filter(None, (str(citation.source), citation.place)))
 
 
 def indicators(reader: Reader) -> Iterator[Entry]:
     for one in Indicator.objects.all():
         yield Entry(
             one.label,
-            one.get_absolute_url(),
+            f"{INDICATORS}{one.key}/",
             line(one.get_area_display(), one.definition),
             (one.unit,),
         )
@@ -26,8 +34,8 @@ def figures(reader: Reader) -> Iterator[Entry]:
         value = one.as_value()
         yield Entry(
             f"{one.indicator}: {value}",
-            table_of(one.indicator.get_absolute_url(), "werte"),
-            line(one.when, value.mark, one.scope, one.citation.provenance()),
+            table_of(f"{INDICATORS}{one.indicator.key}/", "werte"),
+            line(one.when, value.mark, one.scope, place_in(one.citation)),
             (one.value_text, one.remark, one.citation.source.title),
             sorted_by=one.indicator.label,
         )
@@ -38,15 +46,14 @@ def statements(reader: Reader) -> Iterator[Entry]:
     known = Statement.objects.exclude(period_start__gt=reader.today).select_related("citation__source")
     for one in known:
         chapter = reverse(f"{one.area}:chapter")
-        about = line(Area(one.area).label, one.when, one.citation.provenance())
+        about = line(Area(one.area).label, one.when, place_in(one.citation))
         yield Entry(one.text, f"{chapter}#aussagen", about)
 
 
 def claims(reader: Reader) -> Iterator[Entry]:
     for one in Claim.objects.select_related("citation__source"):
-        address = reverse("factcheck:claim", args=[one.key])
         stated = f"angegeben: {one.stated_text}" if one.stated_text else ""
-        yield Entry(one.text, address, line(stated, one.citation.provenance()), (one.note,))
+        yield Entry(one.text, f"{CLAIMS}{one.key}/", line(stated, place_in(one.citation)), (one.note,))
 
 
 def sources(reader: Reader) -> Iterator[Entry]:
@@ -54,7 +61,7 @@ def sources(reader: Reader) -> Iterator[Entry]:
     for one in known.prefetch_related("attachments"):
         yield Entry(
             f"{one}: {one.title}" if one.number else one.title,
-            one.get_absolute_url(),
+            f"{SOURCES}{one.slug}/",
             line(one.get_kind_display(), one.when, one.department),
             tuple(one.attachments.all()),
         )

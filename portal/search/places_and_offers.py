@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from accommodation.chapter.shelters import shelter_address
 from accommodation.models import Shelter
 from culture_sport.chapter import ADDRESS as CULTURE_SPORT
 from culture_sport.models import Event, SportsOffer
@@ -19,17 +20,17 @@ def shelters(reader: Reader) -> Iterator[Entry]:
     """For operators those that they run today; by name they are not for council and public."""
     known = Shelter.objects.visible_to(reader.user, reader.today).select_related("district")
     for one in known:
-        address = reverse("accommodation:shelter", args=[one.code])
         about = line(one.code, one.district, one.get_kind_display())
-        yield Entry(one.name, address, about, tuple(one.names), one.example)
+        yield Entry(one.name, shelter_address(one), about, tuple(one.names), one.example)
 
 
 def circles(reader: Reader) -> Iterator[Entry]:
     """Those that agreed to stand in the directory."""
+    directory = reverse("volunteering:directory")
     for one in VolunteerGroup.objects.on(reader.today).agreed().described():
-        address = f"{reverse('volunteering:directory')}#gruppe-{one.pk}"
         about = line(one.get_kind_display(), ", ".join(map(str, one.districts.all())))
-        yield Entry(one.name, address, about, (*one.names, *one.topics.all()), one.example)
+        also = (*one.names, *one.topics.all())
+        yield Entry(one.name, f"{directory}#gruppe-{one.pk}", about, also, one.example)
 
 
 def spaces(reader: Reader) -> Iterator[Entry]:
@@ -42,11 +43,12 @@ def spaces(reader: Reader) -> Iterator[Entry]:
 def sports_offers(reader: Reader) -> Iterator[Entry]:
     """What the public finds: confirmed within a year. The finder is asked for sport and district, so that
     the offer stands on its first page."""
+    finder = reverse("culture_sport:offers")
     for one in SportsOffer.objects.confirmed(reader.today).described():
         asked = urlencode({"bezirk": one.district.name, "sport": one.sport.name})
         yield Entry(
             f"{one.sport}, {one.club.name}",
-            f"{reverse('culture_sport:offers')}?{asked}#angebot-{one.pk}",
+            f"{finder}?{asked}#angebot-{one.pk}",
             line(one.get_target_group_display(), one.hours, one.district, one.venue),
             example=one.example,
         )
