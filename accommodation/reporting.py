@@ -16,6 +16,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from accommodation.models import Occupancy, Operation, Shelter
+from portal.alphabet import alphabetical
 from portal.models import Delivery, Organisation, ReportingDate
 from portal.models.deliveries import TAKEN_OVER
 from portal.numbers import german, percent
@@ -209,7 +210,7 @@ class _Owing:
     @property
     def operators(self) -> Iterable[Organisation]:
         """By name."""
-        return self._operations
+        return sorted(self._operations, key=lambda one: alphabetical(one.name))
 
     def shelters(self, operator: Organisation, when: date) -> tuple[Shelter, ...]:
         """Each once, by code."""

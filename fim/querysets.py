@@ -10,6 +10,8 @@ from django.db.models import Exists, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from fim.models import Quota, Rule
     from portal.models import Organisation, User
 
@@ -33,7 +35,7 @@ class RuleQuerySet(models.QuerySet["Rule"]):
 
 
 class ProviderQuerySet(models.QuerySet):
-    def of_user(self, user: User) -> ProviderQuerySet:
+    def of_user(self, user: User | AnonymousUser) -> ProviderQuerySet:
         """The one whose account this is; none for staff and everybody else."""
         if user.is_anonymous or user.organisation_id is None or not user.has_perm("portal.add_delivery"):
             return self.none()

@@ -10,6 +10,7 @@ from culture_sport.chapter.lead import budget_figures, lead
 from culture_sport.chapter.reported import beside_grants, key_figures
 from culture_sport.chapter.sports import mentor_tables, offer_charts, swimming_tables
 from culture_sport.models import Event, Fund, Project, Publication
+from portal.alphabet import alphabetical
 from portal.figures import Audience, Chapter
 from portal.models import ReportedFigure
 from portal.statements import checks, texts
@@ -39,7 +40,7 @@ def chapter(as_of: date, audience: Audience, *, invented: bool = True) -> Chapte
 def whole_chapter(as_of: date, audience: Audience) -> Chapter:
     figures = ReportedFigure.objects.newest_by_key(AREA, as_of)
     years = fund_years(as_of)
-    funds = list(Fund.objects.known_on(as_of))
+    funds = sorted(Fund.objects.known_on(as_of), key=lambda one: (one.branch, alphabetical(one.name)))
     events = list(Event.objects.held_by(as_of))
     return Chapter(
         key=AREA, title=TITLE, address=ADDRESS, as_of=as_of, audience=audience,

@@ -8,13 +8,14 @@ from django.conf import settings
 
 from culture_sport.chapter.cells import counted
 from culture_sport.models import Event, Project, Publication
+from portal.alphabet import alphabetical
 from portal.cells import apart, key_of, source_cell, stated
 from portal.figures import Audience, Cell, Column, Table
 from portal.small_numbers import protect
 
 
 def project_tables(projects: Iterable[Project]) -> Iterable[Table]:
-    known = list(projects)
+    known = sorted(projects, key=lambda project: (project.branch, alphabetical(project.title)))
     planned = [project for project in known if project.status == Project.Status.PLANNED]
     others = [project for project in known if project.status != Project.Status.PLANNED]
     yield from apart(others, partial(project_table, "projekte", "Projekte und Angebote"))
@@ -105,7 +106,8 @@ def participants(event: Event, sharing: int, audience: Audience) -> Cell:
 
 
 def publication_tables(publications: Iterable[Publication]) -> Iterable[Table]:
-    yield from apart(publications, publication_table)
+    ordered = sorted(publications, key=lambda one: (one.kind, alphabetical(one.title)))
+    yield from apart(ordered, publication_table)
 
 
 def publication_table(publications: Sequence[Publication], example: bool) -> Table:

@@ -6,11 +6,13 @@ from datetime import date
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from django.conf import settings
 
 from culture_sport.chapter.cells import counted
 from culture_sport.models import SportMentorCount, SportsOffer, SwimmingCourseCount
+from portal.alphabet import alphabetical
 from portal.cells import apart, key_of, mark, source_cell
 from portal.dates import german_date
 from portal.figures import Audience, Bar, BarChart, Cell, Column, Provenance, Table, Value
@@ -41,7 +43,8 @@ BY_DISTRICT = Split(
 def offer_charts(as_of: date) -> Iterable[BarChart]:
     offers = SportsOffer.objects.confirmed(as_of)
     for split in (BY_SPORT, BY_DISTRICT):
-        rows = offers.numbers_by(split.field)
+        numbers = offers.numbers_by(split.field)
+        rows = sorted(numbers, key=lambda row: (row["example"], -row["number"], alphabetical(row["name"])))
         for example, part in groupby(rows, itemgetter("example")):
             yield offer_chart(split, list(part), as_of, example)
 
@@ -138,13 +141,17 @@ SWIMMING = CountList("schwimmkurse", "Schwimmkurse nach Verein und Verband", (
 ))  # fmt: skip
 
 
+def by_organisation(counts: Iterable[Any]) -> list[Any]:
+    return sorted(counts, key=lambda one: alphabetical(one.organisation.name))
+
+
 def mentor_tables(as_of: date, audience: Audience) -> Iterable[Table]:
-    counts = SportMentorCount.objects.newest_of_each(as_of)
+    counts = by_organisation(SportMentorCount.objects.newest_of_each(as_of))
     yield from apart(counts, partial(count_table, MENTORS, audience))
 
 
 def swimming_tables(as_of: date, audience: Audience) -> Iterable[Table]:
-    counts = SwimmingCourseCount.objects.newest_of_each(as_of)
+    counts = by_organisation(SwimmingCourseCount.objects.newest_of_each(as_of))
     yield from apart(counts, partial(count_table, SWIMMING, audience))
 
 

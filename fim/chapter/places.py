@@ -9,6 +9,7 @@ from django.conf import settings
 
 from fim.chapter.cells import places
 from fim.models import Placement, PlacementCount
+from portal.alphabet import alphabetical
 from portal.dates import german_date
 from portal.figures import Audience, Value
 from portal.numbers import german
@@ -136,4 +137,6 @@ def grouped(
     groups: dict[str, list[Places]] = {}
     for placement in placements:
         groups.setdefault(name(placement), []).append(places_of(placement, when))
-    return {group: added(parts) for group, parts in sorted(groups.items())}
+    return {
+        group: added(parts) for group, parts in sorted(groups.items(), key=lambda one: alphabetical(one[0]))
+    }

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from pakt.models import Programme, Project
+from portal.alphabet import alphabetical
 from portal.cells import UNSTATED, key_of, noted_source_cell, paper_cell, stated
 from portal.dates import german_date
 from portal.figures import Cell, Column, Table
@@ -21,7 +22,7 @@ def body_tables(programmes: Iterable[Programme]) -> Iterable[Table]:
     for example in (False, True):
         known = {body for one in programmes if one.example is example for body in one.bodies.all()}
         if known:
-            yield body_table(sorted(known, key=lambda body: body.name), example)
+            yield body_table(sorted(known, key=alphabetical), example)
 
 
 def body_table(bodies: Sequence[Any], example: bool) -> Table:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from portal.alphabet import alphabetical
 from portal.cells import provenance_cell
 from portal.figures import Audience, Cell, Chapter, Column, Kind, Table, Value, missing
 from portal.models import Indicator, ReportedFigure
@@ -22,7 +23,7 @@ def indicator_list(as_of: date, audience: Audience) -> Chapter:
     known = defaultdict(list)
     for figure in ReportedFigure.objects.released().as_of(as_of).of_the_city():
         known[figure.indicator_id].append(figure)
-    indicators = list(Indicator.objects.order_by("label"))
+    indicators = sorted(Indicator.objects.all(), key=alphabetical)
     return Chapter(
         key="kennzahlen",
         title=TITLE,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from portal.alphabet import alphabetical
 from portal.cells import stated
 from portal.figures import Audience, Cell, Chapter, Column, Kind, Table, Value
 from portal.library.citing import numbers_of_mentions
@@ -87,7 +88,7 @@ def other_table(sources: Iterable[Source], numbers: Mapping[int, int]) -> Table:
                 day(one),
                 times(one, numbers),
             )
-            for one in sorted(sources, key=lambda one: (one.get_kind_display(), one.title))
+            for one in sorted(sources, key=lambda one: (one.get_kind_display(), alphabetical(one.title)))
         ),
     )
 

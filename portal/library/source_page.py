@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from portal.alphabet import alphabetical
 from portal.cells import stated
 from portal.figures import Audience, Cell, Chapter, Column, Finding, Table
 from portal.library.citing import Mention, mentions
@@ -113,7 +114,7 @@ def way_tables(source: Source, audience: Audience) -> Iterable[Table]:
 
 def figure_table(found: Iterable[Mention]) -> Table:
     """In the order of their indicators' names and of time."""
-    ordered = sorted(found, key=lambda one: (one.row.indicator.label, one.row.period_start))
+    ordered = sorted(found, key=lambda one: (alphabetical(one.row.indicator), one.row.period_start))
     return Table(
         key="zahlen",
         caption="Zahlen aus dieser Quelle",
@@ -181,7 +182,7 @@ def claim_table(found: Iterable[Mention]) -> Table:
 
 
 def entry_table(found: Iterable[Mention]) -> Table:
-    ordered = sorted(found, key=lambda one: (one.kind, str(one.row)))
+    ordered = sorted(found, key=lambda one: (alphabetical(one.kind), alphabetical(one.row)))
     return Table(
         key="eintraege",
         caption="Einträge, die diese Quelle nennen",

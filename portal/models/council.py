@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from portal.alphabet import alphabetical
 from portal.models.places import Organisation
 from portal.querysets import CouncilRequestQuerySet
 from portal.releases import State
@@ -80,7 +81,7 @@ class CouncilRequest(models.Model):
     @property
     def of_groups(self) -> str:
         """„CDU“, „Grüne und SPD“"""
-        *others, last = sorted(map(str, self.groups.all()))
+        *others, last = sorted(map(str, self.groups.all()), key=alphabetical)
         return f"{', '.join(others)} und {last}" if others else last
 
     @property

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 
+from portal.alphabet import alphabetical
 from portal.cells import UNSTATED, apart, key_of, source_cell, stated
 from portal.figures import Cell, Column, Table
 from taskforce.chapter.cells import body_cell
@@ -20,7 +21,8 @@ ORDER = (
 
 def in_order(bodies: Iterable[Body]) -> list[Body]:
     return sorted(
-        bodies, key=lambda body: (ORDER.index(Body.Kind(body.kind)), body.order or 1_000, body.name)
+        bodies,
+        key=lambda body: (ORDER.index(Body.Kind(body.kind)), body.order or 1_000, alphabetical(body.name)),
     )
 
 

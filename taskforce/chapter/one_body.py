@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from portal.alphabet import alphabetical
 from portal.cells import UNSTATED, apart, key_of, source_cell, stated
 from portal.dates import german_date
 from portal.figures import Audience, Cell, Chapter, Column, Finding, Table
@@ -16,6 +17,7 @@ from taskforce.chapter.handovers import handover_tables
 from taskforce.chapter.measures import measure_tables
 from taskforce.chapter.standing import ended_by, standing
 from taskforce.models import Body, Consultation, Goal, Handover, Measure, Meeting, Membership
+from taskforce.querysets import ROLES
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ def body_chapter(body: Body, as_of: date, audience: Audience, meetings: Iterable
     organisation; a person's name only inside the administration, where its purpose is stated."""
     inside = audience is Audience.INTERNAL
     day = min(as_of, body.ended_to or as_of)  # who sat in it at its end, once it has ended
-    members = Membership.objects.filter(body=body).on(day).in_order()
+    members = by_role(Membership.objects.filter(body=body).on(day).in_order())
     consultations = Consultation.objects.filter(body=body).open_to(inside).begun_by(as_of)
     measures = Measure.objects.filter(body=body).known_on(as_of).described()
     if not inside:
@@ -81,6 +83,11 @@ def facts(body: Body, as_of: date) -> Iterable[Fact]:
     if len(body.names) > 1:
         yield Fact("auch genannt", Cell("; ".join(body.names[1:])))
     yield Fact("Quelle", source_cell(body.citation))
+
+
+def by_role(members: Iterable[Membership]) -> list[Membership]:
+    """Speakers first, then by name."""
+    return sorted(members, key=lambda one: (ROLES.index(one.role), alphabetical(one.organisation.name)))
 
 
 def member_caption(body: Body, as_of: date) -> str:

@@ -94,8 +94,8 @@ def test_every_label_and_every_id_is_there_once(tina, birke):
     text = text_of(tina.get(FORM))
     labels = re.findall(r'<label[^>]*for="([^"]+)">\s*([^<]+)', text)
     ids = re.findall(r' id="([^"]+)"', text)
-    assert len(labels) == len(set(labels)) == 5  # two of each shelter and the day
-    assert len({word.strip() for _, word in labels}) == 5
+    assert len(labels) == len(set(labels)) == 6  # two of each shelter, the day, the search above
+    assert len({word.strip() for _, word in labels}) == 6
     assert len(ids) == len(set(ids))
 
 

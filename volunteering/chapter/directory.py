@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from portal.alphabet import alphabetical
 from portal.cells import apart, key_of
 from portal.dates import german_date
 from portal.figures import Audience, Cell, Chapter, Column, Table
@@ -20,7 +21,7 @@ def listed(as_of: date, district: District | None, topic: Topic | None) -> list[
         groups = groups.filter(districts=district)
     if topic:
         groups = groups.filter(topics=topic)
-    return list(groups.order_by("example", "name"))
+    return sorted(groups, key=lambda group: (group.example, *alphabetical(group.name)))
 
 
 def directory(as_of: date, audience: Audience, groups: Sequence[VolunteerGroup]) -> Chapter:

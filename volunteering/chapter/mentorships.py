@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
+from portal.alphabet import alphabetical
 from portal.cells import apart, key_of
 from portal.dates import german_date
 from portal.figures import Audience, Cell, Column, Kind, Table, Value
@@ -16,7 +17,8 @@ from volunteering.models import MentorshipCount
 
 
 def mentorship_tables(as_of: date, audience: Audience) -> Iterable[Table]:
-    rows = MentorshipCount.objects.current(as_of).by_topic()
+    topics = MentorshipCount.objects.current(as_of).by_topic()
+    rows = sorted(topics, key=lambda row: alphabetical(row["topic__name"]))
     yield from apart(rows, partial(mentorship_table, as_of, audience))
 
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from django.conf import settings
 
+from portal.alphabet import alphabetical
 from portal.cells import apart, key_of, stated
 from portal.dates import german_date
 from portal.figures import Audience, Cell, Column, Kind, Table, Value, missing
@@ -22,7 +23,9 @@ KINDS = {
 
 
 def space_tables(as_of: date) -> Iterable[Table]:
-    yield from apart(MeetingSpace.objects.on(as_of).described(), partial(space_table, as_of))
+    yield from apart(
+        sorted(MeetingSpace.objects.on(as_of).described(), key=alphabetical), partial(space_table, as_of)
+    )
 
 
 def space_table(as_of: date, spaces: Sequence[MeetingSpace], example: bool) -> Table:
