@@ -32,7 +32,8 @@ class Places:
     blocked: int = 0
     usable: int = 0
     unknown: int = 0  # shelters whose places nobody has entered
-    silent: int = 0  # shelters of which nothing is said about blocking
+    stated: int = 0  # shelters of which it is said how many places are blocked, be it none
+    silent: int = 0  # shelters of which nothing is said about that
 
     def __add__(self, other: "Places") -> "Places":
         return Places(
@@ -40,11 +41,17 @@ class Places:
             self.blocked + other.blocked,
             self.usable + other.usable,
             self.unknown + other.unknown,
+            self.stated + other.stated,
             self.silent + other.silent,
         )
 
     def known(self, number: int) -> Value:
         return missing("Plätze") if self.unknown else Value(Decimal(number), unit="Plätze")
+
+    @property
+    def blocked_value(self) -> Value:
+        """No data where nothing is said of any of the shelters."""
+        return self.known(self.blocked) if self.stated else missing("Plätze")
 
     def free(self, occupied: Value) -> Value:
         return self._following(occupied, "Plätze", 0, lambda persons: self.usable - persons)
@@ -82,7 +89,7 @@ def places_of(capacity: Capacity | None) -> Places:
         return Places(unknown=1)
     silent = capacity.usable_places is None and capacity.blocked is None
     blocked = capacity.places - capacity.usable if capacity.blocked is None else capacity.blocked
-    return Places(capacity.places, blocked, capacity.usable, silent=int(silent))
+    return Places(capacity.places, blocked, capacity.usable, stated=int(not silent), silent=int(silent))
 
 
 class PlacesLine(NamedTuple):
@@ -129,7 +136,7 @@ def places_row(line: PlacesLine, thresholds: Sequence[UtilisationThreshold]) -> 
     return (
         Cell(line.name),
         Cell(room.known(room.places)),
-        Cell(room.known(room.blocked)),
+        Cell(room.blocked_value),
         Cell(room.known(room.usable)),
         Cell(room.free(occupied)),
         Cell(room.utilisation(occupied)),

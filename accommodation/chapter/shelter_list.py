@@ -89,6 +89,7 @@ def shelter_list(shelters: ShelterQuerySet, occupancies: OccupancyQuerySet, as_o
             Column("schluessel", "Schlüssel"),
             Column("unterkunft", "Unterkunft"),
             Column("stadtbezirk", "Stadtbezirk"),
+            Column("status", "Status"),
             Column("plaetze", "Plätze", numeric=True),
             Column("gesperrt", "davon gesperrt"),
             Column("belegbar", "davon belegbar", numeric=True),
@@ -97,7 +98,6 @@ def shelter_list(shelters: ShelterQuerySet, occupancies: OccupancyQuerySet, as_o
             Column("auslastung", "Auslastung der belegbaren Plätze", numeric=True),
             Column("art", "Art des Werts"),
             Column("stichtag", "Stichtag"),
-            Column("status", "Status"),
             Column("anmerkung", "Anmerkung"),
         ),
         rows=tuple(shelter_row(standing, as_of, thresholds) for standing in standings),
@@ -125,6 +125,7 @@ def shelter_row(
         Cell(shelter.code),
         Cell(shelter.name, shelter_address(shelter)),
         Cell(shelter.district.name),
+        Cell(", ".join(status(standing, as_of, thresholds))),
         Cell(room.known(room.places)),
         Cell(blocked_text(standing.capacity)),
         Cell(room.known(room.usable)),
@@ -133,7 +134,6 @@ def shelter_row(
         Cell(room.utilisation_of_usable(standing.value)),
         Cell(standing.kind_text),
         Cell(standing.newest.when if standing.stated or standing.carried else NEVER),
-        Cell(", ".join(status(standing, as_of, thresholds))),
         Cell(standing.newest.comment if standing.stated or standing.carried else ""),
     )
 

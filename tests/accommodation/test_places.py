@@ -70,6 +70,10 @@ def test_more_people_than_usable_places_are_a_negative_number_of_free_ones(ahorn
     assert city("frei", "auslastung-belegbar") == [f"−3{P}", f"103,0{N}"]
 
 
+def test_nothing_said_about_blocking_is_not_zero(birke):
+    assert city("gesperrt", "belegbar") == ["k. A.", f"80{P}"]
+
+
 def test_where_nothing_is_said_about_blocking_the_table_says_for_how_many(ahorn, birke):
     assert any(
         "Bei einer Unterkunft ist nichts über gesperrte Plätze erfasst" in note for note in places().notes
