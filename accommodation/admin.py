@@ -4,7 +4,15 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
-from accommodation.models import AllocationShare, Capacity, MonthlyFlow, Occupancy, Operation, Shelter
+from accommodation.models import (
+    AllocationShare,
+    Capacity,
+    MonthlyFlow,
+    Occupancy,
+    Operation,
+    Shelter,
+    UtilisationThreshold,
+)
 from portal.admin.base import HistoryAdmin, HistoryInline, ReadOnlyAdmin, as_value
 
 
@@ -73,5 +81,12 @@ class MonthlyFlowAdmin(HistoryAdmin):
 @admin.register(AllocationShare)
 class AllocationShareAdmin(HistoryAdmin):
     list_display = ("percent", "of_what", "valid_from", "citation")
+    list_select_related = ("citation__source",)
+    raw_id_fields = ("citation",)
+
+
+@admin.register(UtilisationThreshold)
+class UtilisationThresholdAdmin(HistoryAdmin):
+    list_display = ("name", "percent", "basis", "valid_from", "citation")
     list_select_related = ("citation__source",)
     raw_id_fields = ("citation",)

@@ -4,16 +4,23 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 from simple_history.models import HistoricalRecords
 
-from accommodation.querysets import CapacityQuerySet, OccupancyQuerySet, OperationQuerySet, ShelterQuerySet
+from accommodation.querysets import (
+    CapacityQuerySet,
+    OccupancyQuerySet,
+    OperationQuerySet,
+    ShelterQuerySet,
+    ThresholdQuerySet,
+)
 from portal import figures
 from portal.dates import Precision, month_text, period_text
 from portal.models.places import Named
+from portal.numbers import german
 
 # More than the largest shelter could ever hold: such a number is a sum row (domain rule E19).
 HIGHEST_PLAUSIBLE = 5_000
@@ -171,6 +178,12 @@ class Capacity(models.Model):
                 violation_error_message="Es können nicht mehr Plätze belegbar sein, als es gibt.",
             ),
             models.CheckConstraint(
+                condition=Q(blocked__isnull=True)
+                | Q(blocked__lte=F("places") - Coalesce(F("usable_places"), 0)),
+                name="capacity_blocked_within_places",
+                violation_error_message="Belegbare und gesperrte Plätze sind zusammen mehr, als es gibt.",
+            ),
+            models.CheckConstraint(
                 condition=Q(blocked__isnull=True) | Q(blocked=0) | ~Q(blocked_reason=""),
                 name="capacity_blocked_has_reason",
                 violation_error_message="Gesperrte Plätze brauchen einen Grund.",
@@ -179,6 +192,61 @@ class Capacity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.shelter}: {self.places} Plätze ab {self.valid_from:%d.%m.%Y}"
+
+    @property
+    def usable(self) -> int:
+        """Belegbare Plätze: as stated, else all that are not blocked. Where nothing is said of blocking,
+        none counts as blocked."""
+        return self.places - (self.blocked or 0) if self.usable_places is None else self.usable_places
+
+
+class UtilisationThreshold(models.Model):
+    """Schwelle der Auslastung: from when on a shelter counts, for example, as „voll belegt“, because
+    the council decided so. Holds until the next one of the same name."""
+
+    class Basis(models.TextChoices):
+        PLACES = "places", "aller Plätze"
+        USABLE = "usable", "der belegbaren Plätze"
+
+    name = models.CharField(
+        "Bezeichnung", max_length=50, help_text="Was eine Unterkunft dann ist: „voll belegt“."
+    )
+    percent = models.DecimalField(
+        "ab … Prozent", max_digits=4, decimal_places=1,
+        validators=[MinValueValidator(Decimal("0.1")), MaxValueValidator(Decimal(200))],
+    )  # fmt: skip
+    basis = models.CharField("wovon", max_length=10, choices=Basis, default=Basis.USABLE)
+    valid_from = models.DateField("gültig ab")
+    citation = models.ForeignKey(
+        "portal.Citation", models.PROTECT, verbose_name="Beschluss", related_name="+",
+        help_text="Die Drucksache, mit der die Schwelle beschlossen wurde.",
+    )  # fmt: skip
+    history = HistoricalRecords()
+
+    objects = ThresholdQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Schwelle der Auslastung"
+        verbose_name_plural = "Schwellen der Auslastung"
+        ordering = ["name", "-valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "valid_from"], name="threshold_once_per_day",
+                violation_error_message="Diese Schwelle ist ab diesem Tag schon erfasst.",
+            ),
+            models.CheckConstraint(
+                condition=Q(percent__gt=0, percent__lte=200), name="threshold_between_0_and_200",
+                violation_error_message="Eine Schwelle liegt über 0 und bei höchstens 200 Prozent.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.name} ab {german(self.percent, 1)} % {self.get_basis_display()}"
+
+    def reached(self, occupied: int, capacity: Capacity) -> bool:
+        """Whether so many persons fill a shelter that far; a shelter without places never is."""
+        places = capacity.usable if self.basis == self.Basis.USABLE else capacity.places
+        return places > 0 and occupied * 100 >= self.percent * places
 
 
 class Occupancy(models.Model):

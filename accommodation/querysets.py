@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, RowRange, 
 from django.db.models.functions import Lead
 
 if TYPE_CHECKING:
-    from accommodation.models import Capacity, Shelter
+    from accommodation.models import Capacity, Shelter, UtilisationThreshold
     from portal.models import Delivery, Organisation
 
 
@@ -110,6 +110,18 @@ class OperationQuerySet(models.QuerySet):
     def on(self, when: date) -> OperationQuerySet:
         return self.filter(runs_on(when))
 
+    def of_shelter(self, shelter: Shelter) -> OperationQuerySet:
+        """The newest first, with the operators."""
+        return (
+            self.filter(shelter=shelter).select_related("operator").order_by(F("start").desc(nulls_last=True))
+        )
+
+    def visible_to(self, user) -> OperationQuerySet:
+        """Operators see only that they run a shelter themselves, not who did before them."""
+        if user.has_perm("accommodation.view_operation"):
+            return self
+        return self.filter(operator=user.organisation_id) if user.organisation_id else self.none()
+
     def that_report(self) -> OperationQuerySet:
         """Those of shelters that are not merely planned, with shelter and operator at hand."""
         return self.filter(known_open("shelter__")).select_related("shelter", "operator")
@@ -122,6 +134,24 @@ class CapacityQuerySet(models.QuerySet["Capacity"]):
     def newest(self, when: date) -> Capacity | None:
         """The one that holds on that day; None before the first."""
         return self.filter(valid_from__lte=when).order_by("-valid_from").first()
+
+    def holding_on(self, when: date) -> dict[int, Capacity]:
+        """The one in use on that day, by its shelter's key; shelters without known places are missing."""
+        same = self.model.objects.in_use().filter(shelter=OuterRef("shelter"), valid_from__lte=when)
+        newest = Subquery(same.order_by("-valid_from").values("pk")[:1])
+        return {one.shelter_id: one for one in self.in_use().filter(pk=newest)}
+
+    def of_shelter(self, shelter: Shelter) -> CapacityQuerySet:
+        """The newest first, with the paper that each rests on."""
+        return self.filter(shelter=shelter).select_related("paper").order_by("-valid_from", "kind")
+
+
+class ThresholdQuerySet(models.QuerySet["UtilisationThreshold"]):
+    def on(self, when: date) -> list[UtilisationThreshold]:
+        """Those that hold on that day, with their decision, the highest first."""
+        begun = self.filter(valid_from__lte=when).select_related("citation__source").order_by("valid_from")
+        of_name: dict[str, UtilisationThreshold] = {one.name: one for one in begun}
+        return sorted(of_name.values(), key=lambda one: -one.percent)
 
 
 class OccupancyQuerySet(models.QuerySet):

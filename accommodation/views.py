@@ -11,12 +11,14 @@ from django.views.decorators.http import require_safe
 
 from accommodation.chapter import chapter as accommodation_chapter
 from accommodation.chapter.shelter_list import shelter_list
+from accommodation.chapter.shelter_tables import shelter_tables
 from accommodation.chapter.shelters import shelter_chapter
-from accommodation.models import Occupancy, Shelter
+from accommodation.models import Occupancy, Operation, Shelter
 from portal.access import for_readers
 from portal.answers import chart_answer, table_answer, table_file
 from portal.figures import Chapter, Table
 from portal.forms import asked_stichtag, exact_stichtag
+from portal.models import Delivery
 from portal.roles import audience_of
 
 
@@ -99,5 +101,9 @@ def visible_shelter(request: HttpRequest, code: str) -> Shelter:
 
 
 def chapter_of_shelter(request: HttpRequest, shelter: Shelter, as_of: date) -> Chapter:
-    visible = Occupancy.objects.visible_to(request.user).as_of(as_of).of_shelter(shelter)
-    return shelter_chapter(shelter, as_of, visible.current(), visible.superseded())
+    user = request.user
+    visible = Occupancy.objects.visible_to(user).as_of(as_of).of_shelter(shelter)
+    operations = Operation.objects.of_shelter(shelter).visible_to(user)
+    deliveries = Delivery.objects.visible_to(user).filter(occupancies__shelter=shelter).distinct()
+    beside = shelter_tables(shelter, operations, deliveries.select_related("sender"))
+    return shelter_chapter(shelter, as_of, visible.current(), visible.superseded(), beside)

@@ -13,6 +13,7 @@ from portal.figures import Audience
 READ_INSIDE = (
     "accommodation.view_shelter", "accommodation.view_operation", "accommodation.view_capacity",
     "accommodation.view_occupancy", "accommodation.view_monthlyflow", "accommodation.view_allocationshare",
+    "accommodation.view_utilisationthreshold",
     "portal.view_delivery", "portal.view_all_deliveries", "portal.view_organisation", "portal.view_district",
     "portal.view_source", "portal.view_citation", "portal.view_statement", "portal.view_indicator",
     "portal.view_attachment",
@@ -46,7 +47,14 @@ EDIT_SOURCES = tuple(
 
 EDIT_ACCOMMODATION = tuple(
     f"accommodation.{action}_{model}"
-    for model in ("shelter", "operation", "capacity", "monthlyflow", "allocationshare")
+    for model in (
+        "shelter",
+        "operation",
+        "capacity",
+        "utilisationthreshold",
+        "monthlyflow",
+        "allocationshare",
+    )
     for action in ("add", "change")
 )
 

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 
-from accommodation.models import AllocationShare, MonthlyFlow
+from accommodation.models import AllocationShare, MonthlyFlow, UtilisationThreshold
 from portal.models import Statement, User
 from portal.releases import State
 from tests import people
@@ -104,6 +104,7 @@ accommodation.monthlyflow       vac     vac           v               v
 accommodation.occupancy         v       v             v               v
 accommodation.operation         vac     vac           v               v
 accommodation.shelter           vac     vac           v               v
+accommodation.utilisationthreshold vac  vac           v               v
 account.emailaddress            -       -             -               -
 auth.group                      -       -             -               -
 fim.contract                    vac     vac           v               v
@@ -197,6 +198,9 @@ OBJECTS: dict[str, Callable[[], Model]] = {
     "accommodation.occupancy": OccupancyFactory,
     "accommodation.operation": lambda: OperationFactory(shelter=ShelterFactory(operation=None)),
     "accommodation.shelter": ShelterFactory,
+    "accommodation.utilisationthreshold": lambda: UtilisationThreshold.objects.create(
+        name="voll belegt", percent=90, valid_from="2017-01-01", citation=CitationFactory()
+    ),
     "account.emailaddress": lambda: UserFactory().emailaddress_set.create(email="a@portal.example"),
     "auth.group": Group.objects.first,
     "fim.contract": ContractFactory,

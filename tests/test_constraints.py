@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from accommodation.models import AllocationShare, MonthlyFlow
+from accommodation.models import AllocationShare, MonthlyFlow, UtilisationThreshold
 from portal.models import Attachment, Citation, ColumnProfile, Delivery, Indicator, Source, User
 from portal.releases import State
 from taskforce.models import Body
@@ -87,6 +87,12 @@ def again(saved: models.Model, **changes: object) -> models.Model:
     values = {field.attname: getattr(saved, field.attname) for field in saved._meta.concrete_fields}
     values = {name: value for name, value in values.items() if name != saved._meta.pk.attname}
     return type(saved)(**(values | changes))
+
+
+def threshold() -> UtilisationThreshold:
+    return UtilisationThreshold.objects.create(
+        name="voll belegt", percent=90, valid_from=EARLIER, citation=CitationFactory()
+    )
 
 
 def taken_over(as_of_given: date | None) -> Delivery:
@@ -356,6 +362,24 @@ BROKEN: dict[str, tuple[Callable[[], models.Model], str]] = {
     "capacity_blocked_has_reason": (
         lambda: again(ShelterFactory().capacities.get(), valid_from=LATER, blocked=4),
         "Gesperrte Plätze brauchen einen Grund.",
+    ),
+    "capacity_blocked_within_places": (
+        lambda: again(
+            ShelterFactory().capacities.get(),
+            valid_from=LATER,
+            usable_places=60,
+            blocked=41,
+            blocked_reason="Umbau",
+        ),
+        "Belegbare und gesperrte Plätze sind zusammen mehr, als es gibt.",
+    ),
+    "threshold_once_per_day": (
+        lambda: again(threshold()),
+        "Diese Schwelle ist ab diesem Tag schon erfasst.",
+    ),
+    "threshold_between_0_and_200": (
+        lambda: again(threshold(), valid_from=LATER, percent=0),
+        "Eine Schwelle liegt über 0 und bei höchstens 200 Prozent.",
     ),
     "occupancy_current_once": (
         lambda: again(OccupancyFactory(), delivery_id=DeliveryFactory().pk),

@@ -6,7 +6,7 @@ from datetime import date
 from accommodation.chapter.arrivals import arrivals_table
 from accommodation.chapter.carried import Carried, carried_numbers
 from accommodation.chapter.curve import lead, occupancy_chart, other_sources_series, reported_series
-from accommodation.chapter.districts import district_table
+from accommodation.chapter.districts import district_tables
 from accommodation.chapter.findings import findings
 from accommodation.chapter.key_figures import key_figures
 from accommodation.chapter.sums import speaks_for_the_city, sum_series
@@ -55,8 +55,8 @@ def chapter(as_of: date, audience: Audience, *, invented: bool = True) -> Chapte
     were no example data."""
     known = known_on(as_of, audience, invented=invented)
     tables = (
-        district_table(known.sums, audience, known.carried, example=False),
-        district_table(known.examples, audience, known.carried, example=True),
+        *district_tables(known.sums, audience, known.carried, example=False),
+        *district_tables(known.examples, audience, known.carried, example=True),
         arrivals_table(as_of),
     )
     return replace(

@@ -1,7 +1,8 @@
 """The newest sums, split by district."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -9,8 +10,9 @@ from django.conf import settings
 
 from accommodation.chapter.carried import Carried
 from accommodation.chapter.curve import PERSONS
+from accommodation.chapter.places import NO_PLACES, Places, PlacesLine, places_of, places_table
 from accommodation.chapter.settled import WITHHELD, withheld
-from accommodation.models import Occupancy, Shelter
+from accommodation.models import Capacity, Occupancy, Shelter, UtilisationThreshold
 from portal.dates import german_date
 from portal.figures import Audience, Cell, Column, Coverage, Kind, Provenance, Series, Table, Value, missing
 from portal.small_numbers import protect
@@ -23,20 +25,27 @@ class DistrictSum:
     reported: int = 0
     carried: int = 0
     occupied: int = 0
-    places: int = 0
-    places_known: bool = True
+    room: Places = NO_PLACES
+    full: Counter[str] = field(default_factory=Counter)  # shelters by the threshold that they reach
 
-    def add(self, shelter: Shelter, kept: Occupancy | None) -> None:
-        """`kept`: the statement that stands for the shelter if it did not report."""
+    def add(self, shelter: Shelter, kept: Occupancy | None) -> int | None:
+        """`kept`: the statement that stands for the shelter if it did not report. Its persons; None
+        without a number."""
         self.shelters += 1
-        self.places += shelter.places or 0
-        self.places_known &= shelter.places is not None
-        if shelter.occupied is not None:
-            self.reported += 1
-            self.occupied += shelter.occupied
-        elif kept:
-            self.carried += 1
-            self.occupied += kept.occupied
+        if shelter.occupied is None and kept is None:
+            return None
+        self.reported += shelter.occupied is not None
+        self.carried += shelter.occupied is None
+        occupied = kept.occupied if kept and shelter.occupied is None else shelter.occupied
+        self.occupied += occupied
+        return occupied
+
+    def add_places(
+        self, capacity: Capacity | None, occupied: int | None, thresholds: Sequence[UtilisationThreshold]
+    ) -> None:
+        self.room += places_of(capacity)
+        if capacity and occupied is not None:
+            self.full.update(one.name for one in thresholds if one.reached(occupied, capacity))
 
     @property
     def kind(self) -> Kind:
@@ -55,25 +64,46 @@ class DistrictSum:
     def value(self) -> Value:
         return Value(Decimal(self.occupied), self.kind, PERSONS) if self.known else missing(PERSONS)
 
+    def complete(self, occupied: Value) -> Value:
+        """What utilisation may rest on: no data unless every shelter has a number."""
+        hidden = occupied.kind is Kind.SUPPRESSED
+        return occupied if hidden or self.known == self.shelters else missing(PERSONS)
+
+
+@dataclass(frozen=True)
+class CityByDistrict:
+    """The newest reporting date of a series of sums, as one reader may see it."""
+
+    when: date
+    districts: tuple[DistrictSum, ...]
+    values: tuple[Value, ...]  # the persons of each
+    city: DistrictSum
+    total: Value
+    thresholds: tuple[UtilisationThreshold, ...]
+    unsettled: bool  # whether the public still waits for its numbers
+
     @property
-    def places_value(self) -> Value:
-        return Value(Decimal(self.places), unit="Plätze") if self.places_known else missing("Plätze")
-
-    def utilisation(self, occupied: Value) -> Value:
-        """Occupied of all places; only where every shelter has a number and all places are known."""
-        if occupied.kind is Kind.SUPPRESSED:
-            return Value(None, Kind.SUPPRESSED, "%", 1)
-        if self.known < self.shelters or not self.places_known or not self.places:
-            return missing("%", 1)
-        return Value(Decimal(self.occupied) / self.places * 100, self.kind, "%", decimals=1)
+    def rows(self) -> Iterable[tuple[DistrictSum, Value]]:
+        return zip(self.districts, self.values, strict=True)
 
 
-def district_table(sums: Series, audience: Audience, carried: Carried, *, example: bool) -> Table:
-    """The newest reporting date of the sums, split by district."""
+def district_tables(
+    sums: Series, audience: Audience, carried: Carried, *, example: bool
+) -> tuple[Table, ...]:
+    """Who lives in the districts on the newest reporting date of the sums, and how full the shelters are."""
     if not sums.points:
-        return Table("bezirke", "", (), ())
-    when, shelters = sums.points[-1].at, sums.points[-1].source
-    districts = sums_by_district(when, carried, example)
+        return ()
+    point = sums.points[-1]
+    split = city_by_district(point.at, audience, carried, example=example)
+    return (
+        district_table(split, point.source, carried, example=example),
+        capacity_table(split, example=example),
+    )
+
+
+def city_by_district(when: date, audience: Audience, carried: Carried, *, example: bool) -> CityByDistrict:
+    thresholds = UtilisationThreshold.objects.on(when)
+    districts = sums_by_district(when, carried, thresholds, example=example)
     city = whole(districts)
     values, total = tuple(district.value for district in districts), city.value
     if audience is not Audience.INTERNAL:
@@ -81,9 +111,14 @@ def district_table(sums: Series, audience: Audience, carried: Carried, *, exampl
     unsettled = audience is Audience.PUBLIC and not city.coverage.fully_reported
     if unsettled:
         values, total = tuple(map(withheld, values)), withheld(total)
+    return CityByDistrict(when, tuple(districts), values, city, total, tuple(thresholds), unsettled)
+
+
+def district_table(split: CityByDistrict, shelters: Provenance, carried: Carried, *, example: bool) -> Table:
+    """`shelters`: where its persons are told by shelter, with an address for who may see that."""
     return Table(
         key="bezirke-beispiel" if example else "bezirke",
-        caption=f"Belegung nach Stadtbezirk am {german_date(when)}",
+        caption=f"Belegung nach Stadtbezirk am {german_date(split.when)}",
         columns=(
             Column("stadtbezirk", "Stadtbezirk"),
             Column("unterkuenfte", "Unterkünfte", numeric=True),
@@ -91,26 +126,42 @@ def district_table(sums: Series, audience: Audience, carried: Carried, *, exampl
             Column("fortgeschrieben", "davon fortgeschrieben", numeric=True),
             Column("belegt", "Belegt (Personen)", numeric=True),
             Column("plaetze", "Plätze", numeric=True),
-            Column("auslastung", "Auslastung", numeric=True),
+            Column("auslastung", "Auslastung aller Plätze", numeric=True),
         ),
-        rows=tuple(district_row(*one, shelters) for one in zip(districts, values, strict=True)),
-        footer=district_row(city, total, shelters),
+        rows=tuple(district_row(*one, shelters) for one in split.rows),
+        footer=district_row(split.city, split.total, shelters),
         notes=(
-            "Auslastung: belegte Plätze geteilt durch alle Plätze in Betrieb, nur wo es für jede Unterkunft "
-            "eine Zahl gibt.",
-            *([carried.note] if city.carried else []),
-            *([WITHHELD] if unsettled else []),
+            "Auslastung aller Plätze: belegt geteilt durch alle Plätze in Betrieb, nur wo es für jede "
+            "Unterkunft eine Zahl gibt.",
+            *([carried.note] if split.city.carried else []),
+            *([WITHHELD] if split.unsettled else []),
         ),
         example=example,
     )
 
 
-def sums_by_district(when: date, carried: Carried, example: bool) -> list[DistrictSum]:
+def capacity_table(split: CityByDistrict, *, example: bool) -> Table:
+    return places_table(
+        [places_line(*one) for one in split.rows],
+        places_line(split.city, split.total),
+        split.when,
+        split.thresholds,
+        example=example,
+    )
+
+
+def places_line(district: DistrictSum, occupied: Value) -> PlacesLine:
+    return PlacesLine(district.name, district.room, district.complete(occupied), district.full)
+
+
+def sums_by_district(
+    when: date, carried: Carried, thresholds: Sequence[UtilisationThreshold], *, example: bool
+) -> list[DistrictSum]:
     kept = {one.shelter_id: one for one in carried.on([when], example=example)[when]}
+    capacities = Capacity.objects.holding_on(when)
     shelters = (
         Shelter.objects.invented(example)
         .open_on(when)
-        .with_places(when)
         .with_occupied(when)
         .select_related("district")
         .order_by("district__number")
@@ -118,29 +169,31 @@ def sums_by_district(when: date, carried: Carried, example: bool) -> list[Distri
     districts: dict[str, DistrictSum] = {}
     for shelter in shelters:
         name = shelter.district.name
-        districts.setdefault(name, DistrictSum(name)).add(shelter, kept.get(shelter.pk))
+        district = districts.setdefault(name, DistrictSum(name))
+        occupied = district.add(shelter, kept.get(shelter.pk))
+        district.add_places(capacities.get(shelter.pk), occupied, thresholds)
     return list(districts.values())
 
 
 def whole(districts: Sequence[DistrictSum]) -> DistrictSum:
-    return DistrictSum(
-        "Stadt insgesamt",
-        *(
-            sum(getattr(one, part) for one in districts)
-            for part in ("shelters", "reported", "carried", "occupied", "places")
-        ),
-        places_known=all(one.places_known for one in districts),  # type: ignore[misc]
-    )
+    city = DistrictSum("Stadt insgesamt")
+    for one in districts:
+        city.shelters += one.shelters
+        city.reported += one.reported
+        city.carried += one.carried
+        city.occupied += one.occupied
+        city.room += one.room
+        city.full += one.full
+    return city
 
 
 def district_row(district: DistrictSum, occupied: Value, shelters: Provenance) -> tuple[Cell, ...]:
-    """`shelters`: where its persons are told by shelter, with an address for who may see that."""
     return (
         Cell(district.name),
         Cell(Value(Decimal(district.shelters))),
         Cell(Value(Decimal(district.reported))),
         Cell(Value(Decimal(district.carried))),
         Cell(occupied, shelters.url),
-        Cell(district.places_value),
-        Cell(district.utilisation(occupied)),
+        Cell(district.room.known(district.room.places)),
+        Cell(district.room.utilisation(district.complete(occupied))),
     )

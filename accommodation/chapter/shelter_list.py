@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from accommodation.chapter.carried import carried_days, carried_note
 from accommodation.chapter.curve import PERSONS
+from accommodation.chapter.places import blocked_text, fullness, places_of, threshold_note
 from accommodation.chapter.shelters import shelter_address
-from accommodation.models import Occupancy, Shelter
+from accommodation.models import Capacity, Occupancy, Shelter, UtilisationThreshold
 from accommodation.querysets import OccupancyQuerySet, ShelterQuerySet
 from portal.dates import german_date, month_text
 from portal.figures import EXAMPLE, KIND_TEXT, Cell, Column, Coverage, Kind, Table, Value, missing
@@ -20,12 +20,14 @@ NEVER = "–"
 @dataclass(frozen=True)
 class Standing:
     """What holds of one shelter on the newest reporting date (`day`; None before the first).
-    `newest`: its last statement up to that day, which may fill a gap for so many `days`."""
+    `newest`: its last statement up to that day, which may fill a gap for so many `days`.
+    `capacity`: None where nobody has entered its places."""
 
     shelter: Shelter
     newest: Occupancy | None
     day: date | None
     days: int
+    capacity: Capacity | None
 
     @property
     def stated(self) -> bool:
@@ -79,6 +81,7 @@ def shelter_list(shelters: ShelterQuerySet, occupancies: OccupancyQuerySet, as_o
     so that the list adds up to the sum of that date."""
     days = carried_days()
     standings = list(standings_of(shelters, occupancies, as_of, days))
+    thresholds = UtilisationThreshold.objects.on(as_of)
     return Table(
         key="unterkuenfte",
         caption=f"Unterkünfte, Stand {german_date(as_of)}",
@@ -86,15 +89,19 @@ def shelter_list(shelters: ShelterQuerySet, occupancies: OccupancyQuerySet, as_o
             Column("schluessel", "Schlüssel"),
             Column("unterkunft", "Unterkunft"),
             Column("stadtbezirk", "Stadtbezirk"),
+            Column("status", "Status"),
             Column("plaetze", "Plätze", numeric=True),
+            Column("gesperrt", "davon gesperrt"),
+            Column("belegbar", "davon belegbar", numeric=True),
             Column("belegt", "Belegt (Personen)", numeric=True),
+            Column("frei", "frei", numeric=True),
+            Column("auslastung", "Auslastung der belegbaren Plätze", numeric=True),
             Column("art", "Art des Werts"),
             Column("stichtag", "Stichtag"),
-            Column("status", "Status"),
             Column("anmerkung", "Anmerkung"),
         ),
-        rows=tuple(shelter_row(standing, as_of) for standing in standings),
-        notes=tuple(notes(standings, days)),
+        rows=tuple(shelter_row(standing, as_of, thresholds) for standing in standings),
+        notes=(*notes(standings, days), *map(threshold_note, thresholds)),
         example=any(standing.shelter.example for standing in standings),
     )
 
@@ -104,24 +111,41 @@ def standings_of(
 ) -> Iterable[Standing]:
     dates = Occupancy.objects.newest_dates(as_of)
     newest = {one.shelter_id: one for one in occupancies.until(dates).last_of_each(shelters)}
-    for shelter in shelters.with_places(as_of).select_related("district"):
-        yield Standing(shelter, newest.get(shelter.pk), dates.get(shelter.example), days)
+    capacities = Capacity.objects.holding_on(as_of)
+    for shelter in shelters.select_related("district"):
+        day, capacity = dates.get(shelter.example), capacities.get(shelter.pk)
+        yield Standing(shelter, newest.get(shelter.pk), day, days, capacity)
 
 
-def shelter_row(standing: Standing, as_of: date) -> tuple[Cell, ...]:
-    shelter = standing.shelter
-    places = missing("Plätze") if shelter.places is None else Value(Decimal(shelter.places), unit="Plätze")
+def shelter_row(
+    standing: Standing, as_of: date, thresholds: Sequence[UtilisationThreshold]
+) -> tuple[Cell, ...]:
+    shelter, room = standing.shelter, places_of(standing.capacity)
     return (
         Cell(shelter.code),
         Cell(shelter.name, shelter_address(shelter)),
         Cell(shelter.district.name),
-        Cell(places),
+        Cell(", ".join(status(standing, as_of, thresholds))),
+        Cell(room.known(room.places)),
+        Cell(blocked_text(standing.capacity)),
+        Cell(room.known(room.usable)),
         Cell(standing.value, standing.trace),
+        Cell(room.free(standing.value)),
+        Cell(room.utilisation_of_usable(standing.value)),
         Cell(standing.kind_text),
         Cell(standing.newest.when if standing.stated or standing.carried else NEVER),
-        Cell("in Betrieb" if shelter.open_on(as_of) else "nicht in Betrieb"),
         Cell(standing.newest.comment if standing.stated or standing.carried else ""),
     )
+
+
+def status(standing: Standing, as_of: date, thresholds: Sequence[UtilisationThreshold]) -> Iterable[str]:
+    """„in Betrieb“, „voll belegt“, „überbelegt um 3“"""
+    if not standing.shelter.open_on(as_of):
+        yield "nicht in Betrieb"
+        return
+    yield "in Betrieb"
+    if standing.capacity and standing.value.amount is not None:
+        yield from fullness(int(standing.value.amount), standing.capacity, thresholds)
 
 
 def notes(standings: Sequence[Standing], days: int) -> Iterable[str]:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from urllib.parse import quote
 
 from accommodation.chapter import AREA
 from accommodation.chapter.curve import PERSONS, finding_of, summary, values_table
 from accommodation.chapter.history import history_table
 from accommodation.chapter.key_figures import newest_figure
-from accommodation.models import Occupancy, Shelter
+from accommodation.chapter.places import blocked_text, fullness, places_of
+from accommodation.models import Capacity, Occupancy, Shelter, UtilisationThreshold
 from portal.dates import german_date, month_text
 from portal.figures import (
     Audience,
@@ -19,7 +19,7 @@ from portal.figures import (
     Point,
     Provenance,
     Series,
-    Value,
+    Table,
 )
 
 
@@ -28,10 +28,15 @@ def shelter_address(shelter: Shelter) -> str:
 
 
 def shelter_chapter(
-    shelter: Shelter, as_of: date, occupancies: Iterable[Occupancy], superseded: Iterable[Occupancy]
+    shelter: Shelter,
+    as_of: date,
+    occupancies: Iterable[Occupancy],
+    superseded: Iterable[Occupancy],
+    beside: tuple[Table, ...] = (),
 ) -> Chapter:
     """One shelter for who may see it. `occupancies` are those that this reader may see,
-    current, oldest first; `superseded` those that were corrected or withdrawn."""
+    current, oldest first; `superseded` those that were corrected or withdrawn; `beside` what else is
+    kept of it."""
     history = history_table(shelter.name, superseded)
     points = tuple(occupancy_point(occupancy) for occupancy in occupancies)
     series = Series("shelter", shelter.name, points, example=shelter.example)
@@ -52,7 +57,7 @@ def shelter_chapter(
         audience=Audience.INTERNAL,
         key_figures=tuple(shelter_figures(shelter, series, as_of)),
         charts=(chart,) if points else (),
-        tables=(history,) if history.rows else (),
+        tables=((history,) if history.rows else ()) + beside,
     )
 
 
@@ -68,14 +73,34 @@ def occupancy_point(occupancy: Occupancy) -> Point:
 
 
 def shelter_figures(shelter: Shelter, series: Series, as_of: date) -> Iterable[KeyFigure]:
-    if series.drawable:
+    occupied = series.drawable[-1] if series.drawable else None
+    if occupied:
         yield newest_figure("Belegt", series)
     capacity = shelter.capacities.in_use().newest(as_of)
     if capacity:
-        yield KeyFigure(
-            "Plätze",
-            Value(Decimal(capacity.places), unit="Plätze"),
-            f"seit {german_date(capacity.valid_from)}",
-            Provenance(str(capacity.paper) if capacity.paper else "Stammdaten"),
-            example=shelter.example,
-        )
+        yield from capacity_figures(capacity, shelter)
+    if occupied and capacity:
+        yield from utilisation_figures(capacity, occupied, shelter)
+
+
+def capacity_figures(capacity: Capacity, shelter: Shelter) -> Iterable[KeyFigure]:
+    room, since = places_of(capacity), f"seit {german_date(capacity.valid_from)}"
+    source = Provenance(str(capacity.paper) if capacity.paper else "Stammdaten")
+    yield KeyFigure("Plätze", room.known(room.places), since, source, example=shelter.example)
+    if not room.silent:
+        note = f"Gesperrt: {blocked_text(capacity)}." if room.blocked else ""
+        usable = room.known(room.usable)
+        yield KeyFigure("Belegbare Plätze", usable, since, source, note=note, example=shelter.example)
+
+
+def utilisation_figures(capacity: Capacity, occupied: Point, shelter: Shelter) -> Iterable[KeyFigure]:
+    room, value = places_of(capacity), occupied.value
+    source = Provenance("gerechnet", "aus Belegung und Plätzen")
+    full = UtilisationThreshold.objects.on(occupied.at)
+    note = ", ".join(fullness(int(value.amount), capacity, full)) if value.amount is not None else ""
+    for label, figure, said in (
+        ("Freie Plätze", room.free(value), note),
+        ("Auslastung aller Plätze", room.utilisation(value), ""),
+        ("Auslastung der belegbaren Plätze", room.utilisation_of_usable(value), ""),
+    ):
+        yield KeyFigure(label, figure, occupied.date_text, source, note=said, example=shelter.example)

@@ -112,6 +112,7 @@ OPENNESS = {
     "portal.District": ACCOMMODATION,
     "accommodation.MonthlyFlow": ACCOMMODATION,
     "accommodation.AllocationShare": ACCOMMODATION,
+    "accommodation.UtilisationThreshold": ACCOMMODATION,
     "accommodation.Capacity": Openness(inside, in_chapter("accommodation"), ("shelter",)),
     "taskforce.Body": Openness(real, body_address),
     "taskforce.Membership": Openness(real, of_its_body, ("body", "organisation")),

@@ -4,7 +4,7 @@ from datetime import date
 
 from accommodation.chapter import chapter
 from accommodation.models import Occupancy, Shelter
-from portal.figures import Audience, Point, Series
+from portal.figures import Audience, Point, Series, Table
 from tests import people
 from tests.factories import OccupancyFactory, ShelterFactory
 
@@ -44,3 +44,12 @@ def point(day: date, **which) -> Point:
 def sums(**which) -> dict[date, tuple[int, str]]:
     """The persons of each date, and how complete they are."""
     return {one.at: (int(one.value.amount), str(one.coverage)) for one in series_of(**which).points}
+
+
+def in_columns(table: Table, named_by: str, *keys: str) -> dict[str, list[str]]:
+    """What a table says in some of its columns, by what stands in one of them; its footer too."""
+    places = {column.key: place for place, column in enumerate(table.columns)}
+    return {
+        str(row[places[named_by]].content): [str(row[places[key]].content) for key in keys]
+        for row in (*table.rows, *([table.footer] if table.footer else []))
+    }

@@ -16,6 +16,7 @@ from tests.accommodation.houses import (
     NO_BREAK,
     SEPTEMBER,
     house,
+    in_columns,
     reports,
 )
 from tests.factories import (
@@ -27,8 +28,7 @@ pytestmark = pytest.mark.django_db
 
 def rows_of_list(client, person, stichtag: date | None = AUGUST) -> dict[str, list[str]]:
     client.force_login(person)
-    table = list_page(client, stichtag)
-    return {row[1].content: [str(cell.content) for cell in row[4:7]] for row in table.rows}
+    return in_columns(list_page(client, stichtag), "unterkunft", "belegt", "art", "stichtag")
 
 
 def list_page(client, stichtag: date | None) -> Table:

@@ -228,7 +228,7 @@ def test_a_chapter_costs_a_bounded_number_of_queries(city, django_assert_max_num
     for day in (date(2017, 6, 30), date(2017, 7, 31), AUGUST):
         OccupancyFactory.create_batch(3, as_of=day)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         chapter(TODAY, Audience.PUBLIC)
 
 

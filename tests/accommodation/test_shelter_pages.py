@@ -6,7 +6,14 @@ import pytest
 from django.urls import reverse
 
 from tests import people
-from tests.factories import CapacityFactory, OccupancyFactory, OperationFactory, ShelterFactory
+from tests.accommodation.houses import in_columns
+from tests.factories import (
+    CapacityFactory,
+    DeliveryFactory,
+    OccupancyFactory,
+    OperationFactory,
+    ShelterFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -58,13 +65,11 @@ def test_the_list_shows_the_newest_value_with_its_date(client, ahorn):
     OccupancyFactory(shelter=ahorn, as_of=date(2017, 7, 31), occupied=70)
     client.force_login(people.karla())
 
-    (row,) = client.get(reverse("accommodation:shelters")).context["table"].rows
+    table = client.get(reverse("accommodation:shelters")).context["table"]
 
-    assert [str(cell.content) for cell in row[4:7]] == [
-        "70\N{NO-BREAK SPACE}Personen",
-        "gemeldet",
-        "31. Juli 2017",
-    ]
+    assert in_columns(table, "unterkunft", "belegt", "art", "stichtag") == {
+        "Haus Ahorn": ["70\N{NO-BREAK SPACE}Personen", "gemeldet", "31. Juli 2017"]
+    }
 
 
 def test_a_stichtag_shows_what_was_known_by_then(client, ahorn):
@@ -123,3 +128,87 @@ def test_a_code_with_odd_signs_has_an_address(client):
         'href="/unterbringung/unterkuenfte/A%2013.b%20%28alt%29/"'
         in client.get(reverse("accommodation:shelters")).content.decode()
     )
+
+
+def tables(client, person) -> dict[str, list[list[str]]]:
+    client.force_login(person)
+    content = client.get(reverse("accommodation:shelter", args=["A1"])).context["chapter"]
+    return {
+        table.key: [[str(cell.content) for cell in row] for row in table.rows] for table in content.tables
+    }
+
+
+def test_the_places_are_told_over_time_with_what_is_blocked_and_decided(client, ahorn):
+    CapacityFactory(
+        shelter=ahorn, places=90, valid_from=date(2017, 9, 1), blocked=10, blocked_reason="Sanierung",
+        square_metres="4.5",
+    )  # fmt: skip
+    CapacityFactory(shelter=ahorn, places=140, valid_from=date(2030, 1, 1), kind="decided")
+
+    assert tables(client, people.karla())["plaetze"] == [
+        ["01.01.2030", "beschlossen", "140\xa0Plätze", "k. A.", "140\xa0Plätze", "–", "–"],
+        ["01.09.2017", "in Betrieb", "90\xa0Plätze", "10 (Sanierung)", "80\xa0Plätze", "4,5", "–"],
+        ["01.01.2016", "in Betrieb", "100\xa0Plätze", "k. A.", "100\xa0Plätze", "–", "–"],
+    ]
+
+
+def test_a_permit_that_was_extended_is_told_with_both_dates(client, ahorn):
+    for until in (date(2018, 6, 30), date(2019, 6, 30)):
+        ahorn.permit_until = until
+        ahorn.save()
+
+    assert [row[0] for row in tables(client, people.karla())["befristung"]] == ["30.06.2019", "30.06.2018"]
+
+
+def test_a_shelter_that_was_never_limited_has_no_table_of_permits(client, ahorn):
+    assert "befristung" not in tables(client, people.karla())
+
+
+def test_the_city_reads_who_ran_the_house_before(client, ahorn):
+    ahorn.operations.update(start=date(2017, 1, 1))
+    OperationFactory(shelter=ahorn, operator=people.bruecke(), start=None, end=date(2016, 12, 31))
+
+    assert tables(client, people.karla())["traeger"] == [
+        [str(people.anker()), "01.01.2017", "bis heute"],
+        [str(people.bruecke()), "seit der Eröffnung", "31.12.2016"],
+    ]
+
+
+def test_an_operator_does_not_read_who_ran_the_house_before(client, ahorn):
+    OperationFactory(shelter=ahorn, operator=people.bruecke(), end=date(2016, 12, 31))
+
+    assert [row[0] for row in tables(client, people.tina())["traeger"]] == [str(people.anker())]
+
+
+def test_the_deliveries_of_a_house_are_those_that_the_reader_may_see(client, ahorn):
+    own = DeliveryFactory(sender=people.anker(), state="released", file_name="august.xlsx")
+    before = DeliveryFactory(sender=people.bruecke(), state="released", file_name="vorher.xlsx")
+    for delivery, day in ((own, date(2017, 8, 31)), (before, date(2016, 8, 31))):
+        OccupancyFactory(shelter=ahorn, delivery=delivery, as_of=day)
+
+    assert {row[0] for row in tables(client, people.karla())["meldungen"]} == {"august.xlsx", "vorher.xlsx"}
+    assert [row[0] for row in tables(client, people.tina())["meldungen"]] == ["august.xlsx"]
+
+
+def test_free_places_and_utilisation_are_told_by_name(client, ahorn):
+    OccupancyFactory(shelter=ahorn, occupied=80)
+    client.force_login(people.karla())
+
+    figures = client.get(reverse("accommodation:shelter", args=["A1"])).context["chapter"].key_figures
+
+    assert [(one.label, one.value.number) for one in figures] == [
+        ("Belegt", "80"),
+        ("Plätze", "100"),
+        ("Freie Plätze", "20"),
+        ("Auslastung aller Plätze", "80,0"),
+        ("Auslastung der belegbaren Plätze", "80,0"),
+    ]
+
+
+def test_the_page_costs_a_bounded_number_of_queries(client, ahorn, django_assert_max_num_queries):
+    for month in range(1, 9):
+        OccupancyFactory(shelter=ahorn, as_of=date(2017, month, 28))
+    client.force_login(people.karla())
+
+    with django_assert_max_num_queries(20):
+        client.get(reverse("accommodation:shelter", args=["A1"]))
