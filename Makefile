@@ -80,11 +80,11 @@ lint: .venv/test
 	.venv/bin/mypy
 	$(MANAGE) makemigrations --check --dry-run
 
-# PostgreSQL goes through the migrations, as production does; SQLite is spared that time here, and
-# PostgreSQL what asks no database, is about rights alone or about the printed report.
+# The tables are made from the models; that the migrations make the same ones is a test of its own. PostgreSQL
+# is spared what asks no database, is about rights alone or about the printed report.
 unit: .venv/test
 	env --unset=DATABASE_URL .venv/bin/pytest -m "not browser" --numprocesses auto --dist loadfile --no-migrations
-	.venv/bin/python tests/postgres.py .venv/bin/pytest -m "not browser and not once" --numprocesses auto --dist loadfile
+	.venv/bin/python tests/postgres.py .venv/bin/pytest -m "not browser and not once" --numprocesses auto --dist loadfile --no-migrations
 
 browser: .venv/test $(KERN)
 	env --unset=DATABASE_URL .venv/bin/pytest -m browser -ra --numprocesses auto --no-migrations

@@ -18,7 +18,7 @@ from pathlib import Path
 
 UNPRIVILEGED = "nobody"  # PostgreSQL refuses to run as root
 PR_SET_PDEATHSIG = 1
-SETTINGS = ["listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+SETTINGS = ["listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off", "jit=off"]
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None  # loaded before the fork, which must stay short
 
 

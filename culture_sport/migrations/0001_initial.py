@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Veranstaltung',
                 'verbose_name_plural': 'Veranstaltungen',
                 'ordering': [models.OrderBy(models.F('held_on'), nulls_last=True), 'title'],
+                'constraints': [models.UniqueConstraint(fields=('title', 'held_on'), name='event_once', violation_error_message='Diese Veranstaltung ist schon erfasst.'), models.UniqueConstraint(condition=models.Q(('held_on', None)), fields=('title',), name='event_without_day_once', violation_error_message='Diese Veranstaltung ist schon erfasst.'), models.CheckConstraint(condition=models.Q(('participants', None), ('figure', None), _connector='OR'), name='event_counted_once', violation_error_message='Bitte nur eine Angabe: gezählt oder Berichtswert.')],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +80,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Haushaltsansatz',
                 'verbose_name_plural': 'Haushaltsansätze',
                 'ordering': ['fund', 'year'],
+                'constraints': [models.UniqueConstraint(fields=('fund', 'year'), name='fund_budget_once', violation_error_message='Für dieses Jahr hat der Topf schon einen Ansatz.'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='fund_budget_not_negative', violation_error_message='Der Ansatz kann nicht kleiner als 0 sein.')],
             },
         ),
         migrations.CreateModel(
@@ -427,6 +429,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Zahl der Sportpaten',
                 'verbose_name_plural': 'Zahlen der Sportpaten',
                 'ordering': ['organisation', 'as_of'],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'as_of'), name='mentor_count_once', violation_error_message='Für diesen Tag gibt es schon eine Zahl.'), models.CheckConstraint(condition=models.Q(('active', None), ('active__lte', models.F('trained')), _connector='OR'), name='mentors_active_within_trained', violation_error_message='Es können nicht mehr tätig als ausgebildet sein.'), models.CheckConstraint(condition=models.Q(('subsidised', None), ('subsidised__lte', models.F('trained')), _connector='OR'), name='mentors_subsidised_within_trained', violation_error_message='Bezuschusst sein können nicht mehr als ausgebildet.')],
             },
         ),
         migrations.CreateModel(
@@ -456,6 +459,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Sportangebot',
                 'verbose_name_plural': 'Sportangebote',
                 'ordering': ['sport__name', 'district__number', 'code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('confirmed_on__gte', models.F('listed_since'))), name='offer_confirmed_once_listed', violation_error_message='Bestätigt wurde das Angebot, bevor es im Verzeichnis stand.'), models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('listed_since')), _connector='OR'), name='offer_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.'), models.CheckConstraint(condition=models.Q(('ends_at', None), models.Q(('begins_at__isnull', False), ('ends_at__gt', models.F('begins_at'))), _connector='OR'), name='offer_time_runs_forward', violation_error_message='Die Zeit „bis“ liegt nicht nach der Zeit „von“.')],
             },
         ),
         migrations.CreateModel(
@@ -519,6 +523,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Förderung',
                 'verbose_name_plural': 'Förderungen',
                 'ordering': ['fund', 'year', 'reference'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('requested', None), ('requested__gte', 0), _connector='OR'), name='grant_requested_not_negative', violation_error_message='Der beantragte Betrag kann nicht kleiner als 0 sein.'), models.CheckConstraint(condition=models.Q(('granted', None), ('granted__gte', 0), _connector='OR'), name='grant_granted_not_negative', violation_error_message='Der bewilligte Betrag kann nicht kleiner als 0 sein.'), models.CheckConstraint(condition=models.Q(('paid', None), models.Q(('granted__isnull', False), ('paid__gte', 0), ('paid__lte', models.F('granted'))), _connector='OR'), name='grant_paid_within_granted', violation_error_message='Es kann nicht mehr ausgezahlt sein, als bewilligt ist.'), models.CheckConstraint(condition=models.Q(models.Q(('decided_on', None), ('granted', None)), models.Q(('decided_on__isnull', False), ('granted__isnull', False)), _connector='OR'), name='grant_decided_with_date', violation_error_message='Zu einer Entscheidung gehören Betrag und Tag.'), models.CheckConstraint(condition=models.Q(models.Q(('paid', None), ('paid_on', None)), models.Q(('paid__isnull', False), ('paid_on__isnull', False)), _connector='OR'), name='grant_paid_with_date', violation_error_message='Zu einer Auszahlung gehören Betrag und Tag.'), models.CheckConstraint(condition=models.Q(('decided_on', None), ('decided_on__gte', models.F('requested_on')), _connector='OR'), name='grant_decided_after_request', violation_error_message='Die Entscheidung liegt vor dem Antrag.'), models.CheckConstraint(condition=models.Q(('paid_on', None), models.Q(('decided_on__isnull', False), ('paid_on__gte', models.F('decided_on'))), _connector='OR'), name='grant_paid_after_decision', violation_error_message='Die Auszahlung liegt vor der Entscheidung.')],
             },
         ),
         migrations.CreateModel(
@@ -538,90 +543,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Zahl der Schwimmkurse',
                 'verbose_name_plural': 'Zahlen der Schwimmkurse',
                 'ordering': ['organisation', 'as_of'],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'as_of'), name='swimming_count_once', violation_error_message='Für diesen Tag gibt es schon eine Zahl.'), models.CheckConstraint(condition=models.Q(('girls_only__lte', models.F('running'))), name='swimming_girls_within_running', violation_error_message='Es können nicht mehr Kurse nur für Mädchen sein als insgesamt.'), models.CheckConstraint(condition=models.Q(('running__lte', models.F('held'))), name='swimming_running_within_held', violation_error_message='Die laufenden Kurse gehören zu den Kursen seit Beginn.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('title', 'held_on'), name='event_once', violation_error_message='Diese Veranstaltung ist schon erfasst.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(condition=models.Q(('held_on', None)), fields=('title',), name='event_without_day_once', violation_error_message='Diese Veranstaltung ist schon erfasst.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('participants', None), ('figure', None), _connector='OR'), name='event_counted_once', violation_error_message='Bitte nur eine Angabe: gezählt oder Berichtswert.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundbudget',
-            constraint=models.UniqueConstraint(fields=('fund', 'year'), name='fund_budget_once', violation_error_message='Für dieses Jahr hat der Topf schon einen Ansatz.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundbudget',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='fund_budget_not_negative', violation_error_message='Der Ansatz kann nicht kleiner als 0 sein.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sportmentorcount',
-            constraint=models.UniqueConstraint(fields=('organisation', 'as_of'), name='mentor_count_once', violation_error_message='Für diesen Tag gibt es schon eine Zahl.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sportmentorcount',
-            constraint=models.CheckConstraint(condition=models.Q(('active', None), ('active__lte', models.F('trained')), _connector='OR'), name='mentors_active_within_trained', violation_error_message='Es können nicht mehr tätig als ausgebildet sein.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sportmentorcount',
-            constraint=models.CheckConstraint(condition=models.Q(('subsidised', None), ('subsidised__lte', models.F('trained')), _connector='OR'), name='mentors_subsidised_within_trained', violation_error_message='Bezuschusst sein können nicht mehr als ausgebildet.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sportsoffer',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_on__gte', models.F('listed_since'))), name='offer_confirmed_once_listed', violation_error_message='Bestätigt wurde das Angebot, bevor es im Verzeichnis stand.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sportsoffer',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('listed_since')), _connector='OR'), name='offer_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sportsoffer',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at', None), models.Q(('begins_at__isnull', False), ('ends_at__gt', models.F('begins_at'))), _connector='OR'), name='offer_time_runs_forward', violation_error_message='Die Zeit „bis“ liegt nicht nach der Zeit „von“.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('requested', None), ('requested__gte', 0), _connector='OR'), name='grant_requested_not_negative', violation_error_message='Der beantragte Betrag kann nicht kleiner als 0 sein.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('granted', None), ('granted__gte', 0), _connector='OR'), name='grant_granted_not_negative', violation_error_message='Der bewilligte Betrag kann nicht kleiner als 0 sein.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('paid', None), models.Q(('granted__isnull', False), ('paid__gte', 0), ('paid__lte', models.F('granted'))), _connector='OR'), name='grant_paid_within_granted', violation_error_message='Es kann nicht mehr ausgezahlt sein, als bewilligt ist.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on', None), ('granted', None)), models.Q(('decided_on__isnull', False), ('granted__isnull', False)), _connector='OR'), name='grant_decided_with_date', violation_error_message='Zu einer Entscheidung gehören Betrag und Tag.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paid', None), ('paid_on', None)), models.Q(('paid__isnull', False), ('paid_on__isnull', False)), _connector='OR'), name='grant_paid_with_date', violation_error_message='Zu einer Auszahlung gehören Betrag und Tag.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_on', None), ('decided_on__gte', models.F('requested_on')), _connector='OR'), name='grant_decided_after_request', violation_error_message='Die Entscheidung liegt vor dem Antrag.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_on', None), models.Q(('decided_on__isnull', False), ('paid_on__gte', models.F('decided_on'))), _connector='OR'), name='grant_paid_after_decision', violation_error_message='Die Auszahlung liegt vor der Entscheidung.'),
-        ),
-        migrations.AddConstraint(
-            model_name='swimmingcoursecount',
-            constraint=models.UniqueConstraint(fields=('organisation', 'as_of'), name='swimming_count_once', violation_error_message='Für diesen Tag gibt es schon eine Zahl.'),
-        ),
-        migrations.AddConstraint(
-            model_name='swimmingcoursecount',
-            constraint=models.CheckConstraint(condition=models.Q(('girls_only__lte', models.F('running'))), name='swimming_girls_within_running', violation_error_message='Es können nicht mehr Kurse nur für Mädchen sein als insgesamt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='swimmingcoursecount',
-            constraint=models.CheckConstraint(condition=models.Q(('running__lte', models.F('held'))), name='swimming_running_within_held', violation_error_message='Die laufenden Kurse gehören zu den Kursen seit Beginn.'),
         ),
     ]

@@ -178,6 +178,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Besetzungen',
                 'ordering': ['-as_of', 'placement', '-id'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(condition=models.Q(('current', True)), fields=('placement', 'as_of'), name='placement_count_current_once', violation_error_message='Für diesen Stichtag gibt es schon eine gültige Besetzung.'), models.UniqueConstraint(fields=('delivery', 'placement', 'as_of'), name='placement_count_once_per_delivery', violation_error_message='Diese Meldung enthält die Maßnahme schon für diesen Stichtag.')],
             },
         ),
         migrations.CreateModel(
@@ -244,6 +245,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Kontingent',
                 'verbose_name_plural': 'Kontingente',
                 'ordering': ['year'],
+                'constraints': [models.UniqueConstraint(fields=('year',), name='quota_once_a_year', violation_error_message='Für dieses Jahr ist schon ein Kontingent erfasst.')],
             },
         ),
         migrations.CreateModel(
@@ -266,6 +268,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Regel',
                 'verbose_name_plural': 'Regeln',
                 'ordering': ['valid_from', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('max_months__isnull', True), ('max_months__gte', 1), _connector='OR'), name='rule_at_least_a_month', violation_error_message='Ein Vertrag dauert mindestens einen Monat.'), models.CheckConstraint(condition=models.Q(('announced', ''), ('announced_until__isnull', False), _connector='OR'), name='rule_announced_until', violation_error_message='Bitte sagen Sie, bis wann es angekündigt ist.')],
             },
         ),
         migrations.CreateModel(
@@ -295,14 +298,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='contract_has_places', violation_error_message='Ein Vertrag ist über mindestens einen Platz.'),
         ),
         migrations.AddConstraint(
-            model_name='placementcount',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('placement', 'as_of'), name='placement_count_current_once', violation_error_message='Für diesen Stichtag gibt es schon eine gültige Besetzung.'),
-        ),
-        migrations.AddConstraint(
-            model_name='placementcount',
-            constraint=models.UniqueConstraint(fields=('delivery', 'placement', 'as_of'), name='placement_count_once_per_delivery', violation_error_message='Diese Meldung enthält die Maßnahme schon für diesen Stichtag.'),
-        ),
-        migrations.AddConstraint(
             model_name='placement',
             constraint=models.UniqueConstraint(fields=('provider', 'name'), name='placement_name_once', violation_error_message='Dieser Träger hat schon eine Maßnahme dieses Namens.'),
         ),
@@ -329,17 +324,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='placement',
             constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('applied_on')), _connector='OR'), name='placement_ends_after_application', violation_error_message='Das Ende liegt vor dem Antrag.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.UniqueConstraint(fields=('year',), name='quota_once_a_year', violation_error_message='Für dieses Jahr ist schon ein Kontingent erfasst.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rule',
-            constraint=models.CheckConstraint(condition=models.Q(('max_months__isnull', True), ('max_months__gte', 1), _connector='OR'), name='rule_at_least_a_month', violation_error_message='Ein Vertrag dauert mindestens einen Monat.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rule',
-            constraint=models.CheckConstraint(condition=models.Q(('announced', ''), ('announced_until__isnull', False), _connector='OR'), name='rule_announced_until', violation_error_message='Bitte sagen Sie, bis wann es angekündigt ist.'),
         ),
     ]

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('portal', '0004_chapters'),
-        ('taskforce', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('taskforce', '0001_initial'),
     ]
 
     operations = [
@@ -71,6 +71,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Förderprogramme',
                 'ordering': ['example', models.OrderBy(models.F('first_year'), nulls_last=True), 'name'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('first_year__isnull', True), ('last_year__isnull', True), ('last_year__gte', models.F('first_year')), _connector='OR'), name='pakt_programme_ends_after_start', violation_error_message='Das letzte Jahr liegt vor dem ersten.')],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +90,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Modul',
                 'verbose_name_plural': 'Module',
                 'ordering': ['programme', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'number'), name='module_number_once', violation_error_message='Ein Modul mit dieser Nummer gibt es im Programm schon.')],
             },
         ),
         migrations.CreateModel(
@@ -251,6 +253,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Projekte',
                 'ordering': ['programme', models.OrderBy(models.F('module__number'), nulls_last=True), 'name'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('first_year__isnull', True), ('last_year__isnull', True), ('last_year__gte', models.F('first_year')), _connector='OR'), name='pakt_project_ends_after_start', violation_error_message='Das letzte Jahr liegt vor dem ersten.'), models.UniqueConstraint(fields=('programme', 'name'), name='project_once', violation_error_message='Dieses Projekt gibt es im Programm schon.')],
             },
         ),
         migrations.CreateModel(
@@ -270,6 +273,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Meilenstein',
                 'verbose_name_plural': 'Meilensteine',
                 'ordering': ['project', models.OrderBy(models.F('due_on'), nulls_last=True), 'title'],
+                'constraints': [models.UniqueConstraint(fields=('project', 'title'), name='milestone_once', violation_error_message='Diesen Meilenstein gibt es im Projekt schon.'), models.CheckConstraint(condition=models.Q(('postponed_to__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='milestone_postponed_has_reason', violation_error_message='Eine Verschiebung braucht ihren Grund.'), models.CheckConstraint(condition=models.Q(('postponed_to__isnull', True), models.Q(('due_on__isnull', False), ('postponed_to__gt', models.F('due_on'))), _connector='OR'), name='milestone_postponed_to_later', violation_error_message='Verschoben wird von einem Tag auf einen späteren.'), models.CheckConstraint(condition=models.Q(('reached_on__isnull', True), ('status', 'reached'), _connector='OR'), name='milestone_reached_is_so', violation_error_message='Mit einem Tag unter „erreicht am“ ist der Stand „erreicht“.')],
             },
         ),
         migrations.CreateModel(
@@ -464,6 +468,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Finanzierungsanteil',
                 'verbose_name_plural': 'Finanzierungsanteile',
                 'ordering': ['project', 'year', models.OrderBy(models.F('percent'), descending=True, nulls_last=True), 'id'],
+                'constraints': [models.UniqueConstraint(fields=('project', 'year', 'giver', 'funds'), name='funding_share_once', violation_error_message='Dieser Anteil ist für das Jahr schon erfasst.'), models.CheckConstraint(condition=models.Q(('percent__isnull', True), models.Q(('percent__gte', 0), ('percent__lte', 100)), _connector='OR'), name='funding_share_between_0_and_100', violation_error_message='Ein Anteil liegt zwischen 0 und 100 Prozent.'), models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='funding_share_not_negative', violation_error_message='Ein Betrag kann nicht kleiner als 0 sein.')],
             },
         ),
         migrations.CreateModel(
@@ -481,6 +486,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Förderperiode',
                 'verbose_name_plural': 'Förderperioden',
                 'ordering': ['project', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('project', 'number'), name='funding_period_once', violation_error_message='Diese Förderperiode ist schon erfasst.'), models.CheckConstraint(condition=models.Q(('start__isnull', True), ('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='funding_period_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.')],
             },
         ),
         migrations.AddField(
@@ -508,59 +514,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Projektkennzahl',
                 'verbose_name_plural': 'Projektkennzahlen',
                 'ordering': ['project', 'label', models.OrderBy(models.F('year'), nulls_first=True)],
+                'constraints': [models.UniqueConstraint(fields=('project', 'label', 'year'), name='project_indicator_once', violation_error_message='Diese Kennzahl ist für das Jahr schon erfasst.'), models.UniqueConstraint(condition=models.Q(('year__isnull', True)), fields=('project', 'label'), name='project_indicator_of_all_years_once', violation_error_message='Diese Kennzahl ist für die ganze Laufzeit schon erfasst.'), models.CheckConstraint(condition=models.Q(('actual__isnull', True), ('actual_on__isnull', False), _connector='OR'), name='project_indicator_actual_has_day', violation_error_message='Ein Ist-Wert braucht den Tag, von dem er ist.'), models.CheckConstraint(condition=models.Q(models.Q(('target__isnull', True), ('target__gte', 0), _connector='OR'), models.Q(('actual__isnull', True), ('actual__gte', 0), _connector='OR')), name='project_indicator_not_negative', violation_error_message='Soll und Ist können nicht kleiner als 0 sein.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('first_year__isnull', True), ('last_year__isnull', True), ('last_year__gte', models.F('first_year')), _connector='OR'), name='pakt_programme_ends_after_start', violation_error_message='Das letzte Jahr liegt vor dem ersten.'),
-        ),
-        migrations.AddConstraint(
-            model_name='module',
-            constraint=models.UniqueConstraint(fields=('programme', 'number'), name='module_number_once', violation_error_message='Ein Modul mit dieser Nummer gibt es im Programm schon.'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('first_year__isnull', True), ('last_year__isnull', True), ('last_year__gte', models.F('first_year')), _connector='OR'), name='pakt_project_ends_after_start', violation_error_message='Das letzte Jahr liegt vor dem ersten.'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('programme', 'name'), name='project_once', violation_error_message='Dieses Projekt gibt es im Programm schon.'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(fields=('project', 'title'), name='milestone_once', violation_error_message='Diesen Meilenstein gibt es im Projekt schon.'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('postponed_to__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='milestone_postponed_has_reason', violation_error_message='Eine Verschiebung braucht ihren Grund.'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('postponed_to__isnull', True), models.Q(('due_on__isnull', False), ('postponed_to__gt', models.F('due_on'))), _connector='OR'), name='milestone_postponed_to_later', violation_error_message='Verschoben wird von einem Tag auf einen späteren.'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('reached_on__isnull', True), ('status', 'reached'), _connector='OR'), name='milestone_reached_is_so', violation_error_message='Mit einem Tag unter „erreicht am“ ist der Stand „erreicht“.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingshare',
-            constraint=models.UniqueConstraint(fields=('project', 'year', 'giver', 'funds'), name='funding_share_once', violation_error_message='Dieser Anteil ist für das Jahr schon erfasst.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingshare',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__isnull', True), models.Q(('percent__gte', 0), ('percent__lte', 100)), _connector='OR'), name='funding_share_between_0_and_100', violation_error_message='Ein Anteil liegt zwischen 0 und 100 Prozent.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingshare',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='funding_share_not_negative', violation_error_message='Ein Betrag kann nicht kleiner als 0 sein.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingperiod',
-            constraint=models.UniqueConstraint(fields=('project', 'number'), name='funding_period_once', violation_error_message='Diese Förderperiode ist schon erfasst.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('start__isnull', True), ('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='funding_period_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.'),
         ),
         migrations.AddConstraint(
             model_name='budgetline',
@@ -585,21 +540,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='budgetline',
             constraint=models.UniqueConstraint(condition=models.Q(('project__isnull', False)), fields=('project', 'year', 'kind', 'level', 'giver', 'purpose'), name='budget_line_of_project_once', violation_error_message='Dieser Betrag ist für das Jahr schon erfasst.'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectindicator',
-            constraint=models.UniqueConstraint(fields=('project', 'label', 'year'), name='project_indicator_once', violation_error_message='Diese Kennzahl ist für das Jahr schon erfasst.'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectindicator',
-            constraint=models.UniqueConstraint(condition=models.Q(('year__isnull', True)), fields=('project', 'label'), name='project_indicator_of_all_years_once', violation_error_message='Diese Kennzahl ist für die ganze Laufzeit schon erfasst.'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectindicator',
-            constraint=models.CheckConstraint(condition=models.Q(('actual__isnull', True), ('actual_on__isnull', False), _connector='OR'), name='project_indicator_actual_has_day', violation_error_message='Ein Ist-Wert braucht den Tag, von dem er ist.'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectindicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('target__isnull', True), ('target__gte', 0), _connector='OR'), models.Q(('actual__isnull', True), ('actual__gte', 0), _connector='OR')), name='project_indicator_not_negative', violation_error_message='Soll und Ist können nicht kleiner als 0 sein.'),
         ),
     ]

@@ -91,6 +91,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Stadtbezirk',
                 'verbose_name_plural': 'Stadtbezirke',
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('tile_row', 'tile_column'), name='district_tile_once', violation_error_message='An dieser Stelle steht schon ein anderer Stadtbezirk.'), models.CheckConstraint(condition=models.Q(('population__isnull', True), ('population_source__isnull', False), _connector='OR'), name='district_population_has_source', violation_error_message='Eine Einwohnerzahl braucht ihren Beleg.')],
             },
         ),
         migrations.CreateModel(
@@ -241,6 +242,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Organisation',
                 'verbose_name_plural': 'Organisationen',
                 'ordering': ['name'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('active_to__isnull', True), ('active_from__isnull', True), ('active_to__gte', models.F('active_from')), _connector='OR'), name='organisation_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.')],
             },
         ),
         migrations.CreateModel(
@@ -328,6 +330,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Meldungen',
                 'ordering': ['-created_at', '-id'],
                 'permissions': [('release_delivery', 'Kann Meldungen freigeben und zurückgeben'), ('view_all_deliveries', 'Kann die Meldungen aller Träger sehen'), ('deliver_for_all', 'Kann für jeden Träger melden')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('as_of_given__isnull', True), ('state__in', ('submitted', 'released'))), fields=('sender', 'sha256'), name='delivery_file_once', violation_error_message='Diese Datei wurde bereits übernommen.'), models.UniqueConstraint(condition=models.Q(('as_of_given__isnull', False), ('state__in', ('submitted', 'released'))), fields=('sender', 'sha256', 'as_of_given'), name='delivery_file_once_per_date', violation_error_message='Diese Datei wurde bereits übernommen.')],
             },
         ),
         migrations.CreateModel(
@@ -343,6 +346,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Spaltenzuordnung',
                 'verbose_name_plural': 'Spaltenzuordnungen',
                 'ordering': ['organisation', 'kind', 'heading'],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'kind', 'heading'), name='column_profile_once', violation_error_message='Diese Überschrift ist schon zugeordnet.')],
             },
         ),
         migrations.AddField(
@@ -382,6 +386,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Berichtswerte',
                 'ordering': ['indicator', 'period_start', 'id'],
                 'permissions': [('release_reportedfigure', 'Kann Berichtswerte freigeben')],
+                'indexes': [models.Index(fields=['indicator', 'period_start'], name='portal_repo_indicat_120375_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('district__isnull', True), ('leading', True)), fields=('indicator', 'period_start', 'precision', 'scope'), name='leading_figure_once_in_city', violation_error_message='Für diese Zeit gibt es schon einen führenden Wert.'), models.UniqueConstraint(condition=models.Q(('district__isnull', False), ('leading', True)), fields=('indicator', 'period_start', 'precision', 'scope', 'district'), name='leading_figure_once_in_district', violation_error_message='Für diese Zeit gibt es im Stadtbezirk schon einen führenden Wert.'), models.CheckConstraint(condition=models.Q(('period_end__isnull', True), ('period_end__gte', models.F('period_start')), _connector='OR'), name='figure_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.'), models.CheckConstraint(condition=models.Q(('replaces__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='figure_correction_has_reason', violation_error_message='Eine Berichtigung braucht einen Grund.'), models.CheckConstraint(condition=models.Q(('value__isnull', True), ('value__gte', 0), _connector='OR'), name='figure_not_negative', violation_error_message='Der Wert kann nicht kleiner als 0 sein.')],
             },
         ),
         migrations.CreateModel(
@@ -398,6 +404,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Lesart',
                 'verbose_name_plural': 'Lesarten',
                 'ordering': ['-preferred', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('preferred', True)), fields=('claim',), name='claim_has_one_preferred_reading', violation_error_message='Nur eine Lesart kann maßgeblich sein.'), models.UniqueConstraint(fields=('claim', 'base', 'compared'), name='claim_reading_once', violation_error_message='Diese Lesart gibt es schon.')],
             },
         ),
         migrations.CreateModel(
@@ -419,6 +426,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Quelle',
                 'verbose_name_plural': 'Quellen',
                 'ordering': ['year', 'number', 'title'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('number', 'year', 'suffix'), name='source_paper_once', violation_error_message='Diese Drucksache ist schon erfasst.'), models.UniqueConstraint(condition=models.Q(('number__isnull', True)), fields=('kind', 'title'), name='source_title_once', violation_error_message='Diese Quelle ist schon erfasst.'), models.CheckConstraint(condition=models.Q(('number__isnull', True), models.Q(('year__gte', 1945), ('year__isnull', False)), _connector='OR'), name='source_number_has_year', violation_error_message='Eine Drucksache hat Nummer und Jahr, das Jahr ab 1945.')],
             },
         ),
         migrations.AddField(
@@ -446,76 +454,8 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='district',
-            constraint=models.UniqueConstraint(fields=('tile_row', 'tile_column'), name='district_tile_once', violation_error_message='An dieser Stelle steht schon ein anderer Stadtbezirk.'),
-        ),
-        migrations.AddConstraint(
-            model_name='district',
-            constraint=models.CheckConstraint(condition=models.Q(('population__isnull', True), ('population_source__isnull', False), _connector='OR'), name='district_population_has_source', violation_error_message='Eine Einwohnerzahl braucht ihren Beleg.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('active_to__isnull', True), ('active_from__isnull', True), ('active_to__gte', models.F('active_from')), _connector='OR'), name='organisation_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(condition=models.Q(('as_of_given__isnull', True), ('state__in', ('submitted', 'released'))), fields=('sender', 'sha256'), name='delivery_file_once', violation_error_message='Diese Datei wurde bereits übernommen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(condition=models.Q(('as_of_given__isnull', False), ('state__in', ('submitted', 'released'))), fields=('sender', 'sha256', 'as_of_given'), name='delivery_file_once_per_date', violation_error_message='Diese Datei wurde bereits übernommen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='columnprofile',
-            constraint=models.UniqueConstraint(fields=('organisation', 'kind', 'heading'), name='column_profile_once', violation_error_message='Diese Überschrift ist schon zugeordnet.'),
-        ),
-        migrations.AddConstraint(
             model_name='user',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once', violation_error_message='Zu dieser Adresse gibt es schon ein Konto.'),
-        ),
-        migrations.AddIndex(
-            model_name='reportedfigure',
-            index=models.Index(fields=['indicator', 'period_start'], name='portal_repo_indicat_120375_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedfigure',
-            constraint=models.UniqueConstraint(condition=models.Q(('district__isnull', True), ('leading', True)), fields=('indicator', 'period_start', 'precision', 'scope'), name='leading_figure_once_in_city', violation_error_message='Für diese Zeit gibt es schon einen führenden Wert.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedfigure',
-            constraint=models.UniqueConstraint(condition=models.Q(('district__isnull', False), ('leading', True)), fields=('indicator', 'period_start', 'precision', 'scope', 'district'), name='leading_figure_once_in_district', violation_error_message='Für diese Zeit gibt es im Stadtbezirk schon einen führenden Wert.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__isnull', True), ('period_end__gte', models.F('period_start')), _connector='OR'), name='figure_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('replaces__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='figure_correction_has_reason', violation_error_message='Eine Berichtigung braucht einen Grund.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', True), ('value__gte', 0), _connector='OR'), name='figure_not_negative', violation_error_message='Der Wert kann nicht kleiner als 0 sein.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimreading',
-            constraint=models.UniqueConstraint(condition=models.Q(('preferred', True)), fields=('claim',), name='claim_has_one_preferred_reading', violation_error_message='Nur eine Lesart kann maßgeblich sein.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimreading',
-            constraint=models.UniqueConstraint(fields=('claim', 'base', 'compared'), name='claim_reading_once', violation_error_message='Diese Lesart gibt es schon.'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('number', 'year', 'suffix'), name='source_paper_once', violation_error_message='Diese Drucksache ist schon erfasst.'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(condition=models.Q(('number__isnull', True)), fields=('kind', 'title'), name='source_title_once', violation_error_message='Diese Quelle ist schon erfasst.'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('number__isnull', True), models.Q(('year__gte', 1945), ('year__isnull', False)), _connector='OR'), name='source_number_has_year', violation_error_message='Eine Drucksache hat Nummer und Jahr, das Jahr ab 1945.'),
         ),
         migrations.AddConstraint(
             model_name='citation',

@@ -109,6 +109,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Meldekalender',
                 'ordering': ['-as_of'],
                 'permissions': [('close_reportingdate', 'Kann Stichtage abschließen und wieder öffnen')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'as_of'), name='reporting_date_once', violation_error_message='Dieser Stichtag steht schon im Kalender.'), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('as_of'))), name='reporting_date_due_after_as_of', violation_error_message='Die Frist liegt vor dem Stichtag.'), models.CheckConstraint(condition=models.Q(models.Q(('closed_by__isnull', True), ('closed_on__isnull', True), ('closed_reason', '')), models.Q(('closed_by__isnull', False), ('closed_on__isnull', False), models.Q(('closed_reason', ''), _negated=True)), _connector='OR'), name='reporting_date_closed_with_reason', violation_error_message='Ein Abschluss braucht Tag, Person und Grund.')],
             },
         ),
         migrations.CreateModel(
@@ -126,6 +127,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Erinnerung',
                 'verbose_name_plural': 'Erinnerungen',
                 'ordering': ['-sent_at'],
+                'constraints': [models.UniqueConstraint(fields=('reporting_date', 'operator', 'stage'), name='reminder_once', violation_error_message='Diese Erinnerung ist schon gesendet.')],
             },
         ),
         migrations.CreateModel(
@@ -165,26 +167,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Ausnahme vom Abschluss',
                 'verbose_name_plural': 'Ausnahmen vom Abschluss',
                 'ordering': ['-until'],
+                'constraints': [models.UniqueConstraint(fields=('reporting_date', 'operator'), name='reporting_exception_once', violation_error_message='Für diesen Träger und Stichtag gibt es schon eine Ausnahme.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='reportingdate',
-            constraint=models.UniqueConstraint(fields=('kind', 'as_of'), name='reporting_date_once', violation_error_message='Dieser Stichtag steht schon im Kalender.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingdate',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('as_of'))), name='reporting_date_due_after_as_of', violation_error_message='Die Frist liegt vor dem Stichtag.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingdate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_by__isnull', True), ('closed_on__isnull', True), ('closed_reason', '')), models.Q(('closed_by__isnull', False), ('closed_on__isnull', False), models.Q(('closed_reason', ''), _negated=True)), _connector='OR'), name='reporting_date_closed_with_reason', violation_error_message='Ein Abschluss braucht Tag, Person und Grund.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('reporting_date', 'operator', 'stage'), name='reminder_once', violation_error_message='Diese Erinnerung ist schon gesendet.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingexception',
-            constraint=models.UniqueConstraint(fields=('reporting_date', 'operator'), name='reporting_exception_once', violation_error_message='Für diesen Träger und Stichtag gibt es schon eine Ausnahme.'),
         ),
     ]

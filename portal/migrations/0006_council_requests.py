@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Antrag, Anfrage',
                 'verbose_name_plural': 'Anträge und Anfragen',
                 'ordering': ['due_on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='council_request_once', violation_error_message='Unter dieser Nummer ist schon ein Antrag oder eine Anfrage erfasst.'), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('dated'))), name='council_request_due_after_dated', violation_error_message='Die Frist endet, bevor der Antrag oder die Anfrage gestellt ist.')],
             },
         ),
         migrations.AddField(
@@ -118,13 +119,5 @@ class Migration(migrations.Migration):
             model_name='historicalcouncilrequest_groups',
             name='organisation',
             field=models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portal.organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='councilrequest',
-            constraint=models.UniqueConstraint(fields=('number',), name='council_request_once', violation_error_message='Unter dieser Nummer ist schon ein Antrag oder eine Anfrage erfasst.'),
-        ),
-        migrations.AddConstraint(
-            model_name='councilrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('dated'))), name='council_request_due_after_dated', violation_error_message='Die Frist endet, bevor der Antrag oder die Anfrage gestellt ist.'),
         ),
     ]

@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Gremien',
                 'ordering': ['kind', models.OrderBy(models.F('order'), nulls_last=True), 'name'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('ended_to__isnull', True), ('started_from__isnull', True), ('ended_to__gte', models.F('started_from')), _connector='OR'), name='taskforce_body_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.'), models.UniqueConstraint(fields=('parent', 'order'), name='body_order_once', violation_error_message='An dieser Stelle steht schon ein anderes Gremium.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'ended'), _negated=True), models.Q(('ended_reason', ''), _negated=True), _connector='OR'), name='body_ended_has_reason', violation_error_message='Ein beendetes Gremium braucht den Grund des Endes.'), models.CheckConstraint(condition=models.Q(('successor__isnull', True), models.Q(('successor', models.F('id')), _negated=True), _connector='OR'), name='body_is_not_its_successor', violation_error_message='Ein Gremium kann nicht sein eigener Nachfolger sein.')],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +70,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Beratung',
                 'verbose_name_plural': 'Beratungen',
                 'ordering': [models.OrderBy(models.F('held_on'), nulls_last=True), 'body'],
+                'constraints': [models.UniqueConstraint(fields=('paper', 'body', 'purpose', 'held_on'), name='consultation_once', violation_error_message='Diese Beratung ist schon erfasst.')],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +111,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Ziel',
                 'verbose_name_plural': 'Ziele',
                 'ordering': ['body', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('body', 'text'), name='goal_once', violation_error_message='Dieses Ziel gibt es schon.'), models.CheckConstraint(condition=models.Q(('target_value__isnull', True), ('indicator__isnull', False), _connector='OR'), name='goal_value_has_indicator', violation_error_message='Ein Zielwert braucht die Kennzahl, an der er gemessen wird.')],
             },
         ),
         migrations.CreateModel(
@@ -126,6 +129,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Aktionsplan',
                 'verbose_name_plural': 'Aktionspläne',
                 'ordering': ['goal', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('goal', 'title'), name='action_plan_once', violation_error_message='Diesen Aktionsplan gibt es schon.')],
             },
         ),
         migrations.CreateModel(
@@ -506,6 +510,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Maßnahmen',
                 'ordering': ['body', 'title'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('ended_to__isnull', True), ('started_from__isnull', True), ('ended_to__gte', models.F('started_from')), _connector='OR'), name='taskforce_measure_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.'), models.UniqueConstraint(fields=('body', 'title'), name='measure_once', violation_error_message='Diese Maßnahme ist schon erfasst.')],
             },
         ),
         migrations.CreateModel(
@@ -613,6 +618,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Sitzung',
                 'verbose_name_plural': 'Sitzungen',
                 'ordering': ['-held_on', 'body'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('begins_at__isnull', True), ('ends_at__gt', models.F('begins_at')), _connector='OR'), name='meeting_ends_after_begin', violation_error_message='Das Ende liegt vor dem Beginn.')],
             },
         ),
         migrations.CreateModel(
@@ -629,6 +635,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Tagesordnungspunkt',
                 'verbose_name_plural': 'Tagesordnung',
                 'ordering': ['meeting', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'order'), name='agenda_order_once', violation_error_message='Diesen TOP gibt es schon.')],
             },
         ),
         migrations.CreateModel(
@@ -655,6 +662,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Mitgliedschaften',
                 'ordering': ['body', 'role', 'organisation'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('ended_to__isnull', True), ('started_from__isnull', True), ('ended_to__gte', models.F('started_from')), _connector='OR'), name='taskforce_membership_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.'), models.CheckConstraint(condition=models.Q(('person', ''), models.Q(('purpose', ''), _negated=True), _connector='OR'), name='membership_name_has_purpose', violation_error_message='Ein Name braucht den Zweck, zu dem er genannt wird.'), models.UniqueConstraint(condition=models.Q(('ended_to__isnull', True), ('role', 'speaker')), fields=('body',), name='body_has_one_speaker', violation_error_message='Für diese Gruppe spricht schon jemand, ohne Ende.')],
             },
         ),
         migrations.CreateModel(
@@ -683,47 +691,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Stelle im Zentrum',
                 'verbose_name_plural': 'Stellen im Zentrum',
                 'ordering': ['centre', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('centre', 'organisation'), name='service_unit_once', violation_error_message='Diese Stelle gehört schon zu diesem Zentrum.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_to__isnull', True), ('started_from__isnull', True), ('ended_to__gte', models.F('started_from')), _connector='OR'), name='taskforce_body_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(fields=('parent', 'order'), name='body_order_once', violation_error_message='An dieser Stelle steht schon ein anderes Gremium.'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'ended'), _negated=True), models.Q(('ended_reason', ''), _negated=True), _connector='OR'), name='body_ended_has_reason', violation_error_message='Ein beendetes Gremium braucht den Grund des Endes.'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('successor__isnull', True), models.Q(('successor', models.F('id')), _negated=True), _connector='OR'), name='body_is_not_its_successor', violation_error_message='Ein Gremium kann nicht sein eigener Nachfolger sein.'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.UniqueConstraint(fields=('paper', 'body', 'purpose', 'held_on'), name='consultation_once', violation_error_message='Diese Beratung ist schon erfasst.'),
-        ),
-        migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.UniqueConstraint(fields=('body', 'text'), name='goal_once', violation_error_message='Dieses Ziel gibt es schon.'),
-        ),
-        migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(('target_value__isnull', True), ('indicator__isnull', False), _connector='OR'), name='goal_value_has_indicator', violation_error_message='Ein Zielwert braucht die Kennzahl, an der er gemessen wird.'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionplan',
-            constraint=models.UniqueConstraint(fields=('goal', 'title'), name='action_plan_once', violation_error_message='Diesen Aktionsplan gibt es schon.'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_to__isnull', True), ('started_from__isnull', True), ('ended_to__gte', models.F('started_from')), _connector='OR'), name='taskforce_measure_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('body', 'title'), name='measure_once', violation_error_message='Diese Maßnahme ist schon erfasst.'),
         ),
         migrations.AddConstraint(
             model_name='handover',
@@ -736,29 +705,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='answer',
             constraint=models.UniqueConstraint(fields=('report', 'question'), name='answer_once', violation_error_message='Diese Frage ist schon beantwortet.'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('begins_at__isnull', True), ('ends_at__gt', models.F('begins_at')), _connector='OR'), name='meeting_ends_after_begin', violation_error_message='Das Ende liegt vor dem Beginn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'order'), name='agenda_order_once', violation_error_message='Diesen TOP gibt es schon.'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_to__isnull', True), ('started_from__isnull', True), ('ended_to__gte', models.F('started_from')), _connector='OR'), name='taskforce_membership_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('person', ''), models.Q(('purpose', ''), _negated=True), _connector='OR'), name='membership_name_has_purpose', violation_error_message='Ein Name braucht den Zweck, zu dem er genannt wird.'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_to__isnull', True), ('role', 'speaker')), fields=('body',), name='body_has_one_speaker', violation_error_message='Für diese Gruppe spricht schon jemand, ohne Ende.'),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceunit',
-            constraint=models.UniqueConstraint(fields=('centre', 'organisation'), name='service_unit_once', violation_error_message='Diese Stelle gehört schon zu diesem Zentrum.'),
         ),
     ]

@@ -198,6 +198,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Begegnungsräume',
                 'ordering': ['name'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('ended_to__isnull', True), ('started_from__isnull', True), ('ended_to__gte', models.F('started_from')), _connector='OR'), name='volunteering_meetingspace_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.')],
             },
         ),
         migrations.CreateModel(
@@ -243,6 +244,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Besuche eines Begegnungsraums',
                 'verbose_name_plural': 'Besuche der Begegnungsräume',
                 'ordering': ['space', '-period_start'],
+                'constraints': [models.UniqueConstraint(fields=('space', 'period_start', 'period_end'), name='meeting_space_count_once', violation_error_message='Für diesen Zeitraum sind die Besuche schon erfasst.'), models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='meeting_space_count_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.'), models.CheckConstraint(condition=models.Q(('refugee_visits__isnull', True), models.Q(('refugee_visits__lte', models.F('visits')), ('visits__isnull', False)), _connector='OR'), name='meeting_space_part_fits_whole', violation_error_message='Ein Teil braucht die Zahl aller Besuche und kann nicht größer sein.')],
             },
         ),
         migrations.CreateModel(
@@ -271,6 +273,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Qualifizierungen',
                 'ordering': ['started_from', 'title'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('ended_to__isnull', True), ('started_from__isnull', True), ('ended_to__gte', models.F('started_from')), _connector='OR'), name='volunteering_qualificationevent_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.'), models.CheckConstraint(condition=models.Q(('places__isnull', True), ('participants__isnull', True), ('participants__lte', models.F('places')), _connector='OR'), name='qualification_fits_places', violation_error_message='Es können nicht mehr Menschen teilnehmen, als Plätze da sind.')],
             },
         ),
         migrations.CreateModel(
@@ -321,6 +324,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Phasen der Themen',
                 'ordering': ['topic', 'started_from', 'pk'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('ended_to__isnull', True), ('started_from__isnull', True), ('ended_to__gte', models.F('started_from')), _connector='OR'), name='volunteering_topicphase_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.'), models.UniqueConstraint(fields=('topic', 'phase'), name='topic_phase_once', violation_error_message='Diese Phase ist für das Thema schon erfasst.')],
             },
         ),
         migrations.CreateModel(
@@ -351,6 +355,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Freundeskreise, Initiativen',
                 'ordering': ['name'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('ended_to__isnull', True), ('started_from__isnull', True), ('ended_to__gte', models.F('started_from')), _connector='OR'), name='volunteering_volunteergroup_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.'), models.CheckConstraint(condition=models.Q(('contact', ''), ('consent_on__isnull', False), _connector='OR'), name='volunteer_contact_has_consent', violation_error_message='Eine Kontaktadresse braucht die Einwilligung der Gruppe.')],
             },
         ),
         migrations.CreateModel(
@@ -377,6 +382,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Zahlen der Engagierten',
                 'ordering': ['group', '-as_of', '-pk'],
                 'permissions': [('release_volunteercount', 'Kann Zahlen der Engagierten freigeben')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'released')), fields=('group', 'as_of', 'rule', 'scope'), name='volunteer_count_once', violation_error_message='Zu diesem Tag und dieser Zählweise ist schon eine Zahl freigegeben.')],
             },
         ),
         migrations.CreateModel(
@@ -396,6 +402,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Bedarf',
                 'verbose_name_plural': 'Bedarfe',
                 'ordering': ['urgency', 'reported_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('met_on__isnull', False), ('state', 'met')), models.Q(models.Q(('state', 'met'), _negated=True), ('met_on__isnull', True)), _connector='OR'), name='support_need_met_has_day', violation_error_message='Genau ein erfüllter Bedarf hat den Tag, an dem er erfüllt war.'), models.CheckConstraint(condition=models.Q(('met_on__isnull', True), ('met_on__gte', models.F('reported_on')), _connector='OR'), name='support_need_met_after_report', violation_error_message='Ein Bedarf kann nicht erfüllt sein, bevor er gemeldet war.')],
             },
         ),
         migrations.CreateModel(
@@ -413,6 +420,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Zahl der Patenschaften',
                 'verbose_name_plural': 'Zahlen der Patenschaften',
                 'ordering': ['group', 'topic', '-as_of'],
+                'constraints': [models.UniqueConstraint(fields=('group', 'topic', 'as_of'), name='mentorship_count_once', violation_error_message='Zu diesem Tag und Thema ist für die Gruppe schon eine Zahl erfasst.')],
             },
         ),
         migrations.CreateModel(
@@ -544,62 +552,6 @@ class Migration(migrations.Migration):
             model_name='countlink',
             name='group',
             field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='volunteering.volunteergroup', verbose_name='Gruppe'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingspace',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_to__isnull', True), ('started_from__isnull', True), ('ended_to__gte', models.F('started_from')), _connector='OR'), name='volunteering_meetingspace_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingspacecount',
-            constraint=models.UniqueConstraint(fields=('space', 'period_start', 'period_end'), name='meeting_space_count_once', violation_error_message='Für diesen Zeitraum sind die Besuche schon erfasst.'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingspacecount',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='meeting_space_count_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingspacecount',
-            constraint=models.CheckConstraint(condition=models.Q(('refugee_visits__isnull', True), models.Q(('refugee_visits__lte', models.F('visits')), ('visits__isnull', False)), _connector='OR'), name='meeting_space_part_fits_whole', violation_error_message='Ein Teil braucht die Zahl aller Besuche und kann nicht größer sein.'),
-        ),
-        migrations.AddConstraint(
-            model_name='qualificationevent',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_to__isnull', True), ('started_from__isnull', True), ('ended_to__gte', models.F('started_from')), _connector='OR'), name='volunteering_qualificationevent_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='qualificationevent',
-            constraint=models.CheckConstraint(condition=models.Q(('places__isnull', True), ('participants__isnull', True), ('participants__lte', models.F('places')), _connector='OR'), name='qualification_fits_places', violation_error_message='Es können nicht mehr Menschen teilnehmen, als Plätze da sind.'),
-        ),
-        migrations.AddConstraint(
-            model_name='topicphase',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_to__isnull', True), ('started_from__isnull', True), ('ended_to__gte', models.F('started_from')), _connector='OR'), name='volunteering_topicphase_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='topicphase',
-            constraint=models.UniqueConstraint(fields=('topic', 'phase'), name='topic_phase_once', violation_error_message='Diese Phase ist für das Thema schon erfasst.'),
-        ),
-        migrations.AddConstraint(
-            model_name='volunteergroup',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_to__isnull', True), ('started_from__isnull', True), ('ended_to__gte', models.F('started_from')), _connector='OR'), name='volunteering_volunteergroup_ends_after_start', violation_error_message='Das Ende liegt vor dem Beginn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='volunteergroup',
-            constraint=models.CheckConstraint(condition=models.Q(('contact', ''), ('consent_on__isnull', False), _connector='OR'), name='volunteer_contact_has_consent', violation_error_message='Eine Kontaktadresse braucht die Einwilligung der Gruppe.'),
-        ),
-        migrations.AddConstraint(
-            model_name='volunteercount',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'released')), fields=('group', 'as_of', 'rule', 'scope'), name='volunteer_count_once', violation_error_message='Zu diesem Tag und dieser Zählweise ist schon eine Zahl freigegeben.'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportneed',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('met_on__isnull', False), ('state', 'met')), models.Q(models.Q(('state', 'met'), _negated=True), ('met_on__isnull', True)), _connector='OR'), name='support_need_met_has_day', violation_error_message='Genau ein erfüllter Bedarf hat den Tag, an dem er erfüllt war.'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportneed',
-            constraint=models.CheckConstraint(condition=models.Q(('met_on__isnull', True), ('met_on__gte', models.F('reported_on')), _connector='OR'), name='support_need_met_after_report', violation_error_message='Ein Bedarf kann nicht erfüllt sein, bevor er gemeldet war.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorshipcount',
-            constraint=models.UniqueConstraint(fields=('group', 'topic', 'as_of'), name='mentorship_count_once', violation_error_message='Zu diesem Tag und Thema ist für die Gruppe schon eine Zahl erfasst.'),
         ),
         migrations.AddConstraint(
             model_name='countlink',
