@@ -31,6 +31,7 @@ urlpatterns = [
     path("kultur-und-sport/", include("culture_sport.urls")),
     path("fim/", include("fim.urls")),
     path("pakt/", include("pakt.urls")),
+    path("bezirke/", include("portal.districts.urls")),
     path("faktencheck/", include("portal.factcheck.urls")),
     path("berichte/", include("portal.report.urls")),
     path("", include("portal.library.urls")),

@@ -20,7 +20,7 @@ AREAS = ("accommodation", "taskforce", "volunteering", "culture_sport", "fim", "
 ROOF = (
     "portal.settings", "portal.urls", "portal.wsgi", "portal.views", "portal.inbox", "portal.report",
     "portal.council", "portal.library", "portal.factcheck", "portal.report_facts",
-    "portal.opendata", "portal.management",
+    "portal.opendata", "portal.districts", "portal.management",
 )  # fmt: skip
 
 # The rooms of an area: each imports only from rooms before it, and from its own.
@@ -168,7 +168,13 @@ def room(name: str) -> str:
 def is_page(name: str) -> bool:
     report = ("portal.report.views", "portal.report.builder_views", "portal.report.forms")
     return room(name) in ROOMS[-1] or within(
-        name, "portal.views", "portal.inbox", "portal.council", "portal.factcheck", *report
+        name,
+        "portal.views",
+        "portal.inbox",
+        "portal.council",
+        "portal.factcheck",
+        "portal.districts",
+        *report,
     )
 
 

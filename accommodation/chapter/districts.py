@@ -24,6 +24,7 @@ class DistrictSum:
     occupied: int = 0
     places: int = 0
     places_known: bool = True
+    page: str = ""  # about the district
 
     def add(self, shelter: Shelter, kept: Occupancy | None) -> None:
         """`kept`: the statement that stands for the shelter if it did not report."""
@@ -63,16 +64,46 @@ class DistrictSum:
         return Value(Decimal(self.occupied) / self.places * 100, self.kind, "%", decimals=1)
 
 
-def district_table(sums: Series, audience: Audience, carried: Carried, *, example: bool) -> Table:
-    """The newest reporting date of the sums, split by district."""
-    if not sums.points:
-        return Table("bezirke", "", (), ())
-    when, shelters = sums.points[-1].at, sums.points[-1].source
+@dataclass(frozen=True)
+class Split:
+    """The shelters of a day, split by district. `occupied`, in the order of the `districts`, and `total`:
+    the persons as one reader may see them."""
+
+    when: date
+    districts: tuple[DistrictSum, ...]
+    occupied: tuple[Value, ...]
+    city: DistrictSum
+    total: Value
+    example: bool
+
+    @property
+    def coverage(self) -> Coverage:
+        return Coverage(self.city.reported, self.city.shelters, self.city.carried)
+
+
+def newest_split(as_of: date, audience: Audience, carried: Carried, *, example: bool) -> Split:
+    """Of the newest reporting date by then; of that very day while nobody has reported."""
+    sums = Occupancy.objects.as_of(as_of).sums(example=example)
+    when = sums.values_list("as_of", flat=True).last() or as_of
+    return split_by_district(when, audience, carried, example=example)
+
+
+def split_by_district(when: date, audience: Audience, carried: Carried, *, example: bool) -> Split:
     districts = sums_by_district(when, carried, example)
     city = whole(districts)
     values, total = tuple(district.value for district in districts), city.value
     if audience is not Audience.INTERNAL:
         values, total = protect(values, total, settings.SMALL_NUMBER)
+    return Split(when, tuple(districts), values, city, total, example)
+
+
+def district_table(sums: Series, audience: Audience, carried: Carried, *, example: bool) -> Table:
+    """The newest reporting date of the sums, split by district."""
+    if not sums.points:
+        return Table("bezirke", "", (), ())
+    when, shelters = sums.points[-1].at, sums.points[-1].source
+    split = split_by_district(when, audience, carried, example=example)
+    stichtag = f"?stichtag={when:%Y-%m-%d}"
     return Table(
         key="bezirke-beispiel" if example else "bezirke",
         caption=f"Belegung nach Stadtbezirk am {german_date(when)}",
@@ -85,15 +116,18 @@ def district_table(sums: Series, audience: Audience, carried: Carried, *, exampl
             Column("plaetze", "Plätze", numeric=True),
             Column("auslastung", "Auslastung", numeric=True),
         ),
-        rows=tuple(district_row(*one, shelters) for one in zip(districts, values, strict=True)),
-        footer=district_row(city, total, shelters),
+        rows=tuple(
+            district_row(district, occupied, shelters, f"{district.page}{stichtag}")
+            for district, occupied in zip(split.districts, split.occupied, strict=True)
+        ),
+        footer=district_row(split.city, split.total, shelters),
         notes=(
             "Auslastung: belegte Plätze geteilt durch alle Plätze in Betrieb, nur wo es für jede Unterkunft "
             "eine Zahl gibt.",
-            *([carried.note] if city.carried else []),
+            *([carried.note] if split.city.carried else []),
         ),
         example=example,
-        coverage=Coverage(city.reported, city.shelters, city.carried),
+        coverage=split.coverage,
     )
 
 
@@ -109,8 +143,8 @@ def sums_by_district(when: date, carried: Carried, example: bool) -> list[Distri
     )
     districts: dict[str, DistrictSum] = {}
     for shelter in shelters:
-        name = shelter.district.name
-        districts.setdefault(name, DistrictSum(name)).add(shelter, kept.get(shelter.pk))
+        known = DistrictSum(shelter.district.name, page=shelter.district.get_absolute_url())
+        districts.setdefault(known.name, known).add(shelter, kept.get(shelter.pk))
     return list(districts.values())
 
 
@@ -125,10 +159,13 @@ def whole(districts: Sequence[DistrictSum]) -> DistrictSum:
     )
 
 
-def district_row(district: DistrictSum, occupied: Value, shelters: Provenance) -> tuple[Cell, ...]:
-    """`shelters`: where its persons are told by shelter, with an address for who may see that."""
+def district_row(
+    district: DistrictSum, occupied: Value, shelters: Provenance, page: str = ""
+) -> tuple[Cell, ...]:
+    """`shelters`: where its persons are told by shelter, with an address for who may see that; `page`: the
+    district's own."""
     return (
-        Cell(district.name),
+        Cell(district.name, page=page),
         Cell(Value(Decimal(district.shelters))),
         Cell(Value(Decimal(district.reported))),
         Cell(Value(Decimal(district.carried))),

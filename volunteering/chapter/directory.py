@@ -1,6 +1,6 @@
 """Who helps where: circles and initiatives that agreed to be named, by district and topic."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from portal.cells import apart, key_of
@@ -29,6 +29,11 @@ def directory(as_of: date, audience: Audience, groups: Sequence[VolunteerGroup])
         key=AREA, title=TITLE, address=f"{ADDRESS}verzeichnis/", as_of=as_of, audience=audience,
         lead=lead(groups), tables=tuple(apart(groups, directory_table)),
     )  # fmt: skip
+
+
+def listed_tables(as_of: date, district: District) -> Iterable[Table]:
+    """Those of a district."""
+    return apart(listed(as_of, district, None), directory_table)
 
 
 def lead(groups: Sequence[VolunteerGroup]) -> str:

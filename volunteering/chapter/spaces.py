@@ -10,6 +10,7 @@ from django.conf import settings
 from portal.cells import apart, key_of, stated
 from portal.dates import german_date
 from portal.figures import Audience, Cell, Column, Kind, Table, Value, missing
+from portal.models import District
 from portal.small_numbers import protect
 from volunteering.chapter.cells import entered, number_cell, source_cell
 from volunteering.models import MeetingSpace, MeetingSpaceCount
@@ -21,8 +22,11 @@ KINDS = {
 }
 
 
-def space_tables(as_of: date) -> Iterable[Table]:
-    yield from apart(MeetingSpace.objects.on(as_of).described(), partial(space_table, as_of))
+def space_tables(as_of: date, district: District | None = None) -> Iterable[Table]:
+    """Of one district, or of all."""
+    spaces = MeetingSpace.objects.on(as_of).described()
+    spaces = spaces.filter(district=district) if district else spaces
+    yield from apart(spaces, partial(space_table, as_of))
 
 
 def space_table(as_of: date, spaces: Sequence[MeetingSpace], example: bool) -> Table:

@@ -1,0 +1,79 @@
+"""One district's persons over time, hidden on each date as the table of that date hides them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from django.conf import settings
+
+from accommodation.chapter.carried import Carried
+from accommodation.chapter.curve import PERSONS, finding_of, summary, values_table
+from accommodation.chapter.sums import persons_in, sum_point, traceable
+from accommodation.models import Occupancy, Shelter
+from portal.figures import Audience, Chart, Kind, Point, Series, Value, missing
+from portal.models import District
+from portal.small_numbers import protect
+
+
+def district_series(
+    district: District, as_of: date, audience: Audience, carried: Carried, *, example: bool
+) -> Series:
+    """On the city's reporting dates. A date on which the district had shelters, and none of them a number,
+    is a missing value; before the first shelter there is no point."""
+    occupancies = Occupancy.objects.as_of(as_of)
+    rows = {row["as_of"]: row for row in occupancies.filter(shelter__district=district).sums(example=example)}
+    reported = occupancies.district_totals(example=example)
+    dates = sorted(reported)
+    kept = carried.on(dates, example=example)
+    expected = Shelter.objects.invented(example).filter(district=district).expected_on(dates)
+    points = []
+    for day in dates:
+        here = [one for one in kept[day] if one.shelter.district_id == district.pk]
+        if day in rows or here or expected[day]:
+            point = day_point(rows.get(day) or nothing_on(day), here, expected[day])
+            persons = persons_in(reported[day], kept[day])
+            points.append(shown_to(audience, point, persons, district))
+    return Series("district", district.name, tuple(points), example=example)
+
+
+def nothing_on(day: date) -> dict:
+    """As a row of `OccupancyQuerySet.sums`."""
+    return {"as_of": day, "total": 0, "reported": 0, "estimated": 0, "monthly": 0}
+
+
+def day_point(row: dict, kept: Sequence[Occupancy], expected: int) -> Point:
+    point = sum_point(row, kept, expected)
+    return point if row["reported"] or kept else replace(point, value=missing(PERSONS))
+
+
+def shown_to(audience: Audience, point: Point, persons: Counter[int], district: District) -> Point:
+    if audience is Audience.INTERNAL:
+        return traceable(point)
+    parts = [Value(Decimal(number), unit=PERSONS) for number in persons.values()]
+    shown, _ = protect(parts, Value(Decimal(persons.total()), unit=PERSONS), settings.SMALL_NUMBER)
+    kinds = dict(zip(persons, (value.kind for value in shown), strict=True))
+    hidden = kinds.get(district.pk) is Kind.SUPPRESSED
+    return replace(point, value=point.value.suppressed()) if hidden else point
+
+
+def district_chart(series: Series, carried: Carried) -> Chart:
+    hidden = any(point.value.kind is Kind.SUPPRESSED for point in series.points)
+    return Chart(
+        key="belegung",
+        heading=finding_of(series),
+        title=f"Belegung der städtischen Unterkünfte: {series.label}",
+        summary=summary(series, [series]),
+        unit=PERSONS,
+        series=(series,),
+        table=values_table(f"Werte: {series.label}", [series]),
+        notes=(
+            *(
+                ["Stichtage mit einer kleinen Zahl sind zum Schutz der Menschen ausgelassen."]
+                if hidden
+                else []
+            ),
+            *([carried.note] if any(point.value.kind is Kind.CARRIED for point in series.points) else []),
+        ),
+    )

@@ -1,0 +1,196 @@
+"""One district, for its council: the answer, the key figures, the curve, and what there is."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from accommodation.chapter.district_curve import district_chart, district_series
+from accommodation.chapter.openings import Coming
+from accommodation.chapter.shelter_list import shelter_list
+from accommodation.chapter.shelters import shelter_address
+from accommodation.models import Occupancy, Shelter
+from culture_sport.chapter.offer_list import offer_lists
+from portal.cells import key_of, mark
+from portal.dates import german_date
+from portal.districts.measures import (
+    CIRCLES,
+    FIM_PLACES,
+    OFFERS,
+    PERSONS,
+    PLACES,
+    SHELTERS,
+    SPACES,
+    UTILISATION,
+    Measure,
+    is_known,
+)
+from portal.districts.overview import ADDRESS, population_date
+from portal.districts.standings import Known, Standing, Standings, known_on
+from portal.figures import (
+    Audience,
+    Cell,
+    Chapter,
+    Column,
+    KeyFigure,
+    Kind,
+    Provenance,
+    Table,
+    Value,
+)
+from portal.models import District
+from portal.numbers import german
+from volunteering.chapter.directory import listed_tables
+from volunteering.chapter.spaces import space_tables
+
+# What is counted, by whom it is kept.
+COUNTED = (
+    (CIRCLES, Provenance("Verzeichnis der Freundeskreise", url="/engagement/verzeichnis/")),
+    (OFFERS, Provenance("Verzeichnis der Sportangebote", url="/kultur-und-sport/sportangebote/")),
+    (SPACES, Provenance("Liste der Begegnungsräume", url="/engagement/")),
+    (FIM_PLACES, Provenance("Liste der Maßnahmen und Verträge", url="/fim/")),
+)
+
+
+def district_chapter(district: District, as_of: date, audience: Audience) -> Chapter:
+    """Names of shelters are for the administration alone; the rest is what the areas tell this reader."""
+    known = known_on(as_of, audience)
+    homes = known.half(PERSONS.of)
+    series = district_series(district, as_of, audience, known.carried, example=homes.example)
+    return Chapter(
+        key="districts", title=district.name, address=f"{ADDRESS}{district.slug}/", as_of=as_of,
+        audience=audience,
+        lead=lead(homes, district),
+        key_figures=tuple(key_figures(known, homes, district)),
+        charts=(district_chart(series, known.carried),) if series.points else (),
+        tables=(
+            *coming_tables(homes, district, audience),
+            *(shelter_tables(homes, district) if audience is Audience.INTERNAL else ()),
+            *listed_tables(as_of, district),
+            *offer_lists(as_of, district),
+            *space_tables(as_of, district),
+        ),
+    )  # fmt: skip
+
+
+# The answer
+
+
+def lead(homes: Standings, district: District) -> str:
+    row = homes.of(district)
+    if not is_known(row.shelters):
+        return "Für diesen Stichtag sind noch keine Unterkünfte erfasst."
+    said = (people(homes, row), for_its_size(row, homes.city), ahead(row))
+    return " ".join(filter(None, said)) + mark(homes.example)
+
+
+def people(homes: Standings, row: Standing) -> str:
+    day, name = german_date(homes.split.when), row.name
+    if not row.shelters.amount:
+        return f"In {name} gibt es am {day} keine städtische Unterkunft."
+    where = SHELTERS.counted(row.shelters)
+    match row.persons.kind:
+        case Kind.MISSING:
+            return f"In {name} gibt es am {day} {where}; wie viele Menschen dort leben, ist nicht gemeldet."
+        case Kind.SUPPRESSED:
+            return (
+                f"In {name} gibt es am {day} {where}; die Zahl der Menschen ist zu klein, um sie zu nennen."
+            )
+    return f"In {name} lebten am {day} {PERSONS.counted(row.persons)} in {dative(row.shelters)}."
+
+
+def dative(shelters: Value) -> str:
+    return (
+        "einer städtischen Unterkunft"
+        if shelters.amount == 1
+        else f"{shelters.number} städtischen Unterkünften"
+    )
+
+
+def for_its_size(row: Standing, city: Standing) -> str:
+    rate, of_city = row.persons_per_thousand, city.persons_per_thousand
+    if not rate.amount:
+        return ""
+    beside = f", in der ganzen Stadt {of_city.number}" if of_city.amount is not None else ""
+    return f"Das sind {rate}{beside}."
+
+
+def ahead(row: Standing) -> str:
+    """„In den nächsten zwölf Monaten öffnet keine, es endet eine.“"""
+    opening, ending = row.opening.amount, row.ending.amount
+    if not opening and not ending:
+        return "In den zwölf Monaten danach ändert sich daran nach heutigem Stand nichts."
+    numbers = f"öffnen {german(opening or 0)} und enden {german(ending or 0)} Unterkünfte"
+    return f"In den zwölf Monaten danach {numbers}."
+
+
+# Key figures
+
+
+def key_figures(known: Known, homes: Standings, district: District) -> Iterator[KeyFigure]:
+    row, day = homes.of(district), f"am {german_date(homes.split.when)}"
+    if is_known(row.shelters):
+        reports = Provenance("Meldungen der Träger", str(homes.split.coverage), url="/unterbringung/")
+        kept = Provenance("Stammdaten der Unterkünfte")
+        yield figure(PERSONS, row, day, reports, homes.example, rate(row.persons_per_thousand))
+        yield figure(PLACES, row, day, kept, homes.example, rate(row.places_per_thousand))
+        yield figure(UTILISATION, row, day, reports, homes.example)
+    yield population(row)
+    for measure, source in COUNTED:
+        half = known.half(measure.of)
+        if is_known(measure.of(half.of(district))):
+            yield figure(measure, half.of(district), f"am {german_date(half.as_of)}", source, half.example)
+
+
+def figure(
+    measure: Measure, row: Standing, day: str, source: Provenance, example: bool, note: str = ""
+) -> KeyFigure:
+    return KeyFigure(measure.label, measure.of(row), day, source, note=note, example=example)
+
+
+def rate(value: Value) -> str:
+    """Nothing where the inhabitants are not known: their own figure says so."""
+    return "" if value.kind is Kind.MISSING else str(value)
+
+
+def population(row: Standing) -> KeyFigure:
+    citation = row.district.population_source if row.district else None
+    source = citation.provenance() if citation else Provenance("noch keine")
+    when = population_date(row) if citation else "ohne Stand"
+    return KeyFigure("Einwohnerinnen und Einwohner", row.population, when, source)
+
+
+# Tables
+
+
+def coming_tables(homes: Standings, district: District, audience: Audience) -> Iterator[Table]:
+    coming = [one for one in homes.coming if one.shelter.district == district]
+    if coming:
+        yield coming_table(coming, homes.example, audience is Audience.INTERNAL)
+
+
+def coming_table(coming: Sequence[Coming], example: bool, named: bool) -> Table:
+    return Table(
+        key=key_of("oeffnen-und-enden", example),
+        caption="Unterkünfte, die in den nächsten zwölf Monaten öffnen oder enden",
+        columns=(
+            Column("tag", "Tag"),
+            Column("was", "was"),
+            *((Column("unterkunft", "Unterkunft"),) if named else ()),
+        ),
+        rows=tuple(
+            (
+                Cell(one.on),
+                Cell(str(one.step)),
+                *((Cell(one.shelter.name, shelter_address(one.shelter)),) if named else ()),
+            )
+            for one in coming
+        ),
+        example=example,
+    )
+
+
+def shelter_tables(homes: Standings, district: District) -> Iterator[Table]:
+    """Those that are open on the day of the numbers."""
+    here = Shelter.objects.invented(homes.example).filter(district=district).open_on(homes.split.when)
+    table = shelter_list(here, Occupancy.objects.all(), homes.split.when)
+    if table.rows:
+        yield table
