@@ -48,6 +48,10 @@ class DistrictSum:
         return self.reported + self.carried
 
     @property
+    def coverage(self) -> Coverage:
+        return Coverage(self.reported, self.shelters, self.carried)
+
+    @property
     def value(self) -> Value:
         return Value(Decimal(self.occupied), self.kind, PERSONS) if self.known else missing(PERSONS)
 
@@ -78,7 +82,7 @@ class Split:
 
     @property
     def coverage(self) -> Coverage:
-        return Coverage(self.city.reported, self.city.shelters, self.city.carried)
+        return self.city.coverage
 
 
 def newest_split(as_of: date, audience: Audience, carried: Carried, *, example: bool) -> Split:

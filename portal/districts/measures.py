@@ -15,7 +15,8 @@ class Measure:
     many: str  # „12 Sportangebote“
     of: Callable[[Standing], Value]
     per_thousand: Callable[[Standing], Value] | None = None  # said in addition
-    question: str = "Die meisten gibt es in"  # how the sentence about the highest value begins
+    # How the sentence about the highest value begins, for one district and for several.
+    most: tuple[str, str] = ("Die meisten gibt es in", "Die meisten gibt es in")
 
     def said(self, standing: Standing) -> str:
         """„812 Personen, 14,2 je 1.000 Einwohner“, „keine Angabe“"""
@@ -23,8 +24,19 @@ class Measure:
         if value.amount is None:
             return KIND_TEXT[value.kind]
         rate = self.per_thousand(standing) if self.per_thousand else None
-        mark = f" ({value.mark})" if value.mark else ""
-        return f"{self.counted(value)}{mark}" + (f", {rate}" if rate and rate.amount is not None else "")
+        return ", ".join(
+            part
+            for part in (
+                self.counted(value),
+                value.mark,
+                str(standing.coverage) if self.is_partial(standing) else "",
+                str(rate) if rate and rate.amount is not None else "",
+            )
+            if part
+        )
+
+    def is_partial(self, standing: Standing) -> bool:
+        return self.key == "personen" and standing.partial
 
     def counted(self, value: Value) -> str:
         return f"{value.number} {self.one if value.number == '1' else self.many}"
@@ -32,11 +44,12 @@ class Measure:
 
 PERSONS = Measure(
     "personen", "Personen in Unterkünften", "Person", "Personen", lambda row: row.persons,
-    per_thousand=lambda row: row.persons_per_thousand, question="Die meisten leben in",
+    per_thousand=lambda row: row.persons_per_thousand, most=("Die meisten leben in", "Die meisten leben in"),
 )  # fmt: skip
 PERSONS_PER_THOUSAND = Measure(
     "personen-je-1000", "Personen je 1.000 Einwohner", "Person je 1.000 Einwohner",
-    "Personen je 1.000 Einwohner", lambda row: row.persons_per_thousand, question="Am meisten trägt",
+    "Personen je 1.000 Einwohner", lambda row: row.persons_per_thousand,
+    most=("Am meisten trägt", "Am meisten tragen"),
 )  # fmt: skip
 PLACES = Measure(
     "plaetze", "Plätze in Unterkünften", "Platz", "Plätze", lambda row: row.places,
@@ -44,20 +57,20 @@ PLACES = Measure(
 )  # fmt: skip
 PLACES_PER_THOUSAND = Measure(
     "plaetze-je-1000", "Plätze je 1.000 Einwohner", "Platz je 1.000 Einwohner", "Plätze je 1.000 Einwohner",
-    lambda row: row.places_per_thousand, question="Am meisten trägt",
+    lambda row: row.places_per_thousand, most=("Am meisten trägt", "Am meisten tragen"),
 )  # fmt: skip
 UTILISATION = Measure(
     "auslastung", "Auslastung der Unterkünfte", "% Auslastung", "% Auslastung", lambda row: row.utilisation,
-    question="Am vollsten ist",
+    most=("Am vollsten ist es in", "Am vollsten ist es in"),
 )  # fmt: skip
 SHELTERS = Measure("unterkuenfte", "Unterkünfte", "Unterkunft", "Unterkünfte", lambda row: row.shelters)
 OPENING = Measure(
     "oeffnen", "Unterkünfte, die in zwölf Monaten öffnen", "Unterkunft öffnet", "Unterkünfte öffnen",
-    lambda row: row.opening, question="Die meisten öffnen in",
+    lambda row: row.opening, most=("Die meisten öffnen in", "Die meisten öffnen in"),
 )  # fmt: skip
 ENDING = Measure(
     "enden", "Unterkünfte, die in zwölf Monaten enden", "Unterkunft endet", "Unterkünfte enden",
-    lambda row: row.ending, question="Die meisten enden in",
+    lambda row: row.ending, most=("Die meisten enden in", "Die meisten enden in"),
 )  # fmt: skip
 CIRCLES = Measure(
     "freundeskreise", "Freundeskreise und Initiativen", "Gruppe", "Gruppen", lambda row: row.circles

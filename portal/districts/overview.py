@@ -52,10 +52,8 @@ def most_for_its_size(rows: Sequence[Standing]) -> str:
     rated = [row for row in rows if row.persons_per_thousand.amount is not None]
     if not any(row.persons_per_thousand.amount for row in rated):
         return WITHOUT_RATE
-    compared = (
-        "" if len(rated) == len(rows) else f" (verglichen: {german(len(rated))} von {german(len(rows))})"
-    )
-    return f"{most(PERSONS_PER_THOUSAND, rows)}{compared}."
+    compared = f" (verglichen: {german(len(rated))} von {german(len(rows))} Bezirken)"
+    return f"{most(PERSONS_PER_THOUSAND, rows)}{'' if len(rated) == len(rows) else compared}."
 
 
 def spread(rows: Sequence[Standing]) -> str:
@@ -87,9 +85,9 @@ def table(standings: Standings, columns: Sequence[Measure], as_of: date) -> Tabl
         caption=f"Alle Stadtbezirke am {german_date(as_of)}",
         columns=(
             Column("stadtbezirk", "Stadtbezirk"),
+            *(Column(measure.key, measure.label, numeric=True) for measure in columns),
             Column("einwohner", "Einwohner", numeric=True),
             Column("einwohner-stand", "Stand der Einwohnerzahl"),
-            *(Column(measure.key, measure.label, numeric=True) for measure in columns),
         ),
         rows=tuple(
             (
@@ -107,9 +105,9 @@ def table(standings: Standings, columns: Sequence[Measure], as_of: date) -> Tabl
 
 def numbers(row: Standing, columns: Sequence[Measure]) -> tuple[Cell, ...]:
     return (
+        *(Cell(measure.of(row)) for measure in columns),
         Cell(row.population),
         Cell(population_date(row)),
-        *(Cell(measure.of(row)) for measure in columns),
     )
 
 
@@ -123,6 +121,9 @@ def notes(standings: Standings, columns: Sequence[Measure]) -> Iterator[str]:
     if PERSONS in columns:
         day = german_date(standings.split.when)
         yield f"Unterkünfte, Personen und Plätze: Stand {day}; {standings.split.coverage}."
+        partial = [f"{row.name} ({row.coverage})" for row in standings.rows if row.partial]
+        if partial:
+            yield f"Unvollständig, es sind mehr Personen: {'; '.join(partial)}."
     if CIRCLES in columns:
         yield "Freundeskreise: nur wer genannt werden möchte; wer in zwei Bezirken hilft, zählt in beiden."
     if ENDING in columns:

@@ -20,7 +20,6 @@ from portal.districts.measures import (
     SHELTERS,
     SPACES,
     UTILISATION,
-    Measure,
     is_known,
 )
 from portal.districts.overview import ADDRESS, population_date
@@ -37,7 +36,6 @@ from portal.figures import (
     Value,
 )
 from portal.models import District
-from portal.numbers import german
 from volunteering.chapter.directory import listed_tables
 from volunteering.chapter.spaces import space_tables
 
@@ -94,7 +92,12 @@ def people(homes: Standings, row: Standing) -> str:
             return (
                 f"In {name} gibt es am {day} {where}; die Zahl der Menschen ist zu klein, um sie zu nennen."
             )
-    return f"In {name} lebten am {day} {PERSONS.counted(row.persons)} in {dative(row.shelters)}."
+    if row.partial:
+        return (
+            f"In {name} sind für den {day} bisher {PERSONS.counted(row.persons)} gemeldet ({row.coverage})."
+        )
+    mark = f" ({row.persons.mark})" if row.persons.mark else ""
+    return f"In {name} lebten am {day} {PERSONS.counted(row.persons)}{mark} in {dative(row.shelters)}."
 
 
 def dative(shelters: Value) -> str:
@@ -114,36 +117,48 @@ def for_its_size(row: Standing, city: Standing) -> str:
 
 
 def ahead(row: Standing) -> str:
-    """„In den nächsten zwölf Monaten öffnet keine, es endet eine.“"""
-    opening, ending = row.opening.amount, row.ending.amount
-    if not opening and not ending:
-        return "In den zwölf Monaten danach ändert sich daran nach heutigem Stand nichts."
-    numbers = f"öffnen {german(opening or 0)} und enden {german(ending or 0)} Unterkünfte"
-    return f"In den zwölf Monaten danach {numbers}."
+    """„In den zwölf Monaten danach öffnen 2 Unterkünfte und endet eine Unterkunft.“"""
+    steps = ((row.opening, "öffnet", "öffnen"), (row.ending, "endet", "enden"))
+    said = [
+        f"{one} eine Unterkunft" if number.amount == 1 else f"{several} {number.number} Unterkünfte"
+        for number, one, several in steps
+        if number.amount
+    ]
+    changes = " und ".join(said) or "ändert sich daran nach heutigem Stand nichts"
+    return f"In den zwölf Monaten danach {changes}."
 
 
 # Key figures
 
 
 def key_figures(known: Known, homes: Standings, district: District) -> Iterator[KeyFigure]:
-    row, day = homes.of(district), f"am {german_date(homes.split.when)}"
+    row = homes.of(district)
     if is_known(row.shelters):
-        reports = Provenance("Meldungen der Träger", str(homes.split.coverage), url="/unterbringung/")
-        kept = Provenance("Stammdaten der Unterkünfte")
-        yield figure(PERSONS, row, day, reports, homes.example, rate(row.persons_per_thousand))
-        yield figure(PLACES, row, day, kept, homes.example, rate(row.places_per_thousand))
-        yield figure(UTILISATION, row, day, reports, homes.example)
+        yield from home_figures(row, homes)
     yield population(row)
     for measure, source in COUNTED:
         half = known.half(measure.of)
         if is_known(measure.of(half.of(district))):
-            yield figure(measure, half.of(district), f"am {german_date(half.as_of)}", source, half.example)
+            yield KeyFigure(
+                measure.label,
+                measure.of(half.of(district)),
+                f"am {german_date(half.as_of)}",
+                source,
+                example=half.example,
+            )
 
 
-def figure(
-    measure: Measure, row: Standing, day: str, source: Provenance, example: bool, note: str = ""
-) -> KeyFigure:
-    return KeyFigure(measure.label, measure.of(row), day, source, note=note, example=example)
+def home_figures(row: Standing, homes: Standings) -> Iterator[KeyFigure]:
+    reports = Provenance("Meldungen der Träger", str(row.coverage), url="/unterbringung/")
+    kept = Provenance("Stammdaten der Unterkünfte")
+    figures = (
+        (PERSONS, reports, rate(row.persons_per_thousand)),
+        (PLACES, kept, rate(row.places_per_thousand)),
+        (UTILISATION, reports, ""),
+    )
+    day = f"am {german_date(homes.split.when)}"
+    for measure, source, note in figures:
+        yield KeyFigure(measure.label, measure.of(row), day, source, note=note, example=homes.example)
 
 
 def rate(value: Value) -> str:

@@ -5,17 +5,18 @@ refused a number of persons is refused what is calculated from it.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from accommodation.chapter.carried import Carried, carried_numbers
 from accommodation.chapter.districts import DistrictSum, Split, newest_split
 from accommodation.chapter.openings import Coming, coming_steps, number_of
 from culture_sport.models import SportsOffer
 from fim.chapter.places import Measures, Places, by_district, measures_on
-from portal.figures import Audience, Kind, Value, missing
+from portal.figures import Audience, Coverage, Kind, Value, missing
 from portal.models import District
 from volunteering.models import MeetingSpace, VolunteerGroup
 
@@ -40,10 +41,17 @@ class Standing:
     offers: Value
     spaces: Value
     fim_places: Value
+    coverage: Coverage  # of its shelters on their day
+
+    @property
+    def partial(self) -> bool:
+        """Whether a shelter is missing among its persons: they are more than the number says."""
+        return self.persons.amount is not None and not self.coverage.complete
 
     @property
     def persons_per_thousand(self) -> Value:
-        return per_thousand(self.persons, self.population)
+        """Of part of the persons there is no rate."""
+        return per_thousand(missing() if self.partial else self.persons, self.population)
 
     @property
     def places_per_thousand(self) -> Value:
@@ -100,9 +108,13 @@ class Known:
 
 def known_on(as_of: date, audience: Audience) -> Known:
     carried = carried_numbers(as_of)
-    counted = counts_on(as_of)
-    real, invented = (standings(as_of, audience, carried, counted, example) for example in (False, True))
-    return Known(real, invented, carried)
+    counted = counted_on(as_of)
+
+    def half(example: bool) -> Standings:
+        split = newest_split(as_of, audience, carried, example=example)
+        return standings(as_of, Homes(split, coming_steps(as_of, example=example)), counted, example)
+
+    return Known(half(False), half(True), carried)
 
 
 @dataclass(frozen=True)
@@ -133,8 +145,18 @@ class Counted:
     spaces: Counts
     measures: dict[bool, Measures]
 
+    def of(self, district: District, example: bool) -> dict[str, Any]:
+        return {name: counts.of(district, example) for name, counts in self._counts.items()}
 
-def counts_on(as_of: date) -> Counted:
+    def whole(self, example: bool) -> dict[str, Any]:
+        return {name: counts.whole(example) for name, counts in self._counts.items()}
+
+    @property
+    def _counts(self) -> dict[str, Counts]:
+        return {"circles": self.circles, "offers": self.offers, "spaces": self.spaces}
+
+
+def counted_on(as_of: date) -> Counted:
     circles = VolunteerGroup.objects.on(as_of).agreed()
     offers = SportsOffer.objects.confirmed(as_of).numbers_by("district")
     return Counted(
@@ -146,7 +168,7 @@ def counts_on(as_of: date) -> Counted:
     )
 
 
-def counts(rows, city: dict[bool, int] | None = None) -> Counts:
+def counts(rows: Iterable[tuple[bool, int, int]], city: dict[bool, int] | None = None) -> Counts:
     """`rows`: invented or not, district, number. `city`, where it is not the sum of its districts."""
     districts: dict[bool, Counter[int]] = {False: Counter(), True: Counter()}
     for example, district, number in rows:
@@ -156,59 +178,62 @@ def counts(rows, city: dict[bool, int] | None = None) -> Counts:
     )
 
 
-def standings(
-    as_of: date, audience: Audience, carried: Carried, counted: Counted, example: bool
-) -> Standings:
-    split = newest_split(as_of, audience, carried, example=example)
-    coming = coming_steps(as_of, example=example)
-    homes = dict(
-        zip(
-            (one.name for one in split.districts),
-            zip(split.districts, split.occupied, strict=True),
-            strict=True,
+@dataclass(frozen=True)
+class Homes:
+    """The shelters of the city, all real or all invented, with the persons as one reader may see them."""
+
+    split: Split
+    coming: Sequence[Coming]
+
+    @property
+    def known(self) -> bool:
+        """Whether there is any: a district without one then has no places, and nobody lives there."""
+        return bool(self.split.districts)
+
+    def of(self, district: District) -> dict[str, Any]:
+        places = zip(self.split.districts, self.split.occupied, strict=True)
+        home = next(
+            (one for one in places if one[0].name == district.name), (DistrictSum(district.name), NOBODY)
         )
-    )
+        return self._told(*home, [one for one in self.coming if one.shelter.district == district])
+
+    def whole(self) -> dict[str, Any]:
+        return self._told(self.split.city, self.split.total, self.coming)
+
+    def _told(self, home: DistrictSum, persons: Value, coming: Sequence[Coming]) -> dict[str, Any]:
+        ahead = self.known or bool(self.coming)
+        return {
+            "shelters": number(home.shelters, self.known),
+            "persons": persons if self.known else missing("Personen"),
+            "places": home.places_value if self.known else missing("Plätze"),
+            "utilisation": home.utilisation(persons),
+            "opening": number(number_of(coming, opening=True), ahead),
+            "ending": number(number_of(coming, opening=False), ahead),
+            "coverage": home.coverage,
+        }
+
+
+def standings(as_of: date, homes: Homes, counted: Counted, example: bool) -> Standings:
     measures = counted.measures.get(example)
     internal = by_district(measures) if measures else {}
-    known = bool(split.districts)
-
-    def standing(district: District) -> Standing:
-        home, persons = homes.get(district.name, (DistrictSum(district.name), NOBODY))
-        return Standing(
+    rows = tuple(
+        Standing(
             district=district,
             population=population_of(district),
-            **sheltered(home, persons, [one for one in coming if one.shelter.district == district], known),
-            circles=counted.circles.of(district, example),
-            offers=counted.offers.of(district, example),
-            spaces=counted.spaces.of(district, example),
+            **homes.of(district),
+            **counted.of(district, example),
             fim_places=approved(internal.get(district.name, Places()), bool(internal)),
         )
-
-    rows = tuple(map(standing, counted.districts))
+        for district in counted.districts
+    )
     city = Standing(
         district=None,
         population=added_up([row.population for row in rows]),
-        **sheltered(split.city, split.total, coming, known),
-        circles=counted.circles.whole(example),
-        offers=counted.offers.whole(example),
-        spaces=counted.spaces.whole(example),
+        **homes.whole(),
+        **counted.whole(example),
         fim_places=added_up([row.fim_places for row in rows]),
     )
-    return Standings(as_of, example, split, coming, rows, city)
-
-
-def sheltered(home: DistrictSum, persons: Value, coming: Sequence[Coming], known: bool) -> dict[str, Value]:
-    """What accommodation says of a district. `known`: whether it knows any shelter in the city; a district
-    without one then has no places and nobody lives there."""
-    ahead = bool(coming) or known
-    return {
-        "shelters": number(home.shelters, known),
-        "persons": persons if known else missing("Personen"),
-        "places": home.places_value if known else missing("Plätze"),
-        "utilisation": home.utilisation(persons),
-        "opening": number(number_of(coming, opening=True), ahead),
-        "ending": number(number_of(coming, opening=False), ahead),
-    }
+    return Standings(as_of, example, homes.split, homes.coming, rows, city)
 
 
 def number(count: int, known: bool) -> Value:
@@ -228,9 +253,9 @@ def population_of(district: District) -> Value:
 def added_up(values: Sequence[Value]) -> Value:
     """A sum with a gap in it is no sum."""
     amounts = [value.amount for value in values if value.amount is not None]
-    whole = len(amounts) == len(values) and bool(values)
+    unit = values[0].unit if values else ""
     return (
-        Value(sum(amounts, Decimal(0)), unit=values[0].unit)
-        if whole
-        else missing(values[0].unit if values else "")
+        Value(sum(amounts, Decimal(0)), unit=unit)
+        if amounts and len(amounts) == len(values)
+        else missing(unit)
     )

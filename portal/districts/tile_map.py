@@ -31,6 +31,7 @@ class TileMap:
     title: str
     tiles: tuple[Tile, ...]  # by the number of the district, in which they are read out
     legend: tuple[tuple[str, str], ...]  # look and meaning
+    partial: bool  # whether a number has a star, because reports are missing
     example: bool
 
 
@@ -42,6 +43,7 @@ def tile_map(measure: Measure, standings: Standings) -> TileMap:
         title=measure.label,
         tiles=tuple(tile(measure, row, width) for row in standings.rows),
         legend=tuple(legend(values, width)),
+        partial=any(map(measure.is_partial, standings.rows)),
         example=standings.example,
     )
 
@@ -49,7 +51,8 @@ def tile_map(measure: Measure, standings: Standings) -> TileMap:
 def tile(measure: Measure, standing: Standing, width: Decimal) -> Tile:
     assert standing.district is not None
     value = measure.of(standing)
-    return Tile(standing.district, look(value, width), value.number, measure.said(standing))
+    star = "*" if measure.is_partial(standing) else ""
+    return Tile(standing.district, look(value, width), f"{value.number}{star}", measure.said(standing))
 
 
 def look(value: Value, width: Decimal) -> str:
@@ -106,17 +109,14 @@ def class_text(step: int, width: Decimal, decimals: int) -> str:
 
 def most(measure: Measure, rows: Sequence[Standing]) -> str:
     """„Die meisten leben in Bad Cannstatt: 231 Personen“, computed from what is shown."""
-    shown = [(row, measure.of(row)) for row in rows if measure.of(row).amount]
-    if not shown:
-        return (
-            f"{measure.label}: noch keine Zahlen"
-            if not any(measure.of(row).amount == 0 for row in rows)
-            else f"{measure.label}: in keinem Stadtbezirk"
-        )
-    highest = max(printed(value) for _, value in shown)
-    first = [row.name for row, value in shown if printed(value) == highest]
-    said = measure.counted(measure.of(next(row for row in rows if row.name == first[0])))
+    values = {row.name: measure.of(row) for row in rows}
+    highest = max(map(printed, values.values()), default=Decimal(0))
+    if not highest:
+        nowhere = any(value.amount is not None for value in values.values())
+        return f"{measure.label}: {'in keinem Stadtbezirk' if nowhere else 'noch keine Zahlen'}"
+    first = [name for name, value in values.items() if printed(value) == highest]
+    said = measure.counted(values[first[0]])
     if len(first) > MOST_NAMES:
         return f"{measure.label}: höchstens {said} je Stadtbezirk"
-    each = "je " if len(first) > 1 else ""
-    return f"{measure.question} {' und '.join(first)}: {each}{said}"
+    several = len(first) > 1
+    return f"{measure.most[several]} {' und '.join(first)}: {'je ' if several else ''}{said}"

@@ -1,6 +1,7 @@
 """Who helps where: circles and initiatives that agreed to be named, by district and topic."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from portal.cells import apart, key_of
@@ -33,7 +34,8 @@ def directory(as_of: date, audience: Audience, groups: Sequence[VolunteerGroup])
 
 def listed_tables(as_of: date, district: District) -> Iterable[Table]:
     """Those of a district."""
-    return apart(listed(as_of, district, None), directory_table)
+    found = apart(listed(as_of, district, None), directory_table)
+    return (replace(table, caption="Freundeskreise und Initiativen") for table in found)
 
 
 def lead(groups: Sequence[VolunteerGroup]) -> str:
