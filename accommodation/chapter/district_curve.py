@@ -70,7 +70,7 @@ def district_chart(series: Series, carried: Carried) -> Chart:
         table=values_table(f"Werte: {series.label}", [series]),
         notes=(
             *(
-                ["Stichtage mit einer kleinen Zahl sind zum Schutz der Menschen ausgelassen."]
+                ["Ausgelassen sind Stichtage, deren Zahl zum Schutz der Menschen nicht genannt wird."]
                 if hidden
                 else []
             ),

@@ -58,7 +58,7 @@ def district_chapter(district: District, as_of: date, audience: Audience) -> Cha
         audience=audience,
         lead=lead(homes, district),
         key_figures=tuple(key_figures(known, homes, district)),
-        charts=(district_chart(series, known.carried),) if series.points else (),
+        charts=(district_chart(series, known.carried),) if series.drawable else (),
         tables=(
             *coming_tables(homes, district, audience),
             *(shelter_tables(homes, district) if audience is Audience.INTERNAL else ()),
@@ -84,28 +84,22 @@ def people(homes: Standings, row: Standing) -> str:
     day, name = german_date(homes.split.when), row.name
     if not row.shelters.amount:
         return f"In {name} gibt es am {day} keine städtische Unterkunft."
-    where = SHELTERS.counted(row.shelters)
+    there = f"In {name} gibt es am {day} {SHELTERS.counted(row.shelters)}"
     match row.persons.kind:
         case Kind.MISSING:
-            return f"In {name} gibt es am {day} {where}; wie viele Menschen dort leben, ist nicht gemeldet."
+            return f"{there}; wie viele Menschen dort leben, ist nicht gemeldet."
         case Kind.SUPPRESSED:
-            return (
-                f"In {name} gibt es am {day} {where}; die Zahl der Menschen ist zu klein, um sie zu nennen."
-            )
+            return f"{there}; wie viele Menschen dort leben, wird zu ihrem Schutz nicht genannt."
+    persons = PERSONS.counted(row.persons)
     if row.partial:
-        return (
-            f"In {name} sind für den {day} bisher {PERSONS.counted(row.persons)} gemeldet ({row.coverage})."
-        )
+        return f"In {name} sind für den {day} bisher {persons} gemeldet ({row.coverage})."
     mark = f" ({row.persons.mark})" if row.persons.mark else ""
-    return f"In {name} lebten am {day} {PERSONS.counted(row.persons)}{mark} in {dative(row.shelters)}."
+    return f"In {name} lebten am {day} {persons}{mark} in {dative(row.shelters)}."
 
 
 def dative(shelters: Value) -> str:
-    return (
-        "einer städtischen Unterkunft"
-        if shelters.amount == 1
-        else f"{shelters.number} städtischen Unterkünften"
-    )
+    one = shelters.amount == 1
+    return "einer städtischen Unterkunft" if one else f"{shelters.number} städtischen Unterkünften"
 
 
 def for_its_size(row: Standing, city: Standing) -> str:
@@ -152,7 +146,7 @@ def home_figures(row: Standing, homes: Standings) -> Iterator[KeyFigure]:
     reports = Provenance("Meldungen der Träger", str(row.coverage), url="/unterbringung/")
     kept = Provenance("Stammdaten der Unterkünfte")
     figures = (
-        (PERSONS, reports, rate(row.persons_per_thousand)),
+        (PERSONS, reports, rate(row.persons_per_thousand) if not row.partial else "Unvollständig gemeldet."),
         (PLACES, kept, rate(row.places_per_thousand)),
         (UTILISATION, reports, ""),
     )
