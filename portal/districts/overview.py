@@ -50,8 +50,10 @@ def lead(standings: Standings) -> str:
 def most_for_its_size(rows: Sequence[Standing]) -> str:
     """Told with how many districts it compares: hidden and missing ones may carry more."""
     rated = [row for row in rows if row.persons_per_thousand.amount is not None]
-    if not any(row.persons_per_thousand.amount for row in rated):
+    if not any(row.population.amount for row in rows):
         return WITHOUT_RATE
+    if not any(row.persons_per_thousand.amount for row in rated):
+        return ""
     compared = f" (verglichen: {german(len(rated))} von {german(len(rows))} Bezirken)"
     return f"{most(PERSONS_PER_THOUSAND, rows)}{'' if len(rated) == len(rows) else compared}."
 

@@ -112,11 +112,17 @@ def most(measure: Measure, rows: Sequence[Standing]) -> str:
     values = {row.name: measure.of(row) for row in rows}
     highest = max(map(printed, values.values()), default=Decimal(0))
     if not highest:
-        nowhere = any(value.amount is not None for value in values.values())
-        return f"{measure.label}: {'in keinem Stadtbezirk' if nowhere else 'noch keine Zahlen'}"
+        return f"{measure.label}: {nothing({value.kind for value in values.values()})}"
     first = [name for name, value in values.items() if printed(value) == highest]
     said = measure.counted(values[first[0]])
     if len(first) > MOST_NAMES:
         return f"{measure.label}: höchstens {said} je Stadtbezirk"
     several = len(first) > 1
     return f"{measure.most[several]} {' und '.join(first)}: {'je ' if several else ''}{said}"
+
+
+def nothing(kinds: set[Kind]) -> str:
+    """Why no district has a highest value."""
+    if Kind.SUPPRESSED in kinds:
+        return KIND_TEXT[Kind.SUPPRESSED]
+    return "noch keine Zahlen" if kinds <= {Kind.MISSING} else "in keinem Stadtbezirk"

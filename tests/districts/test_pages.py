@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from accommodation.models import Shelter
 from portal.districts.overview import overview
 from portal.districts.page import district_chapter
 from portal.districts.standings import known_on
@@ -44,6 +45,14 @@ class TestAnswer:
     def test_without_inhabitants_it_says_why_there_is_no_rate(self):
         District.objects.update(population=None)
         assert "weil Einwohnerzahlen fehlen" in all_districts().lead
+
+    def test_where_every_number_is_hidden_nobody_carries_most(self, wangen):
+        for shelter in Shelter.objects.all():
+            shelter.occupancies.update(occupied=4)
+        assert all_districts().lead == (
+            "Stand 31.08.2017: Personen in Unterkünften: aus Datenschutzgründen nicht ausgewiesen."
+            " Alle Plätze liegen in 3 von 4 Stadtbezirken."
+        )
 
     def test_a_districts_answer_stands_beside_what_comes(self, wangen):
         ShelterFactory(district=wangen, opened_on=date(2018, 3, 1))
