@@ -62,7 +62,7 @@ def district_chart(series: Series, carried: Carried) -> Chart:
     hidden = any(point.value.kind is Kind.SUPPRESSED for point in series.points)
     return Chart(
         key="belegung",
-        heading=finding_of(series),
+        heading=f"{finding_of(series)}{until_when(series)}",
         title=f"Belegung der städtischen Unterkünfte: {series.label}",
         summary=summary(series, [series]),
         unit=PERSONS,
@@ -77,3 +77,9 @@ def district_chart(series: Series, carried: Carried) -> Chart:
             *([carried.note] if any(point.value.kind is Kind.CARRIED for point in series.points) else []),
         ),
     )
+
+
+def until_when(series: Series) -> str:
+    """Said where the newest numbers are hidden or missing, so that nobody takes an older one for today's."""
+    last = series.drawable[-1:]
+    return f" (bis {last[0].date_text})" if last and last[0] != series.points[-1] else ""

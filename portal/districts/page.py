@@ -84,7 +84,8 @@ def people(homes: Standings, row: Standing) -> str:
     day, name = german_date(homes.split.when), row.name
     if not row.shelters.amount:
         return f"In {name} gibt es am {day} keine städtische Unterkunft."
-    there = f"In {name} gibt es am {day} {SHELTERS.counted(row.shelters)}"
+    where = "eine Unterkunft" if row.shelters.amount == 1 else SHELTERS.counted(row.shelters)
+    there = f"In {name} gibt es am {day} {where}"
     match row.persons.kind:
         case Kind.MISSING:
             return f"{there}; wie viele Menschen dort leben, ist nicht gemeldet."
@@ -146,7 +147,7 @@ def home_figures(row: Standing, homes: Standings) -> Iterator[KeyFigure]:
     reports = Provenance("Meldungen der Träger", str(row.coverage), url="/unterbringung/")
     kept = Provenance("Stammdaten der Unterkünfte")
     figures = (
-        (PERSONS, reports, rate(row.persons_per_thousand) if not row.partial else "Unvollständig gemeldet."),
+        (PERSONS, reports, "Unvollständig gemeldet." if row.partial else rate(row.persons_per_thousand)),
         (PLACES, kept, rate(row.places_per_thousand)),
         (UTILISATION, reports, ""),
     )
@@ -156,8 +157,8 @@ def home_figures(row: Standing, homes: Standings) -> Iterator[KeyFigure]:
 
 
 def rate(value: Value) -> str:
-    """Nothing where the inhabitants are not known: their own figure says so."""
-    return "" if value.kind is Kind.MISSING else str(value)
+    """Nothing where there is none: the figures of persons and inhabitants say why."""
+    return "" if value.amount is None else str(value)
 
 
 def population(row: Standing) -> KeyFigure:

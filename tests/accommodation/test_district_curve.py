@@ -68,7 +68,7 @@ def test_a_carried_number_says_so(nord):
 def test_what_the_chart_says_is_computed_from_what_is_shown(birkach):
     reports(house("B1", "Haus Buche", birkach), {JUNE: 40, JULY: 60, AUGUST: 4})
     chart = district_chart(series(birkach), carried_numbers(TODAY))
-    assert chart.heading.startswith("Belegung seit 30.06.2017 um 50,0")
+    assert chart.heading == "Belegung seit 30.06.2017 um 50,0\N{NO-BREAK SPACE}% gestiegen (bis 31.07.2017)"
     assert chart.notes == (
         "Ausgelassen sind Stichtage, deren Zahl zum Schutz der Menschen nicht genannt wird.",
     )

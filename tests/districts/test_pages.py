@@ -74,7 +74,7 @@ class TestAnswer:
         chapter = page(birkach)
         assert "wird zu ihrem Schutz nicht genannt" in chapter.lead
         figures = {figure.label: (figure.value.number, figure.note) for figure in chapter.key_figures}
-        assert figures["Personen in Unterkünften"] == ("•", "•")
+        assert figures["Personen in Unterkünften"] == ("•", "")
         assert figures["Auslastung der Unterkünfte"] == ("•", "")
         assert chapter.charts == ()
 
