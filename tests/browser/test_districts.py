@@ -54,7 +54,8 @@ def test_rosa_reads_the_map_by_keyboard_and_goes_to_her_district(desk):
 
     tiles.nth(1).focus()
     rosa.keyboard.press("Tab")
-    rosa.keyboard.press("Enter")
+    with rosa.expect_navigation():  # the first drawing of all takes its time
+        rosa.keyboard.press("Enter")
     expect(rosa.get_by_role("heading", name="Wangen", level=1)).to_be_visible()
     expect(rosa.get_by_label("Stichtag")).to_have_value("2017-12-31")
     axe(rosa)
