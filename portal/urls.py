@@ -32,6 +32,7 @@ urlpatterns = [
     path("fim/", include("fim.urls")),
     path("pakt/", include("pakt.urls")),
     path("suche/", include("portal.search.urls")),
+    path("bezirke/", include("portal.districts.urls")),
     path("faktencheck/", include("portal.factcheck.urls")),
     path("berichte/", include("portal.report.urls")),
     path("", include("portal.library.urls")),

@@ -335,6 +335,17 @@ POST library:indicator_table               405   405     405     405      405   
 GET  library:indicator_chart               200   login   200     200      200     200    200    200    200
 POST library:indicator_chart               405   405     405     405      405     405    405    405    405
 
+GET  districts:overview                    200   login   200     200      200     200    200    200    200
+POST districts:overview                    405   405     405     405      405     405    405    405    405
+GET  districts:table                       200   login   200     200      200     200    200    200    200
+POST districts:table                       405   405     405     405      405     405    405    405    405
+GET  districts:district                    200   login   200     200      200     200    200    200    200
+POST districts:district                    405   405     405     405      405     405    405    405    405
+GET  districts:district_chart              200   login   200     200      200     200    200    200    200
+POST districts:district_chart              405   405     405     405      405     405    405    405    405
+GET  districts:district_table              200   login   200     200      200     200    200    200    200
+POST districts:district_table              405   405     405     405      405     405    405    405    405
+
 GET  factcheck:claims                      200   login   200     200      200     200    200    200    200
 POST factcheck:claims                      405   405     405     405      405     405    405    405    405
 GET  factcheck:claim                       200   login   200     200      200     200    200    200    200
@@ -588,6 +599,13 @@ def course() -> dict[str, object]:
     return {"slug": figure.indicator.key}
 
 
+def inhabited(key: str = "", extension: str = "") -> dict[str, object]:
+    """A district with a shelter, and a file of its page."""
+    district = OccupancyFactory(shelter__closed_on=timezone.localdate()).shelter.district
+    file = {"key": key, "extension": extension} if key else {}
+    return {"slug": district.slug} | file
+
+
 def council_report(**rest: object) -> dict[str, object]:
     """A draft; who reads a released one is told in tests/report/test_release.py."""
     return {"pk": ReportFactory().pk, **rest}
@@ -709,6 +727,10 @@ ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
     "library:indicator": course,
     "library:indicator_table": lambda: course() | {"key": "werte", "extension": "csv"},
     "library:indicator_chart": lambda: course() | {"key": "verlauf", "extension": "svg"},
+    "districts:table": lambda: inhabited() and {"key": "stadtbezirke", "extension": "csv"},
+    "districts:district": inhabited,
+    "districts:district_chart": lambda: inhabited("belegung", "svg"),
+    "districts:district_table": lambda: inhabited("oeffnen-und-enden", "csv"),
     "account_reset_password_from_key": lambda: {"uidb36": "1", "key": "expired"},
     "admin:view_on_site": lambda: {"content_type_id": 0, "object_id": 0},
     "admin:app_list": lambda: {"app_label": "portal"},

@@ -20,7 +20,7 @@ AREAS = ("accommodation", "taskforce", "volunteering", "culture_sport", "fim", "
 ROOF = (
     "portal.settings", "portal.urls", "portal.wsgi", "portal.views", "portal.inbox", "portal.report",
     "portal.council", "portal.library", "portal.factcheck", "portal.report_facts",
-    "portal.opendata", "portal.news", "portal.search", "portal.management",
+    "portal.opendata", "portal.news", "portal.search", "portal.districts", "portal.management",
 )  # fmt: skip
 
 # The rooms of an area: each imports only from rooms before it, and from its own.
@@ -167,7 +167,8 @@ def room(name: str) -> str:
 
 def is_page(name: str) -> bool:
     report = ("portal.report.views", "portal.report.builder_views", "portal.report.forms")
-    roof = ("portal.views", "portal.inbox", "portal.council", "portal.factcheck", "portal.search")
+    roof = ("portal.views", "portal.inbox", "portal.council", "portal.factcheck")
+    roof += ("portal.search", "portal.districts")
     return room(name) in ROOMS[-1] or within(name, *roof, "portal.news.views", *report)
 
 

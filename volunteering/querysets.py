@@ -48,6 +48,15 @@ class VolunteerGroupQuerySet(models.QuerySet):
         """With everything that a line about them names."""
         return self.prefetch_related("districts", "topics", "coordinated_by")
 
+    def numbers_by_district(self) -> models.QuerySet:
+        """Invented or not, district (its key, None for a group without one), how many. A group that is
+        active in two districts counts in both."""
+        return self.order_by().values_list("example", "districts").annotate(Count("pk"))
+
+    def numbers(self) -> dict[bool, int]:
+        """How many, real (False) and invented ones (True) apart; each once."""
+        return dict(self.order_by().values_list("example").annotate(Count("pk")))
+
     def their_districts(self) -> models.QuerySet:
         """Those in which at least one of these is active."""
         districts = self.model._meta.get_field("districts").related_model._default_manager
@@ -202,6 +211,10 @@ class MeetingSpaceQuerySet(models.QuerySet):
     def on(self, when: date) -> MeetingSpaceQuerySet:
         """Open on that day."""
         return self.filter(lasting_on(when))
+
+    def numbers_by_district(self) -> models.QuerySet:
+        """Invented or not, district (its key), how many."""
+        return self.order_by().values_list("example", "district").annotate(Count("pk"))
 
     def described(self) -> MeetingSpaceQuerySet:
         return self.select_related("district", "host", "citation__source")

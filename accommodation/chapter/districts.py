@@ -27,6 +27,7 @@ class DistrictSum:
     occupied: int = 0
     room: Places = NO_PLACES
     full: Counter[str] = field(default_factory=Counter)  # shelters by the threshold that they reach
+    page: str = ""  # about the district
 
     def add(self, shelter: Shelter, kept: Occupancy | None) -> int | None:
         """`kept`: the statement that stands for the shelter if it did not report. Its persons; None
@@ -71,20 +72,26 @@ class DistrictSum:
 
 
 @dataclass(frozen=True)
-class CityByDistrict:
-    """The newest reporting date of a series of sums, as one reader may see it."""
+class Split:
+    """The shelters of a day, split by district. `occupied`, in the order of the `districts`, and `total`:
+    the persons as one reader may see them."""
 
     when: date
     districts: tuple[DistrictSum, ...]
-    values: tuple[Value, ...]  # the persons of each
+    occupied: tuple[Value, ...]
     city: DistrictSum
     total: Value
+    example: bool
     thresholds: tuple[UtilisationThreshold, ...]
     unsettled: bool  # whether the public still waits for its numbers
 
     @property
+    def coverage(self) -> Coverage:
+        return self.city.coverage
+
+    @property
     def rows(self) -> Iterable[tuple[DistrictSum, Value]]:
-        return zip(self.districts, self.values, strict=True)
+        return zip(self.districts, self.occupied, strict=True)
 
 
 def district_tables(
@@ -94,14 +101,18 @@ def district_tables(
     if not sums.points:
         return ()
     point = sums.points[-1]
-    split = city_by_district(point.at, audience, carried, example=example)
-    return (
-        district_table(split, point.source, carried, example=example),
-        capacity_table(split, example=example),
-    )
+    split = split_by_district(point.at, audience, carried, example=example)
+    return district_table(split, point.source, carried), capacity_table(split)
 
 
-def city_by_district(when: date, audience: Audience, carried: Carried, *, example: bool) -> CityByDistrict:
+def newest_split(as_of: date, audience: Audience, carried: Carried, *, example: bool) -> Split:
+    """Of the newest reporting date by then; of that very day while nobody has reported."""
+    sums = Occupancy.objects.as_of(as_of).sums(example=example)
+    when = sums.values_list("as_of", flat=True).last() or as_of
+    return split_by_district(when, audience, carried, example=example)
+
+
+def split_by_district(when: date, audience: Audience, carried: Carried, *, example: bool) -> Split:
     thresholds = UtilisationThreshold.objects.on(when)
     districts = sums_by_district(when, carried, thresholds, example=example)
     city = whole(districts)
@@ -111,11 +122,13 @@ def city_by_district(when: date, audience: Audience, carried: Carried, *, exampl
     unsettled = audience is Audience.PUBLIC and not city.coverage.fully_reported
     if unsettled:
         values, total = tuple(map(withheld, values)), withheld(total)
-    return CityByDistrict(when, tuple(districts), values, city, total, tuple(thresholds), unsettled)
+    return Split(when, tuple(districts), values, city, total, example, tuple(thresholds), unsettled)
 
 
-def district_table(split: CityByDistrict, shelters: Provenance, carried: Carried, *, example: bool) -> Table:
+def district_table(split: Split, shelters: Provenance, carried: Carried) -> Table:
     """`shelters`: where its persons are told by shelter, with an address for who may see that."""
+    stichtag = f"?stichtag={split.when:%Y-%m-%d}"
+    example = split.example
     return Table(
         key="bezirke-beispiel" if example else "bezirke",
         caption=f"Belegung nach Stadtbezirk am {german_date(split.when)}",
@@ -128,7 +141,10 @@ def district_table(split: CityByDistrict, shelters: Provenance, carried: Carried
             Column("plaetze", "Plätze", numeric=True),
             Column("auslastung", "Auslastung aller Plätze", numeric=True),
         ),
-        rows=tuple(district_row(*one, shelters) for one in split.rows),
+        rows=tuple(
+            district_row(district, occupied, shelters, f"{district.page}{stichtag}")
+            for district, occupied in split.rows
+        ),
         footer=district_row(split.city, split.total, shelters),
         notes=(
             "Auslastung aller Plätze: belegt geteilt durch alle Plätze in Betrieb, nur wo es für jede "
@@ -140,13 +156,13 @@ def district_table(split: CityByDistrict, shelters: Provenance, carried: Carried
     )
 
 
-def capacity_table(split: CityByDistrict, *, example: bool) -> Table:
+def capacity_table(split: Split) -> Table:
     return places_table(
         [places_line(*one) for one in split.rows],
         places_line(split.city, split.total),
         split.when,
         split.thresholds,
-        example=example,
+        example=split.example,
     )
 
 
@@ -168,8 +184,8 @@ def sums_by_district(
     )
     districts: dict[str, DistrictSum] = {}
     for shelter in shelters:
-        name = shelter.district.name
-        district = districts.setdefault(name, DistrictSum(name))
+        known = DistrictSum(shelter.district.name, page=shelter.district.get_absolute_url())
+        district = districts.setdefault(known.name, known)
         occupied = district.add(shelter, kept.get(shelter.pk))
         district.add_places(capacities.get(shelter.pk), occupied, thresholds)
     return list(districts.values())
@@ -187,9 +203,13 @@ def whole(districts: Sequence[DistrictSum]) -> DistrictSum:
     return city
 
 
-def district_row(district: DistrictSum, occupied: Value, shelters: Provenance) -> tuple[Cell, ...]:
+def district_row(
+    district: DistrictSum, occupied: Value, shelters: Provenance, page: str = ""
+) -> tuple[Cell, ...]:
+    """`shelters`: where its persons are told by shelter, with an address for who may see that; `page`: the
+    district's own."""
     return (
-        Cell(district.name),
+        Cell(district.name, page=page),
         Cell(Value(Decimal(district.shelters))),
         Cell(Value(Decimal(district.reported))),
         Cell(Value(Decimal(district.carried))),

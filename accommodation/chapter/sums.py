@@ -39,7 +39,7 @@ def sum_series(as_of: date, audience: Audience, carried: Carried, *, example: bo
 def sum_point(row: dict, kept: Sequence[Occupancy], expected: int) -> Point:
     """`kept`: the statements that stand for shelters which did not report."""
     coverage = Coverage(row["reported"], max(expected, row["reported"] + len(kept)), len(kept))
-    only_months = row["monthly"] == row["reported"]
+    only_months = 0 < row["reported"] == row["monthly"]
     when = row["as_of"]
     total = row["total"] + sum(one.occupied for one in kept)
     return Point(
@@ -68,11 +68,16 @@ def traceable(point: Point) -> Point:
 def protected(point: Point, reported: Counter[int], kept: Sequence[Occupancy]) -> Point:
     """Hidden where the districts of that date, as they are shown, need it hidden: in the curve as in
     their table."""
+    parts = [Value(Decimal(persons), unit=PERSONS) for persons in persons_in(reported, kept).values()]
+    return replace(point, value=protect(parts, point.value, settings.SMALL_NUMBER)[1])
+
+
+def persons_in(reported: Counter[int], kept: Sequence[Occupancy]) -> Counter[int]:
+    """The persons of each district (its key) on a date, reported and carried."""
     districts = Counter(reported)
     for one in kept:
         districts[one.shelter.district_id] += one.occupied
-    parts = [Value(Decimal(persons), unit=PERSONS) for persons in districts.values()]
-    return replace(point, value=protect(parts, point.value, settings.SMALL_NUMBER)[1])
+    return districts
 
 
 def speaks_for_the_city(sums: Series, reported: Series) -> bool:

@@ -2,7 +2,12 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
+from django.utils.text import slugify
 from simple_history.models import HistoricalRecords
+
+# „Möhringen“ is „moehringen“ in an address, not „mohringen“.
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 class Named(models.Model):
@@ -109,3 +114,11 @@ class District(Named):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("districts:district", args=[self.slug])
+
+    @property
+    def slug(self) -> str:
+        """Its place below /bezirke/: „bad-cannstatt“, „stuttgart-sued“."""
+        return slugify(self.name.lower().translate(UMLAUTS))

@@ -20,6 +20,7 @@ SUBJECTS = (
     city.load_districts,
     city.load_organisations,
     city.load_sources,
+    city.load_populations,
     city.load_indicators,
     city.load_figures,
     accommodation.load_flows,

@@ -217,7 +217,14 @@ def test_no_name_stands_for_two_districts():
 
 
 def test_populations_stay_open_until_a_source_gives_them():
-    assert not District.objects.filter(population__isnull=False).exists()
+    known = District.objects.filter(population__isnull=False)
+    assert sorted(known.values_list("abbreviation", flat=True)) == ["BIR", "DEG", "MÖH", "PLI", "SIL", "VAI"]
+
+
+def test_a_population_that_somebody_entered_is_left_alone(load_again):
+    District.objects.filter(abbreviation="BIR").update(population=7000)
+    assert "„Birkach“ (Einwohnerinnen und Einwohner)" in load_again()
+    assert District.objects.get(abbreviation="BIR").population == 7000
 
 
 # Loading again

@@ -1,6 +1,7 @@
 """Who helps where: circles and initiatives that agreed to be named, by district and topic."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from portal.alphabet import alphabetical
@@ -30,6 +31,12 @@ def directory(as_of: date, audience: Audience, groups: Sequence[VolunteerGroup])
         key=AREA, title=TITLE, address=f"{ADDRESS}verzeichnis/", as_of=as_of, audience=audience,
         lead=lead(groups), tables=tuple(apart(groups, directory_table)),
     )  # fmt: skip
+
+
+def listed_tables(as_of: date, district: District) -> Iterable[Table]:
+    """Those of a district."""
+    found = apart(listed(as_of, district, None), directory_table)
+    return (replace(table, caption="Freundeskreise und Initiativen") for table in found)
 
 
 def lead(groups: Sequence[VolunteerGroup]) -> str:

@@ -11,6 +11,7 @@ from portal.alphabet import alphabetical
 from portal.cells import apart, key_of, stated
 from portal.dates import german_date
 from portal.figures import Audience, Cell, Column, Kind, Table, Value, missing
+from portal.models import District
 from portal.small_numbers import protect
 from volunteering.chapter.cells import entered, number_cell, source_cell
 from volunteering.models import MeetingSpace, MeetingSpaceCount
@@ -22,10 +23,11 @@ KINDS = {
 }
 
 
-def space_tables(as_of: date) -> Iterable[Table]:
-    yield from apart(
-        sorted(MeetingSpace.objects.on(as_of).described(), key=alphabetical), partial(space_table, as_of)
-    )
+def space_tables(as_of: date, district: District | None = None) -> Iterable[Table]:
+    """Of one district, or of all."""
+    spaces = MeetingSpace.objects.on(as_of).described()
+    spaces = spaces.filter(district=district) if district else spaces
+    yield from apart(sorted(spaces, key=alphabetical), partial(space_table, as_of))
 
 
 def space_table(as_of: date, spaces: Sequence[MeetingSpace], example: bool) -> Table:

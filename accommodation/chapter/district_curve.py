@@ -1,0 +1,99 @@
+"""One district's persons over time, hidden on each date as the table of that date hides them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from django.conf import settings
+
+from accommodation.chapter.carried import Carried
+from accommodation.chapter.curve import PERSONS, finding_of, summary, values_table
+from accommodation.chapter.settled import withheld
+from accommodation.chapter.sums import persons_in, sum_point, traceable
+from accommodation.models import Occupancy, Shelter
+from accommodation.querysets import OccupancyQuerySet
+from portal.figures import Audience, Chart, Kind, Point, Series, Value, missing
+from portal.models import District
+from portal.small_numbers import protect
+
+
+def district_series(
+    district: District, as_of: date, audience: Audience, carried: Carried, *, example: bool
+) -> Series:
+    """On the city's reporting dates. A date on which the district had shelters, and none of them a number,
+    is a missing value; before the first shelter there is no point."""
+    occupancies = Occupancy.objects.as_of(as_of)
+    rows = {row["as_of"]: row for row in occupancies.filter(shelter__district=district).sums(example=example)}
+    reported = occupancies.district_totals(example=example)
+    dates = sorted(reported)
+    kept = carried.on(dates, example=example)
+    expected = Shelter.objects.invented(example).filter(district=district).expected_on(dates)
+    points = []
+    for day in dates:
+        here = [one for one in kept[day] if one.shelter.district_id == district.pk]
+        if day in rows or here or expected[day]:
+            point = day_point(rows.get(day) or nothing_on(day), here, expected[day])
+            persons = persons_in(reported[day], kept[day])
+            points.append(shown_to(audience, point, persons, district))
+    if audience is Audience.PUBLIC:
+        complete = fully_reported_days(occupancies, kept, dates, example=example)
+        points = [one if one.at in complete else replace(one, value=withheld(one.value)) for one in points]
+    return Series("district", district.name, tuple(points), example=example)
+
+
+def fully_reported_days(
+    occupancies: OccupancyQuerySet, kept: dict[date, list[Occupancy]], dates: list[date], *, example: bool
+) -> set[date]:
+    """Those for which the whole city has reported: a district that has may still tell its neighbour."""
+    reported = {row["as_of"]: row["reported"] for row in occupancies.sums(example=example)}
+    expected = Shelter.objects.invented(example).expected_on(dates)
+    return {day for day in dates if not kept[day] and reported.get(day, 0) >= expected[day]}
+
+
+def nothing_on(day: date) -> dict:
+    """As a row of `OccupancyQuerySet.sums`."""
+    return {"as_of": day, "total": 0, "reported": 0, "estimated": 0, "monthly": 0}
+
+
+def day_point(row: dict, kept: Sequence[Occupancy], expected: int) -> Point:
+    point = sum_point(row, kept, expected)
+    return point if row["reported"] or kept else replace(point, value=missing(PERSONS))
+
+
+def shown_to(audience: Audience, point: Point, persons: Counter[int], district: District) -> Point:
+    if audience is Audience.INTERNAL:
+        return traceable(point)
+    parts = [Value(Decimal(number), unit=PERSONS) for number in persons.values()]
+    shown, _ = protect(parts, Value(Decimal(persons.total()), unit=PERSONS), settings.SMALL_NUMBER)
+    kinds = dict(zip(persons, (value.kind for value in shown), strict=True))
+    hidden = kinds.get(district.pk) is Kind.SUPPRESSED
+    return replace(point, value=point.value.suppressed()) if hidden else point
+
+
+def district_chart(series: Series, carried: Carried) -> Chart:
+    hidden = any(point.value.kind is Kind.SUPPRESSED for point in series.points)
+    return Chart(
+        key="belegung",
+        heading=f"{finding_of(series)}{until_when(series)}",
+        title=f"Belegung der städtischen Unterkünfte: {series.label}",
+        summary=summary(series, [series]),
+        unit=PERSONS,
+        series=(series,),
+        table=values_table(f"Werte: {series.label}", [series]),
+        notes=(
+            *(
+                ["Ausgelassen sind Stichtage, deren Zahl zum Schutz der Menschen nicht genannt wird."]
+                if hidden
+                else []
+            ),
+            *([carried.note] if any(point.value.kind is Kind.CARRIED for point in series.points) else []),
+        ),
+    )
+
+
+def until_when(series: Series) -> str:
+    """Said where the newest numbers are hidden or missing, so that nobody takes an older one for today's."""
+    last = series.drawable[-1:]
+    return f" (bis {last[0].date_text})" if last and last[0] != series.points[-1] else ""

@@ -1,0 +1,74 @@
+"""One district's curve: hidden on each date as that date's table hides it."""
+
+import pytest
+
+from accommodation.chapter.carried import carried_numbers
+from accommodation.chapter.district_curve import district_chart, district_series
+from portal.figures import Audience, Kind, Series
+from tests.accommodation.houses import AUGUST, JULY, JUNE, TODAY, house, reports
+from tests.factories import DistrictFactory, ReportingRuleFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def nord():
+    return DistrictFactory(name="Stuttgart-Nord")
+
+
+@pytest.fixture
+def birkach():
+    return DistrictFactory(name="Birkach")
+
+
+@pytest.fixture
+def _wangen():
+    reports(house("W1", "Haus Weide", DistrictFactory(name="Wangen")), {JUNE: 200, JULY: 200, AUGUST: 200})
+
+
+def series(district, audience: Audience = Audience.PUBLIC) -> Series:
+    return district_series(district, TODAY, audience, carried_numbers(TODAY), example=False)
+
+
+def values(district, audience: Audience = Audience.PUBLIC) -> list[str]:
+    return [point.value.number for point in series(district, audience).points]
+
+
+@pytest.mark.usefixtures("_wangen")
+def test_a_small_number_is_hidden_on_its_date_alone(birkach):
+    reports(house("B1", "Haus Buche", birkach), {JUNE: 3, JULY: 60, AUGUST: 4})
+    assert values(birkach) == values(birkach, Audience.COUNCIL) == ["•", "60", "•"]
+    assert values(birkach, Audience.INTERNAL) == ["3", "60", "4"]
+
+
+@pytest.mark.usefixtures("_wangen")
+def test_a_neighbours_small_number_hides_the_smallest_large_one_with_it(birkach, nord):
+    """Otherwise the city's sum less all others would be Birkach."""
+    reports(house("B1", "Haus Buche", birkach), {JULY: 30, AUGUST: 3})
+    reports(house("N1", "Haus Nuss", nord), {JULY: 50, AUGUST: 50})
+    assert values(nord) == ["k. A.", "50", "•"]
+
+
+@pytest.mark.usefixtures("_wangen")
+def test_silence_is_a_gap_and_before_the_first_house_there_is_nothing(nord):
+    reports(house("N1", "Haus Nuss", nord, opened_on=JULY), {JULY: 50})
+    assert values(nord) == ["50", "k. A."]
+
+
+@pytest.mark.usefixtures("_wangen")
+def test_a_carried_number_says_so(nord):
+    ReportingRuleFactory(carried_days=31)
+    reports(house("N1", "Haus Nuss", nord), {JULY: 50})
+    newest = series(nord).points[-1]
+    assert (newest.value.number, newest.value.kind) == ("50", Kind.CARRIED)
+    assert newest.date_text == "31.08.2017"
+
+
+@pytest.mark.usefixtures("_wangen")
+def test_what_the_chart_says_is_computed_from_what_is_shown(birkach):
+    reports(house("B1", "Haus Buche", birkach), {JUNE: 40, JULY: 60, AUGUST: 4})
+    chart = district_chart(series(birkach), carried_numbers(TODAY))
+    assert chart.heading == "Belegung seit 30.06.2017 um 50,0\N{NO-BREAK SPACE}% gestiegen (bis 31.07.2017)"
+    assert chart.notes == (
+        "Ausgelassen sind Stichtage, deren Zahl zum Schutz der Menschen nicht genannt wird.",
+    )
