@@ -25,7 +25,7 @@ ROOF = (
 
 # The rooms of an area: each imports only from rooms before it, and from its own.
 ROOMS = (
-    ("apps",), ("querysets",), ("models",), ("imports",),
+    ("apps", "forecast"), ("querysets",), ("models",), ("imports",),
     ("actions", "confirmation", "form_deliveries", "masterdata", "retention", "withdrawal"),
     ("chapter", "reporting", "ical", "own_work", "organigram"), ("lists",), ("formsets", "admin"),
     (
