@@ -11,6 +11,8 @@ from django.db.models.functions import Lower
 from simple_history.models import HistoricalRecords
 
 from accommodation.querysets import CapacityQuerySet, OccupancyQuerySet, OperationQuerySet, ShelterQuerySet
+from accommodation.scenarios import Scenario as Scenario  # models of this area, too
+from accommodation.scenarios import StateForecast as StateForecast
 from portal import figures
 from portal.dates import Precision, month_text, period_text
 from portal.models.places import Named
@@ -51,6 +53,10 @@ class Shelter(Named):
     planned_from = models.DateField("geplant ab", null=True, blank=True)
     opened_on = models.DateField("eröffnet am", null=True, blank=True)
     permit_until = models.DateField("Nutzung befristet bis", null=True, blank=True)
+    permit_paper = models.ForeignKey(
+        "portal.Source", models.PROTECT, verbose_name="Drucksache zur Befristung", null=True, blank=True,
+        related_name="+",
+    )  # fmt: skip
     closed_on = models.DateField("geschlossen am", null=True, blank=True, help_text="Letzter Tag in Betrieb.")
     address_public = models.BooleanField(
         "Adresse öffentlich", default=False,
@@ -132,11 +138,14 @@ class Operation(models.Model):
 
 
 class Capacity(models.Model):
-    """Plätze: holds from a date until the next one of the same kind."""
+    """Plätze: holds from a date until the next one of the same kind. What is decided, planned or possible
+    says how many places there are to be from then on, all in all."""
 
     class Kind(models.TextChoices):
-        DECIDED = "decided", "beschlossen"
         IN_USE = "in_use", "in Betrieb"
+        DECIDED = "decided", "beschlossen"
+        PLANNED = "planned", "geplant"
+        POSSIBLE = "possible", "möglich"
 
     shelter = models.ForeignKey(Shelter, models.PROTECT, verbose_name="Unterkunft", related_name="capacities")
     kind = models.CharField("Art", max_length=10, choices=Kind, default=Kind.IN_USE)
@@ -179,6 +188,12 @@ class Capacity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.shelter}: {self.places} Plätze ab {self.valid_from:%d.%m.%Y}"
+
+    @property
+    def unavailable(self) -> int:
+        """Places in which nobody may live: those that are not usable, or blocked."""
+        usable = self.places if self.usable_places is None else self.usable_places
+        return max(self.places - usable, min(self.blocked or 0, self.places))
 
 
 class Occupancy(models.Model):
