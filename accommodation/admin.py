@@ -4,16 +4,8 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
-from accommodation.models import (
-    AllocationShare,
-    Capacity,
-    MonthlyFlow,
-    Occupancy,
-    Operation,
-    Scenario,
-    Shelter,
-    StateForecast,
-)
+from accommodation.models import AllocationShare, Capacity, MonthlyFlow, Occupancy, Operation, Shelter
+from accommodation.scenarios import Scenario, StateForecast
 from portal import releases
 from portal.admin.base import HistoryAdmin, HistoryInline, ReadOnlyAdmin, as_value
 from portal.admin.releasing import ReleaseAdmin

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from accommodation.chapter.balance import PlaceBalance, as_it_is, place_balance
 from accommodation.chapter.balance.calculation import Ground, ground_on, people_known_on
 from accommodation.forms import SIDE_BY_SIDE, ScenarioForm, TryForm, as_in
-from accommodation.models import Scenario
+from accommodation.scenarios import Scenario
 from portal.answers import chart_answer, table_answer
 from portal.figures import Audience, Chapter
 from portal.forms import StichtagForm, asked_stichtag, exact_stichtag

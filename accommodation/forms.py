@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
-from accommodation.models import Scenario
 from accommodation.querysets import ScenarioQuerySet
+from accommodation.scenarios import Scenario
 from portal.releases import State
 
 SIDE_BY_SIDE = 3

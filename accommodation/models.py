@@ -11,8 +11,7 @@ from django.db.models.functions import Lower
 from simple_history.models import HistoricalRecords
 
 from accommodation.querysets import CapacityQuerySet, OccupancyQuerySet, OperationQuerySet, ShelterQuerySet
-from accommodation.scenarios import Scenario as Scenario  # models of this area, too
-from accommodation.scenarios import StateForecast as StateForecast
+from accommodation.scenarios import Scenario, StateForecast  # noqa: F401  models of this area, too
 from portal import figures
 from portal.dates import Precision, month_text, period_text
 from portal.models.places import Named

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from accommodation.models import Capacity, Scenario, Shelter
+from accommodation.models import Capacity, Shelter
+from accommodation.scenarios import Scenario
 from portal.models import District, User
 from portal.releases import State
 

@@ -17,7 +17,7 @@ from accommodation.chapter.balance.tables import (
     scenarios_table,
 )
 from accommodation.forecast import comparison, more_arrivals
-from accommodation.models import Scenario
+from accommodation.scenarios import Scenario
 from portal.dates import german_date
 from portal.figures import EXAMPLE, Audience, Chapter, KeyFigure, Provenance, Series, Table
 from portal.models.areas import Area

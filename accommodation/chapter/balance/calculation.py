@@ -8,7 +8,8 @@ from accommodation.chapter.balance.ahead import Change, Counting, Doubts, change
 from accommodation.chapter.balance.people import Flow, Outset, arrivals_of, departures_of, outset_of
 from accommodation.chapter.known import known_on
 from accommodation.forecast import Assumptions, Forecast, count_text, forecast
-from accommodation.models import Scenario, Shelter
+from accommodation.models import Shelter
+from accommodation.scenarios import Scenario
 from portal.dates import a_year_before, last_of_month
 from portal.figures import Audience, Series
 

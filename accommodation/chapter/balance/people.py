@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from accommodation.chapter.curve import PERSONS
 from accommodation.forecast import months_from, spread
-from accommodation.models import AllocationShare, MonthlyFlow, Scenario, StateForecast
+from accommodation.models import AllocationShare, MonthlyFlow
+from accommodation.scenarios import Scenario, StateForecast
 from portal.figures import Coverage, Point, Provenance, Series
 from portal.models import Citation
 from portal.numbers import german, percent, with_unit
