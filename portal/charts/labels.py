@@ -71,7 +71,8 @@ def label_values(figure: Figure, axes: Axes, series: Sequence[Series]) -> None:
 
 def _labels(series: Sequence[Series]) -> Iterator[Label]:
     """Peak first: it has the first choice of places."""
-    peak = series[0].told.peak if series and len(series[0].drawable) > 1 else None
+    goes_on = any(one.carries_on for one in series)  # then the peak of the past is not the point
+    peak = series[0].told.peak if series and len(series[0].drawable) > 1 and not goes_on else None
     if peak and peak.value.amount:
         yield Label(peak, f"Höchststand\n{_number(peak)}", PEAK_PLACES, "bold")
     for one in series:

@@ -40,7 +40,9 @@ class PlaceBalance:
 
 def as_it_is(*, example: bool) -> Scenario:
     """What follows from the shelters alone: nobody comes, nobody goes, and what is decided happens."""
-    return Scenario(name=AS_IT_IS, remark="Niemand kommt, niemand geht.", example=example)
+    return Scenario(
+        name=AS_IT_IS, remark="Niemand kommt, niemand geht, und nur Beschlossenes zählt.", example=example
+    )
 
 
 def place_balance(ground: Ground, scenarios: Sequence[Scenario], later: Series) -> PlaceBalance:

@@ -52,12 +52,17 @@ def rows(balance: Balance, ground: Ground) -> Iterator[Row]:
 def places_text(balance: Balance, ground: Ground) -> str:
     """How many, in how many shelters; what of them nobody can use is left out."""
     known = len(capacities_on(ground.shelters, balance.given.start))
-    text = f"{german(balance.given.places)} Plätze in {german(known)} Unterkünften"
+    text = f"{german(balance.given.places)} Plätze in {in_shelters(known)}"
     if balance.doubts.unavailable:
         text += f", ohne {german(balance.doubts.unavailable)} gesperrte oder nicht belegbare"
     if balance.doubts.without_places:
-        text += f"; von {german(len(balance.doubts.without_places))} weiteren ist die Zahl nicht bekannt"
+        text += f"; bei {in_shelters(len(balance.doubts.without_places))} ist die Zahl nicht bekannt"
     return text
+
+
+def in_shelters(number: int) -> str:
+    """„in 3 Unterkünften“, „bei 1 Unterkunft“"""
+    return "1 Unterkunft" if number == 1 else f"{german(number)} Unterkünften"
 
 
 def area_text(balance: Balance, ground: Ground) -> str:
@@ -68,7 +73,7 @@ def area_text(balance: Balance, ground: Ground) -> str:
     before = sum(one.places - one.unavailable for one in known)
     text = f"{metres(standard)} m²: {german(before - balance.given.places)} Plätze weniger am Beginn"
     if balance.doubts.unknown_size:
-        text += f"; bei {german(balance.doubts.unknown_size)} Unterkünften ist die Fläche nicht bekannt, "
+        text += f"; bei {in_shelters(balance.doubts.unknown_size)} ist die Fläche nicht bekannt, "
         text += "ihre Plätze bleiben"
     return text
 
