@@ -78,7 +78,7 @@ def page_of(ground: Ground, asked: Asked) -> PlaceBalance:
 def asked_scenarios(request: HttpRequest, ground: Ground) -> Asked:
     """The chosen scenarios, else the one released last, else what follows from the shelters alone. One that
     is tried comes first, and beside it what it started from."""
-    readable = Scenario.objects.readable_by(request.user).of_half(ground.example)
+    readable = Scenario.objects.readable_by(request.user).of_half(ground.example).with_sources()
     choice = ScenarioForm(request.GET if "szenario" in request.GET else None, readable=readable)
     chosen = list(choice.cleaned_data["szenario"]) if choice.is_bound and choice.is_valid() else []
     chosen = chosen or [readable.released_last() or as_it_is(example=ground.example)]

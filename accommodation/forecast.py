@@ -243,7 +243,7 @@ def comparison(base: Forecast, other: Forecast) -> str:
         return f"Die Plätze sind im {after.text} erschöpft, sonst in keinem der Monate."
     if before.first == after.first:
         worse = f"{german(-other.worst.balance)} statt {german(-base.worst.balance)} Plätze"
-        return f"Die Plätze sind ebenso im {after.text} erschöpft; am Ende fehlen bis zu {worse}."
+        return f"Die Plätze sind ebenso im {after.text} erschöpft; dann fehlen bis zu {worse}."
     return f"Die Plätze sind im {after.text} statt im {before.text} erschöpft."
 
 

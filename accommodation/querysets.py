@@ -336,8 +336,10 @@ class OccupancyQuerySet(models.QuerySet):
 class ScenarioQuerySet(models.QuerySet):
     def readable_by(self, user) -> ScenarioQuerySet:
         """Drafts are read by staff; everybody else reads what is released."""
-        known = self if user.has_perm("accommodation.view_scenario") else self.released()
-        return known.select_related(
+        return self if user.has_perm("accommodation.view_scenario") else self.released()
+
+    def with_sources(self) -> ScenarioQuerySet:
+        return self.select_related(
             "arrivals_citation__source", "departures_citation__source", "square_metres_citation__source"
         )
 
@@ -345,7 +347,7 @@ class ScenarioQuerySet(models.QuerySet):
         return self.filter(state="released")
 
     def released_last(self) -> Scenario | None:
-        return self.released().order_by("-decided_at", "-pk").first()
+        return self.released().with_sources().order_by("-decided_at", "-pk").first()
 
     def of_half(self, example: bool) -> ScenarioQuerySet:
         """Invented ones speak of invented shelters, real ones of real shelters."""

@@ -8,13 +8,16 @@ import pytest
 from django.urls import reverse
 
 from accommodation.scenarios import Scenario
+from portal.figures import Audience
 from portal.releases import State
+from portal.report.chapters import real_chapter
 from tests import people
 from tests.factories import ReportedFigureFactory, ScenarioFactory, ShelterFactory
 
 pytestmark = pytest.mark.django_db
 
 PAGE = "/unterbringung/platzbilanz/"
+DAY = date(2017, 12, 31)
 
 
 @pytest.fixture(autouse=True)
@@ -145,3 +148,30 @@ def test_what_is_released_is_changed_only_after_it_was_reopened(act_as):
     assert act_as(people.emil).post(change, {"name": "Anders"}).status_code == 403
     assert decide(act_as(people.karla), scenario, "reopen") is State.RELEASED  # without a reason
     assert decide(act_as(people.karla), scenario, "reopen", "Neue Prognose") is State.RETURNED
+
+
+def test_the_chapter_tells_the_released_balance_and_leads_to_it(act_as):
+    released(name="Mehr Zugänge", arrivals_per_month=3)
+    answer = act_as(people.rosa).get("/unterbringung/?stichtag=2017-12-31")
+    assert "Ab Dezember 2017 fehlen Plätze" in answer.text
+    assert f"{PAGE}?stichtag=2017-12-31" in answer.text
+
+
+def test_the_public_reads_nothing_of_it(client, settings):
+    settings.PUBLIC_VIEW = True
+    released(name="Mehr Zugänge")
+    answer = client.get("/unterbringung/")
+    assert answer.status_code == 200
+    assert PAGE not in answer.text
+
+
+def test_the_report_has_the_released_balance_and_never_an_invented_one():
+    keys = [chart.key for chart in real_chapter("accommodation", DAY, Audience.COUNCIL).charts]
+    assert keys == ["belegung"]
+    released(example=True)
+    assert len(real_chapter("accommodation", DAY, Audience.COUNCIL).charts) == 1
+    released()
+    told = real_chapter("accommodation", DAY, Audience.COUNCIL)
+    assert told.chart("platzbilanz").table.key == "monate"
+    assert told.table("annahmen").rows
+    assert len(real_chapter("accommodation", DAY, Audience.PUBLIC).charts) == 1

@@ -272,7 +272,7 @@ def test_how_much_earlier_places_run_out():
         (
             given(arrivals=1),
             given(arrivals=9),
-            "Die Plätze sind ebenso im Juli 2023 erschöpft; am Ende fehlen bis zu 108 statt 12 Plätze.",
+            "Die Plätze sind ebenso im Juli 2023 erschöpft; dann fehlen bis zu 108 statt 12 Plätze.",
         ),
         (
             given(arrivals=1),

@@ -21,7 +21,7 @@ Row = tuple[str, str, tuple[Provenance, ...]]
 def assumptions_table(balance: Balance, ground: Ground) -> Table:
     return Table(
         key="annahmen",
-        caption=f"Worauf die Rechnung beruht, Szenario „{balance.scenario}“",
+        caption=f"Annahmen des Szenarios „{balance.scenario}“",
         columns=(Column("annahme", "Annahme"), Column("wert", "Wert"), Column("quelle", "Quelle")),
         rows=tuple(
             (Cell(name), Cell(text), sources_cell(sources)) for name, text, sources in rows(balance, ground)
