@@ -27,7 +27,7 @@ class CapacityInline(HistoryInline):
 
 @admin.register(Shelter)
 class ShelterAdmin(HistoryAdmin):
-    list_display = ("name", "code", "district", "kind", "opened_on", "closed_on", "example")
+    list_display = ("name", "code", "district", "kind", "opened_on", "permit_until", "closed_on", "example")
     list_filter = ("kind", "construction", "district", "example")
     list_select_related = ("district",)
     search_fields = ("name", "code", "street", "aliases")

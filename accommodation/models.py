@@ -147,7 +147,10 @@ class Capacity(models.Model):
         POSSIBLE = "possible", "möglich"
 
     shelter = models.ForeignKey(Shelter, models.PROTECT, verbose_name="Unterkunft", related_name="capacities")
-    kind = models.CharField("Art", max_length=10, choices=Kind, default=Kind.IN_USE)
+    kind = models.CharField(
+        "Art", max_length=10, choices=Kind, default=Kind.IN_USE,
+        help_text="Nicht „in Betrieb“: so viele Plätze sollen es ab diesem Tag insgesamt sein.",
+    )  # fmt: skip
     valid_from = models.DateField("gültig ab")
     places = models.PositiveIntegerField("Plätze")
     usable_places = models.PositiveIntegerField("davon belegbar", null=True, blank=True)

@@ -30,12 +30,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='capacity',
             name='kind',
-            field=models.CharField(choices=[('in_use', 'in Betrieb'), ('decided', 'beschlossen'), ('planned', 'geplant'), ('possible', 'möglich')], default='in_use', max_length=10, verbose_name='Art'),
+            field=models.CharField(choices=[('in_use', 'in Betrieb'), ('decided', 'beschlossen'), ('planned', 'geplant'), ('possible', 'möglich')], default='in_use', help_text='Nicht „in Betrieb“: so viele Plätze sollen es ab diesem Tag insgesamt sein.', max_length=10, verbose_name='Art'),
         ),
         migrations.AlterField(
             model_name='historicalcapacity',
             name='kind',
-            field=models.CharField(choices=[('in_use', 'in Betrieb'), ('decided', 'beschlossen'), ('planned', 'geplant'), ('possible', 'möglich')], default='in_use', max_length=10, verbose_name='Art'),
+            field=models.CharField(choices=[('in_use', 'in Betrieb'), ('decided', 'beschlossen'), ('planned', 'geplant'), ('possible', 'möglich')], default='in_use', help_text='Nicht „in Betrieb“: so viele Plätze sollen es ab diesem Tag insgesamt sein.', max_length=10, verbose_name='Art'),
         ),
         migrations.CreateModel(
             name='HistoricalScenario',

@@ -175,3 +175,8 @@ def test_the_report_has_the_released_balance_and_never_an_invented_one():
     assert told.chart("platzbilanz").table.key == "monate"
     assert told.table("annahmen").rows
     assert len(real_chapter("accommodation", DAY, Audience.PUBLIC).charts) == 1
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1900-05-31", "9999-12-31", "gestern"])
+def test_no_day_breaks_it(read, day):
+    assert read(people.rosa, stichtag=day).status_code == 200

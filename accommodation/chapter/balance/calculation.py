@@ -19,7 +19,7 @@ class Ground:
     """What all scenarios stand on: either the real people and shelters or the invented ones."""
 
     people: Series  # what leads, up to the Stichtag
-    shelters: tuple[Shelter, ...]  # all that were not closed a year before its newest value
+    shelters: tuple[Shelter, ...]  # all that were not closed two years before its newest value
     example: bool
     as_of: date
     audience: Audience
@@ -33,8 +33,8 @@ def ground_on(as_of: date, audience: Audience, *, invented: bool = True) -> Grou
     """Invented data only where they are asked for and the city has no shelter of its own."""
     example = invented and not Shelter.objects.invented(False).exists()
     people = leading_people(as_of, audience, example=example)
-    newest = people.drawable[-1].at if people.drawable else as_of
-    shelters = Shelter.objects.invented(example).from_on(a_year_before(a_year_before(newest)))
+    since = a_year_before(a_year_before(people.drawable[-1].at)) if people.drawable else as_of
+    shelters = Shelter.objects.invented(example).from_on(since)
     return Ground(people, tuple(shelters), example, as_of, audience)
 
 
