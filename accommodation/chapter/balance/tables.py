@@ -177,10 +177,7 @@ def parts_table(
             Column(key, title),
             Column("beginn", "am Beginn", numeric=True),
             Column("fallen_weg", "fallen weg", numeric=True),
-            *(
-                Column(f"neu_{CERTAINTY_TEXT[one]}", f"neu, {CERTAINTY_TEXT[one]}", numeric=True)
-                for one in Certainty
-            ),
+            *(Column(f"neu_{one}", f"neu, {CERTAINTY_TEXT[one]}", numeric=True) for one in Certainty),
             Column("ende", "am Ende (was im Szenario zählt)", numeric=True),
         ),
         rows=tuple(
