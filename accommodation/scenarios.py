@@ -62,8 +62,8 @@ class Scenario(Releasable):
     name = models.CharField("Name", max_length=100)
     remark = models.CharField("Worum es geht", max_length=300, blank=True)
     start_from = models.DateField(
-        "Stand", null=True, blank=True,
-        help_text="Leer heißt: die neueste freigegebene Belegung. Sonst die neueste bis zu diesem Tag.",
+        "Belegung bis", null=True, blank=True,
+        help_text="Womit gerechnet wird. Leer heißt: mit der neuesten freigegebenen Belegung.",
     )  # fmt: skip
     months = models.PositiveSmallIntegerField("Zahl der Monate", default=12)
     arrivals_from = models.CharField("Zugänge nach", max_length=10, choices=Arrivals, default=Arrivals.NUMBER)
