@@ -80,9 +80,10 @@ class Command(BaseCommand):
         sports = load_invented_culture_sport(EXAMPLE / "culture_sport").created
         self.stdout.write(
             f"Beispieldaten (erfunden): {shelters} Unterkünfte und {deliveries} Meldungen neu, "
-            f"{dates} Stichtage im Meldekalender, {ahead} Einträge zur Platzbilanz, "
-            f"{groups} zu Arbeitsgruppen, {circles} zum Engagement, {sports} zu Kultur und Sport, "
-            f"{places} zu FIM-Plätzen, {programmes} zu Förderprogrammen, {requests} zu Anträgen und Anfragen."
+            f"{dates} Stichtage im Meldekalender, {groups} Einträge zu Arbeitsgruppen, "
+            f"{circles} zum Engagement, {sports} zu Kultur und Sport, {places} zu FIM-Plätzen, "
+            f"{programmes} zu Förderprogrammen, {requests} zu Anträgen und Anfragen, "
+            f"{ahead} zur Platzbilanz."
         )
 
 
