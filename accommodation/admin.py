@@ -13,7 +13,10 @@ from accommodation.models import (
     Shelter,
     UtilisationThreshold,
 )
+from accommodation.scenarios import Scenario, StateForecast
+from portal import releases
 from portal.admin.base import HistoryAdmin, HistoryInline, ReadOnlyAdmin, as_value
+from portal.admin.releasing import ReleaseAdmin
 
 
 class OperationInline(HistoryInline):
@@ -32,7 +35,7 @@ class CapacityInline(HistoryInline):
 
 @admin.register(Shelter)
 class ShelterAdmin(HistoryAdmin):
-    list_display = ("name", "code", "district", "kind", "opened_on", "closed_on", "example")
+    list_display = ("name", "code", "district", "kind", "opened_on", "permit_until", "closed_on", "example")
     list_filter = ("kind", "construction", "district", "example")
     list_select_related = ("district",)
     search_fields = ("name", "code", "street", "aliases")
@@ -90,3 +93,27 @@ class UtilisationThresholdAdmin(HistoryAdmin):
     list_display = ("name", "percent", "basis", "valid_from", "citation")
     list_select_related = ("citation__source",)
     raw_id_fields = ("citation",)
+
+
+@admin.register(StateForecast)
+class StateForecastAdmin(HistoryAdmin):
+    list_display = ("first_month", "months", "arrivals", "citation")
+    list_select_related = ("citation__source",)
+    raw_id_fields = ("citation",)
+
+
+@admin.register(Scenario)
+class ScenarioAdmin(ReleaseAdmin, HistoryAdmin):
+    """Only a draft or a returned scenario can be edited; a released one is taken back for that."""
+
+    list_display = ("name", "arrivals_from", "arrivals_per_month", "months", "state", "example")
+    list_filter = ("state", "example")
+    search_fields = ("name", "remark")
+    raw_id_fields = ("arrivals_citation", "departures_citation", "square_metres_citation")
+    readonly_fields = ("state", "submitted_by", "submitted_at", "decided_by", "decided_at", "comment")
+    actions = ("submit", "release", "return_to_editor", "reopen")
+
+    @admin.action(description="Freigabe aufheben, um es zu ändern", permissions=["release"])
+    def reopen(self, request: HttpRequest, scenarios: models.QuerySet) -> None:
+        comment = request.POST.get("comment", "")
+        self.each(request, scenarios, lambda one: releases.reopen(one, by=request.user, comment=comment))

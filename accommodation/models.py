@@ -17,6 +17,7 @@ from accommodation.querysets import (
     ShelterQuerySet,
     ThresholdQuerySet,
 )
+from accommodation.scenarios import Scenario, StateForecast  # noqa: F401  models of this area, too
 from portal import figures
 from portal.dates import Precision, month_text, period_text
 from portal.models.places import Named
@@ -58,6 +59,10 @@ class Shelter(Named):
     planned_from = models.DateField("geplant ab", null=True, blank=True)
     opened_on = models.DateField("eröffnet am", null=True, blank=True)
     permit_until = models.DateField("Nutzung befristet bis", null=True, blank=True)
+    permit_paper = models.ForeignKey(
+        "portal.Source", models.PROTECT, verbose_name="Drucksache zur Befristung", null=True, blank=True,
+        related_name="+",
+    )  # fmt: skip
     closed_on = models.DateField("geschlossen am", null=True, blank=True, help_text="Letzter Tag in Betrieb.")
     address_public = models.BooleanField(
         "Adresse öffentlich", default=False,
@@ -139,14 +144,20 @@ class Operation(models.Model):
 
 
 class Capacity(models.Model):
-    """Plätze: holds from a date until the next one of the same kind."""
+    """Plätze: holds from a date until the next one of the same kind. What is decided, planned or possible
+    says how many places there are to be from then on, all in all."""
 
     class Kind(models.TextChoices):
-        DECIDED = "decided", "beschlossen"
         IN_USE = "in_use", "in Betrieb"
+        DECIDED = "decided", "beschlossen"
+        PLANNED = "planned", "geplant"
+        POSSIBLE = "possible", "möglich"
 
     shelter = models.ForeignKey(Shelter, models.PROTECT, verbose_name="Unterkunft", related_name="capacities")
-    kind = models.CharField("Art", max_length=10, choices=Kind, default=Kind.IN_USE)
+    kind = models.CharField(
+        "Art", max_length=10, choices=Kind, default=Kind.IN_USE,
+        help_text="Nicht „in Betrieb“: so viele Plätze sollen es ab diesem Tag insgesamt sein.",
+    )  # fmt: skip
     valid_from = models.DateField("gültig ab")
     places = models.PositiveIntegerField("Plätze")
     usable_places = models.PositiveIntegerField("davon belegbar", null=True, blank=True)

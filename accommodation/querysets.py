@@ -9,11 +9,24 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, RowRange, Subquery, Sum, Window
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    RowRange,
+    Subquery,
+    Sum,
+    Window,
+)
 from django.db.models.functions import Lead
 
 if TYPE_CHECKING:
-    from accommodation.models import Capacity, Shelter, UtilisationThreshold
+    from accommodation.models import Capacity, Scenario, Shelter, UtilisationThreshold
     from portal.models import Delivery, Organisation
 
 
@@ -109,6 +122,17 @@ class ShelterQuerySet(models.QuerySet):
         exact = current.filter(shelter=OuterRef("pk"), as_of=when)
         return self.annotate(
             occupied=Subquery(exact.values("occupied")[:1]), quality=Subquery(exact.values("quality")[:1])
+        )
+
+    def from_on(self, when: date) -> ShelterQuerySet:
+        """Those that were not closed before that day, planned ones included, with what the months after
+        it ask about: district, papers and capacities, the oldest first."""
+        capacities = self.model.capacities.rel.related_model.objects
+        with_papers = capacities.select_related("paper").order_by("valid_from", "pk")
+        return (
+            self.filter(Q(closed_on=None) | Q(closed_on__gte=when))
+            .select_related("district", "permit_paper")
+            .prefetch_related(Prefetch("capacities", with_papers))
         )
 
 
@@ -349,3 +373,24 @@ class OccupancyQuerySet(models.QuerySet):
         for as_of, district, total in rows:
             totals[as_of][district] = total
         return totals
+
+
+class ScenarioQuerySet(models.QuerySet):
+    def readable_by(self, user) -> ScenarioQuerySet:
+        """Drafts are read by staff; everybody else reads what is released."""
+        return self if user.has_perm("accommodation.view_scenario") else self.released()
+
+    def with_sources(self) -> ScenarioQuerySet:
+        return self.select_related(
+            "arrivals_citation__source", "departures_citation__source", "square_metres_citation__source"
+        )
+
+    def released(self) -> ScenarioQuerySet:
+        return self.filter(state="released")
+
+    def released_last(self) -> Scenario | None:
+        return self.released().with_sources().order_by("-decided_at", "-pk").first()
+
+    def of_half(self, example: bool) -> ScenarioQuerySet:
+        """Invented ones speak of invented shelters, real ones of real shelters."""
+        return self.filter(example=example)

@@ -1,7 +1,7 @@
 from django.urls import path
 
 import portal.converters  # noqa: F401 addresses end in a picture or a spreadsheet
-from accommodation import views
+from accommodation import balance_views, views
 
 app_name = "accommodation"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
         views.shelter_table,
         name="shelter_table",
     ),
+    path("platzbilanz/", balance_views.balance, name="balance"),
+    path("platzbilanz/<slug:key>.<picture:extension>", balance_views.balance_chart, name="balance_chart"),
+    path("platzbilanz/<slug:key>.<spreadsheet:extension>", balance_views.balance_table, name="balance_table"),
     path("<slug:key>.<picture:extension>", views.chart, name="chart"),
     path("<slug:key>.<spreadsheet:extension>", views.table, name="table"),
 ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accommodation.chapter import chapter as accommodation_chapter
+from accommodation.chapter.balance.told import released_balance
 from accommodation.chapter.shelter_list import shelter_list
 from accommodation.chapter.shelter_tables import shelter_tables
 from accommodation.chapter.shelters import shelter_chapter
@@ -27,7 +28,9 @@ from portal.roles import audience_of
 def chapter(request: HttpRequest) -> HttpResponse:
     as_of, form = asked_stichtag(request)
     content = accommodation_chapter(as_of, audience_of(request.user))
-    context = {"chapter": content, "stichtag_form": form, "example": content.example}
+    balance = released_balance(as_of, content.audience)
+    example = content.example or (balance is not None and balance.chapter.example)
+    context = {"chapter": content, "stichtag_form": form, "example": example, "balance": balance}
     return render(request, "accommodation/chapter.html", context)
 
 

@@ -193,6 +193,8 @@ class Series:
     points: tuple[Point, ...]
     joined: bool = True  # False: points of different sources, drawn without a line
     example: bool = False
+    steps: bool = False  # a value holds until the next one
+    carries_on: str = ""  # the key of the series before it in time, of which this is what is calculated
 
     @property
     def drawable(self) -> tuple[Point, ...]:
@@ -270,6 +272,7 @@ class Chart(Picture):
     """Values over time."""
 
     series: tuple[Series, ...]
+    known_until: date | None = None  # what lies behind that day is calculated
 
     @property
     def example(self) -> bool:

@@ -14,6 +14,7 @@ READ_INSIDE = (
     "accommodation.view_shelter", "accommodation.view_operation", "accommodation.view_capacity",
     "accommodation.view_occupancy", "accommodation.view_monthlyflow", "accommodation.view_allocationshare",
     "accommodation.view_utilisationthreshold",
+    "accommodation.view_stateforecast", "accommodation.view_scenario",
     "portal.view_delivery", "portal.view_all_deliveries", "portal.view_organisation", "portal.view_district",
     "portal.view_source", "portal.view_citation", "portal.view_statement", "portal.view_indicator",
     "portal.view_attachment",
@@ -48,15 +49,11 @@ EDIT_SOURCES = tuple(
 EDIT_ACCOMMODATION = tuple(
     f"accommodation.{action}_{model}"
     for model in (
-        "shelter",
-        "operation",
-        "capacity",
-        "utilisationthreshold",
-        "monthlyflow",
-        "allocationshare",
+        "shelter", "operation", "capacity", "utilisationthreshold", "monthlyflow", "allocationshare",
+        "stateforecast", "scenario",
     )
     for action in ("add", "change")
-)
+)  # fmt: skip
 
 # Without the final reports: those are written by the groups' speakers, on pages of their own.
 EDIT_TASKFORCE = tuple(
@@ -196,6 +193,7 @@ COORDINATION = Role(
         "portal.deliver_for_all",
         "portal.release_delivery",
         "portal.release_reportedfigure",
+        "accommodation.release_scenario",
         "taskforce.release_finalreport",
         "volunteering.release_volunteercount",
         "portal.add_report",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accommodation.models import Capacity, Occupancy, Operation, Shelter
+from accommodation.scenarios import Scenario, StateForecast
 from culture_sport.models import (
     Branch,
     Event,
@@ -216,6 +217,24 @@ class CapacityFactory(DjangoModelFactory[Capacity]):
 
     valid_from = date(2016, 1, 1)
     places = 100
+
+
+class StateForecastFactory(DjangoModelFactory[StateForecast]):
+    class Meta:
+        model = StateForecast
+
+    first_month = date(2017, 9, 1)
+    arrivals = 12_000
+    citation = factory.SubFactory(CitationFactory)
+
+
+class ScenarioFactory(DjangoModelFactory[Scenario]):
+    """Nobody comes or goes, only what is decided counts, unless a test says so."""
+
+    class Meta:
+        model = Scenario
+
+    name = factory.Sequence(lambda n: f"Szenario {n + 1}")
 
 
 class ShelterFactory(DjangoModelFactory[Shelter]):

@@ -89,6 +89,12 @@ GET  accommodation:shelter_chart           login login   404     200      404   
 POST accommodation:shelter_chart           login login   405     405      405     405    405    405    405
 GET  accommodation:shelter_table           login login   404     200      404     200    200    200    200
 POST accommodation:shelter_table           login login   405     405      405     405    405    405    405
+GET  accommodation:balance                 login login   200     200      200     200    200    200    200
+POST accommodation:balance                 login login   405     405      405     405    405    405    405
+GET  accommodation:balance_chart           login login   200     200      200     200    200    200    200
+POST accommodation:balance_chart           login login   405     405      405     405    405    405    405
+GET  accommodation:balance_table           login login   200     200      200     200    200    200    200
+POST accommodation:balance_table           login login   405     405      405     405    405    405    405
 
 GET  volunteering:chapter                  200   login   200     200      200     200    200    200    200
 POST volunteering:chapter                  405   405     405     405      405     405    405    405    405
@@ -460,6 +466,11 @@ def drawn(key: str, extension: str) -> dict[str, object]:
     return {"key": key, "extension": extension}
 
 
+def balanced(key: str, extension: str) -> dict[str, object]:
+    ShelterFactory()
+    return drawn(key, extension)
+
+
 def draft() -> dict[str, object]:
     """What Tina uploaded and has not confirmed yet."""
     ShelterFactory(name="Haus Anker", operation__operator=people.anker())
@@ -688,6 +699,8 @@ ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
     "accommodation:shelter": shelter,
     "accommodation:shelter_chart": lambda: shelter() | {"key": "belegung", "extension": "svg"},
     "accommodation:shelter_table": lambda: shelter() | {"key": "werte", "extension": "csv"},
+    "accommodation:balance_chart": lambda: balanced("platzbilanz", "svg"),
+    "accommodation:balance_table": lambda: balanced("monate", "csv"),
     "deliveries:date": lambda: {"pk": ReportingDateFactory().pk},
     "deliveries:close_date": lambda: {"pk": ReportingDateFactory().pk},
     "deliveries:reopen_date": lambda: {"pk": ReportingDateFactory(closed=True).pk},

@@ -63,12 +63,14 @@ from tests.factories import (
     ReportingExceptionFactory,
     ReportingRuleFactory,
     RuleFactory,
+    ScenarioFactory,
     ServiceUnitFactory,
     ShelterFactory,
     SourceFactory,
     SportFactory,
     SportMentorCountFactory,
     SportsOfferFactory,
+    StateForecastFactory,
     SupportNeedFactory,
     SwimmingCourseCountFactory,
     TopicFactory,
@@ -103,8 +105,10 @@ accommodation.capacity          vac     vac           v               v
 accommodation.monthlyflow       vac     vac           v               v
 accommodation.occupancy         v       v             v               v
 accommodation.operation         vac     vac           v               v
+accommodation.scenario          vac     vac           v               v
 accommodation.shelter           vac     vac           v               v
 accommodation.utilisationthreshold vac  vac           v               v
+accommodation.stateforecast     vac     vac           v               v
 account.emailaddress            -       -             -               -
 auth.group                      -       -             -               -
 fim.contract                    vac     vac           v               v
@@ -197,10 +201,12 @@ OBJECTS: dict[str, Callable[[], Model]] = {
     ),
     "accommodation.occupancy": OccupancyFactory,
     "accommodation.operation": lambda: OperationFactory(shelter=ShelterFactory(operation=None)),
+    "accommodation.scenario": ScenarioFactory,
     "accommodation.shelter": ShelterFactory,
     "accommodation.utilisationthreshold": lambda: UtilisationThreshold.objects.create(
         name="voll belegt", percent=90, valid_from="2017-01-01", citation=CitationFactory()
     ),
+    "accommodation.stateforecast": StateForecastFactory,
     "account.emailaddress": lambda: UserFactory().emailaddress_set.create(email="a@portal.example"),
     "auth.group": Group.objects.first,
     "fim.contract": ContractFactory,

@@ -25,12 +25,12 @@ ROOF = (
 
 # The rooms of an area: each imports only from rooms before it, and from its own.
 ROOMS = (
-    ("apps",), ("querysets",), ("models",), ("imports",),
+    ("apps", "forecast"), ("querysets",), ("scenarios",), ("models",), ("imports",),
     ("actions", "confirmation", "form_deliveries", "masterdata", "retention", "withdrawal"),
     ("chapter", "reporting", "ical", "own_work", "organigram"), ("lists",), ("formsets", "admin"),
     (
         "forms", "views", "urls", "report_forms", "report_views", "meeting_views", "link_views",
-        "offer_views", "work_views",
+        "offer_views", "work_views", "balance_views",
     ),
 )  # fmt: skip
 FLOOR = {room: height for height, rooms in enumerate(ROOMS) for room in rooms}

@@ -62,12 +62,14 @@ from tests.factories import (
     ReportingDateFactory,
     ReportingExceptionFactory,
     RuleFactory,
+    ScenarioFactory,
     ServiceUnitFactory,
     ShelterFactory,
     SourceFactory,
     SpeakerFactory,
     SportMentorCountFactory,
     SportsOfferFactory,
+    StateForecastFactory,
     SupportNeedFactory,
     SwimmingCourseCountFactory,
     TopicPhaseFactory,
@@ -700,6 +702,34 @@ BROKEN: dict[str, tuple[Callable[[], models.Model], str]] = {
     "project_indicator_not_negative": (
         lambda: again(ProjectIndicatorFactory(), label="Neu", target=-1),
         "Soll und Ist können nicht kleiner als 0 sein.",
+    ),
+    "state_forecast_once": (
+        lambda: again(StateForecastFactory()),
+        "Die Prognose dieser Quelle für diese Zeit ist schon erfasst.",
+    ),
+    "state_forecast_month_is_first_day": (
+        lambda: again(StateForecastFactory(), first_month=date(2017, 9, 2)),
+        "Bitte den ersten Tag des Monats angeben.",
+    ),
+    "state_forecast_months": (
+        lambda: again(StateForecastFactory(), first_month=LATER.replace(day=1), months=0),
+        "Eine Prognose gilt für 1 bis 60 Monate.",
+    ),
+    "scenario_name_once": (
+        lambda: again(ScenarioFactory(name="Ruhig"), name="RUHIG"),
+        "Ein Szenario mit diesem Namen gibt es schon.",
+    ),
+    "scenario_months": (
+        lambda: again(ScenarioFactory(), name="Neu", months=61),
+        "Ein Szenario reicht 1 bis 60 Monate weit.",
+    ),
+    "scenario_rate": (
+        lambda: again(ScenarioFactory(), name="Neu", departure_rate=101),
+        "Eine Quote liegt zwischen 0 und 100 Prozent.",
+    ),
+    "scenario_square_metres": (
+        lambda: again(ScenarioFactory(), name="Neu", square_metres=0),
+        "Die Fläche je Person ist größer als 0.",
     ),
     "council_request_once": (
         lambda: again(CouncilRequestFactory()),

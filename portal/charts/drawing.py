@@ -11,7 +11,8 @@ from matplotlib.ticker import MaxNLocator
 
 from portal.charts import look
 from portal.charts.labels import label_values
-from portal.charts.time_axis import draw_time
+from portal.charts.time_axis import draw_day, draw_time
+from portal.dates import german_date
 from portal.figures import EXAMPLE, Chart, Point, Series
 from portal.numbers import german
 
@@ -28,6 +29,8 @@ def figure_of(chart: Chart, title: str = "") -> Figure:
     figure = Figure(figsize=(look.WIDTH / 72, height / 72), dpi=72, layout="constrained")
     axes = figure.add_subplot(title=look.one_line(chart.unit, longest=60))
     _draw(axes, chart.series, points)
+    if chart.known_until and points:
+        draw_day(axes, chart.known_until, f"Stand {german_date(chart.known_until)}")
     figure.legend(
         handles=names, loc="outside upper left", alignment="left",
         title=heading, title_fontproperties={"weight": "bold"},
@@ -79,7 +82,9 @@ def _joined_height(point: Point) -> float:
 def _draw_series(axes: Axes, series: Series, pen: look.Pen) -> None:
     if series.joined:
         points = sorted(series.points, key=lambda point: point.at)
-        axes.plot(_times(points), [*map(_joined_height, points)], color=pen.colour, linestyle=pen.dashes)
+        style = "steps-post" if series.steps else "default"
+        heights = [*map(_joined_height, points)]
+        axes.plot(_times(points), heights, color=pen.colour, linestyle=pen.dashes, drawstyle=style)
     spans = [point for point in series.drawable if _is_span(point)]
     starts = [float(date2num(point.start)) for point in spans]
     axes.hlines([*map(_height, spans)], starts, _times(spans), color=pen.colour, linewidth=look.SPAN_WIDTH)

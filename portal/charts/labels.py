@@ -45,6 +45,8 @@ LAST_PLACES = (
     Place(-14, -8, "right", "top"),
 )
 
+BEFORE_LINE = (Place(-14, 8, "right", "bottom"), Place(-14, -8, "right", "top"))  # that parts past and future
+
 
 @dataclass(frozen=True)
 class Label:
@@ -71,13 +73,15 @@ def label_values(figure: Figure, axes: Axes, series: Sequence[Series]) -> None:
 
 def _labels(series: Sequence[Series]) -> Iterator[Label]:
     """Peak first: it has the first choice of places."""
-    peak = series[0].told.peak if series and len(series[0].drawable) > 1 else None
+    goes_on = any(one.carries_on for one in series)  # then the peak of the past is not the point
+    peak = series[0].told.peak if series and len(series[0].drawable) > 1 and not goes_on else None
     if peak and peak.value.amount:
         yield Label(peak, f"Höchststand\n{_number(peak)}", PEAK_PLACES, "bold")
+    carried_on = {one.carries_on for one in series}
     for one in series:
         last = max(one.drawable, key=lambda point: point.at, default=None)
         if one.joined and last and last != peak:
-            yield Label(last, _number(last), LAST_PLACES)
+            yield Label(last, _number(last), BEFORE_LINE if one.key in carried_on else LAST_PLACES)
 
 
 def _number(point: Point) -> str:

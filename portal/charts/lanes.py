@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from portal.charts import look
-from portal.charts.time_axis import draw_time
+from portal.charts.time_axis import draw_day, draw_time
 from portal.dates import german_date
 from portal.figures import EXAMPLE, Span, Timeline
 
@@ -62,7 +62,7 @@ def _draw(axes: Axes, chart: Timeline, states: dict[str, look.Pen]) -> None:
     for place, lane in enumerate(chart.lanes):
         for span in lane.spans:
             _draw_span(axes, place, span, states[span.label].colour)
-    _draw_day(axes, chart.as_of)
+    draw_day(axes, chart.as_of, f"Stichtag {german_date(chart.as_of)}")
 
 
 def _known_days(chart: Timeline) -> Iterator[date]:
@@ -92,11 +92,3 @@ def _write(axes: Axes, begin: float, place: int, text: str) -> None:
     axes.text(
         max(first, min(begin, last - room)), place + TEXT_ABOVE - 0.04, text, va="bottom"
     ).set_in_layout(False)
-
-
-def _draw_day(axes: Axes, day: date) -> None:
-    axes.axvline(float(date2num(day)), color=look.INK, linewidth=2, linestyle=(0, (2, 2)))
-    axes.annotate(
-        f"Stichtag {german_date(day)}", (float(date2num(day)), 1), xycoords=("data", "axes fraction"),
-        xytext=(0, 4), textcoords="offset points", ha="center",
-    )  # fmt: skip

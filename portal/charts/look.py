@@ -6,7 +6,7 @@ the same drawing is right on a light and on a dark ground.
 
 import textwrap
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import matplotlib
@@ -73,6 +73,8 @@ PENS = (
     Pen("#CC79A7", (0, (1, 1)), "p"),
 )
 EXAMPLE_PEN = Pen("#7F7F7F", (0, (2, 1.5)), "X")
+SECOND_EXAMPLE_PEN = replace(EXAMPLE_PEN, shape="P")
+KNOWN, CALCULATED = (0, ()), (0, (1.6, 1.2))  # dashes of a series that is carried on, and of what does so
 
 
 @dataclass(frozen=True)
@@ -93,11 +95,31 @@ MARKS = (REPORTED, ESTIMATED, CARRIED, PARTIAL, CARRIED_PARTIAL)
 
 
 def pens(series: Iterable[Series]) -> list[Pen]:
-    """One for each; examples never take a colour from the real series."""
+    """One for each; examples never take a colour from the real series. A series that carries another on
+    shares its colour and shape, and is dashed where the other is drawn through."""
+    known = list(series)
+    own = own_pens(known)
+    of_key = {one.key: pen for one, pen in zip(known, own, strict=True)}
+    carried_on = {one.carries_on for one in known}
+    return [
+        replace(of_key[one.carries_on], dashes=CALCULATED)
+        if one.carries_on
+        else replace(pen, dashes=KNOWN) if one.key in carried_on else pen
+        for one, pen in zip(known, own, strict=True)
+    ]  # fmt: skip
+
+
+def own_pens(series: Iterable[Series]) -> list[Pen]:
+    """As if none carried another on; those that do take no colour from the rest."""
     chosen: list[Pen] = []
+    real = invented = 0
     for one in series:
-        real = sum(pen is not EXAMPLE_PEN for pen in chosen)
-        chosen.append(EXAMPLE_PEN if one.example else PENS[real % len(PENS)])
+        if one.example:
+            chosen.append(SECOND_EXAMPLE_PEN if invented else EXAMPLE_PEN)
+            invented += not one.carries_on
+        else:
+            chosen.append(PENS[real % len(PENS)])
+            real += not one.carries_on
     return chosen
 
 

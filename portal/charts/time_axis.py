@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 
+from portal.charts import look
 from portal.dates import MONTHS
 
 MONTH_STEPS = (1, 2, 3, 6, *(12 * years for years in (1, 2, 5, 10, 20, 50, 500, 2000)))
@@ -19,6 +20,16 @@ def draw_time(axes: Axes, first: date, last: date, ticks: int = 8) -> None:
     axes.set_xlim(float(date2num(first)) - margin, float(date2num(last)) + 5 * margin)
     dates = month_ticks(first, last, ticks) if days > FEW_DAYS else day_ticks(first, last)
     axes.set_xticks([float(date2num(one)) for one in dates], [time_text(one, days) for one in dates])
+
+
+def draw_day(axes: Axes, day: date, text: str) -> None:
+    """A line through the picture, with its text above."""
+    at = float(date2num(day))
+    axes.axvline(at, color=look.INK, linewidth=2, linestyle=(0, (2, 2)))
+    axes.annotate(
+        text, (at, 1), xycoords=("data", "axes fraction"),
+        xytext=(0, 4), textcoords="offset points", ha="center",
+    )  # fmt: skip
 
 
 def month_ticks(first: date, last: date, ticks: int = 8) -> list[date]:

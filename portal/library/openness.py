@@ -75,6 +75,11 @@ def budget_lines(rows: Rows, audience: Audience) -> Rows:
     return rows if audience is Audience.INTERNAL else rows.exclude(kind=FORECAST)
 
 
+def released_scenarios(rows: Rows, audience: Audience) -> Rows:
+    known = not_for_the_public(rows.filter(example=False), audience)
+    return known if audience is Audience.INTERNAL else known.released()  # type: ignore[attr-defined]
+
+
 def in_chapter(area: str) -> Callable[[Any], str]:
     return lambda row: reverse(f"{area}:chapter")
 
@@ -82,6 +87,10 @@ def in_chapter(area: str) -> Callable[[Any], str]:
 def in_its_chapter(row: Any) -> str:
     """Statements name their area."""
     return reverse(f"{row.area}:chapter")
+
+
+def of_the_balance(row: Any) -> str:
+    return reverse("accommodation:balance")
 
 
 def of_the_fact_check(claim: Any) -> str:
@@ -113,6 +122,9 @@ OPENNESS = {
     "accommodation.MonthlyFlow": ACCOMMODATION,
     "accommodation.AllocationShare": ACCOMMODATION,
     "accommodation.UtilisationThreshold": ACCOMMODATION,
+    "accommodation.StateForecast": Openness(not_for_the_public, of_the_balance),
+    "accommodation.Scenario": Openness(released_scenarios, of_the_balance),
+    "accommodation.Shelter": Openness(inside, in_chapter("accommodation")),
     "accommodation.Capacity": Openness(inside, in_chapter("accommodation"), ("shelter",)),
     "taskforce.Body": Openness(real, body_address),
     "taskforce.Membership": Openness(real, of_its_body, ("body", "organisation")),

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 
-from accommodation.chapter import known_on
 from accommodation.chapter.key_figures import completeness_note
+from accommodation.chapter.known import known_on
 from accommodation.models import Occupancy
 from fim.chapter.places import Measures, measures_of, occupied_by_kind
 from fim.models import PlacementCount

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
-from accommodation.chapter import chapter as accommodation
+from accommodation.chapter.balance.told import chapter_with_balance as accommodation
 from culture_sport.chapter import chapter as culture_sport
 from fim.chapter import chapter as fim
 from pakt.chapter import chapter as pakt

@@ -402,3 +402,44 @@ def test_a_picture_that_is_kept_does_not_wait_for_matplotlib():
     code = "import django; django.setup(); import portal.urls, sys; sys.exit('matplotlib' in sys.modules)"
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings"}
     subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+
+
+CALCULATED = Series("ahead", "Gerechnet", (on(date(2017, 8, 31), 7362), on(date(2018, 8, 31), 7000)))
+
+
+def lines_of(*series: Series, **more) -> list[Line2D]:
+    """Those that are drawn through values, without their marks."""
+    (axes,) = figure_of(chart_of(*series, **more)).axes
+    return [line for line in axes.get_lines() if line.get_marker() == "None" and len(line.get_xdata()) > 1]
+
+
+def test_what_is_calculated_goes_on_in_colour_and_shape_and_is_dashed():
+    known, ahead = look.pens([STUTTGART, replace(CALCULATED, carries_on="reported")])
+    assert (known.colour, known.shape) == (ahead.colour, ahead.shape)
+    assert known.dashes == look.KNOWN
+    assert ahead.dashes == look.CALCULATED
+
+
+def test_what_is_carried_on_takes_no_colour_from_the_next_series():
+    other = replace(STUTTGART, key="other")
+    known, _, third = look.pens([STUTTGART, replace(CALCULATED, carries_on="reported"), other])
+    assert third.colour != known.colour
+
+
+def test_two_invented_series_differ_in_shape():
+    first, second = look.pens([EXAMPLE, replace(EXAMPLE, key="other")])
+    assert first.colour == second.colour
+    assert first.shape != second.shape
+
+
+def test_a_value_that_holds_until_the_next_is_drawn_in_steps():
+    line, steps = lines_of(STUTTGART, replace(STUTTGART, key="steps", steps=True))
+    assert (line.get_drawstyle(), steps.get_drawstyle()) == ("default", "steps-post")
+
+
+def test_a_line_parts_what_is_known_from_what_is_calculated():
+    day = date(2017, 8, 31)
+    series = STUTTGART, replace(CALCULATED, carries_on="reported")
+    parted = [line for line in lines_of(*series, known_until=day) if set(line.get_xdata()) == {date2num(day)}]
+    assert len(parted) == 1
+    assert "Stand 31.08.2017" in pictures.svg(chart_of(*series, known_until=day))

@@ -8,9 +8,13 @@ from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
 from django.db import transaction
 
+from accommodation.chapter.balance import place_balance
+from accommodation.chapter.balance.calculation import ground_on
 from accommodation.imports import check_delivery
 from accommodation.models import Occupancy, Shelter
 from accommodation.reporting import Status, matrix
+from accommodation.scenarios import Scenario
+from portal.figures import Audience
 from portal.models import Delivery, District, Organisation, ReportingDate, User
 from portal.releases import State
 from portal.report_facts import REPORT_2017
@@ -49,13 +53,15 @@ def totals() -> dict[date, int]:
     return {row["as_of"]: row["total"] for row in Occupancy.objects.sums(example=True)}
 
 
-def test_24_shelters_of_four_operators_stand_in_13_districts():
-    assert Shelter.objects.count() == 24
+def test_24_shelters_of_four_operators_stand_in_13_districts_and_three_more_are_planned():
+    assert Shelter.objects.filter(planned_from=None).count() == 24
+    assert Shelter.objects.exclude(planned_from=None).count() == 3
     assert Organisation.objects.filter(kind=Organisation.Kind.OPERATOR).count() == 4
-    assert District.objects.filter(shelters__isnull=False).distinct().count() == 13
+    assert District.objects.filter(shelters__operations__isnull=False).distinct().count() == 13
 
 
 def test_everything_invented_is_marked():
+    assert not Scenario.objects.filter(example=False).exists()
     assert not Shelter.objects.filter(example=False).exists()
     assert not Organisation.objects.filter(kind=Organisation.Kind.OPERATOR, example=False).exists()
     assert not Delivery.objects.filter(example=False).exists()
@@ -158,3 +164,12 @@ def test_the_dates_of_2016_are_closed_with_a_reason():
     closed = ReportingDate.objects.exclude(closed_on=None)
     assert {one.as_of.year for one in closed} == {2016}
     assert {one.closed_reason for one in closed} == {"Jahresbericht 2016"}
+
+
+def test_the_months_ahead_run_short_in_one_scenario_and_earlier_in_another():
+    """So that the page has something to say."""
+    ground = ground_on(date(2017, 8, 31), Audience.COUNCIL)
+    quiet, more = (Scenario.objects.get(name=name) for name in ("Weiter wie zuletzt", "Mehr Zugänge"))
+    page = place_balance(ground, [quiet, more], ground.people)
+    short = [balance.ahead.first_shortage for balance in page.balances]
+    assert short[1].first < short[0].first

@@ -31,6 +31,7 @@ from portal.models import Delivery, Organisation, ReportingDate, ReportingRule, 
 from portal.releases import State
 from portal.report_facts.culture_sport import load_invented_culture_sport
 from portal.report_facts.invented import load_invented
+from portal.report_facts.invented_balance import load_invented_balance
 from portal.report_facts.invented_council import load_invented_requests
 from portal.report_facts.invented_fim import load_invented_places
 from portal.report_facts.invented_volunteering import load_invented_volunteering
@@ -69,6 +70,7 @@ class Command(BaseCommand):
             raise CommandError("\n".join(error.messages)) from error
         shelters = open_missing(lines)
         deliveries = deliver_missing(lines)
+        ahead = load_ahead()
         dates = fill_calendar()
         groups = load_groups()
         circles = load_circles()
@@ -80,7 +82,8 @@ class Command(BaseCommand):
             f"Beispieldaten (erfunden): {shelters} Unterkünfte und {deliveries} Meldungen neu, "
             f"{dates} Stichtage im Meldekalender, {groups} Einträge zu Arbeitsgruppen, "
             f"{circles} zum Engagement, {sports} zu Kultur und Sport, {places} zu FIM-Plätzen, "
-            f"{programmes} zu Förderprogrammen, {requests} zu Anträgen und Anfragen."
+            f"{programmes} zu Förderprogrammen, {requests} zu Anträgen und Anfragen, "
+            f"{ahead} zur Platzbilanz."
         )
 
 
@@ -194,6 +197,15 @@ def sent_at(sender: Organisation, as_of: date) -> datetime:
     late = (sender.name, as_of) in LATE
     day = as_of + (SENT_LATE_AFTER if late else SENT_AFTER)
     return timezone.make_aware(datetime.combine(day, time(9, 30)))
+
+
+def load_ahead() -> int:
+    """How many invented openings and scenarios were new."""
+    return load_invented_balance(
+        EXAMPLE / "accommodation",
+        editor=account("beispiel-berichte@portal.example", "Beispiel Berichte"),
+        coordinator=account("beispiel-koordination@portal.example", "Beispiel Freigabe"),
+    )
 
 
 def load_groups() -> int:

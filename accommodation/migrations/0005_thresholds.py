@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accommodation', '0003_reporting'),
+        ('accommodation', '0004_place_balance'),
         ('portal', '0009_attachments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

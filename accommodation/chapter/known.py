@@ -1,0 +1,38 @@
+"""The series that speak of a day: what is known of the people in the shelters."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from accommodation.chapter.carried import Carried, carried_numbers
+from accommodation.chapter.curve import other_sources_series, reported_series
+from accommodation.chapter.sums import speaks_for_the_city, sum_series
+from portal.figures import EXAMPLE, Audience, Series
+
+NO_EXAMPLES = Series("example", EXAMPLE, (), example=True)
+
+
+@dataclass(frozen=True)
+class Known:
+    """The series that speak of a day, asked for once."""
+
+    reported: Series
+    sums: Series
+    others: Series
+    examples: Series
+    carried: Carried
+
+    @property
+    def leading(self) -> Series:
+        """What may speak for the city: the shelters' own sum where all reported, else the papers."""
+        return self.sums.told if speaks_for_the_city(self.sums, self.reported) else self.reported
+
+
+def known_on(as_of: date, audience: Audience, *, invented: bool = True) -> Known:
+    carried = carried_numbers(as_of)
+    return Known(
+        reported=reported_series(as_of),
+        sums=sum_series(as_of, audience, carried, example=False),
+        others=other_sources_series(as_of),
+        examples=sum_series(as_of, audience, carried, example=True) if invented else NO_EXAMPLES,
+        carried=carried,
+    )
