@@ -59,7 +59,7 @@ def test_silence_is_a_gap_and_before_the_first_house_there_is_nothing(nord):
 def test_a_carried_number_says_so(nord):
     ReportingRuleFactory(carried_days=31)
     reports(house("N1", "Haus Nuss", nord), {JULY: 50})
-    newest = series(nord).points[-1]
+    newest = series(nord, Audience.COUNCIL).points[-1]
     assert (newest.value.number, newest.value.kind) == ("50", Kind.CARRIED)
     assert newest.date_text == "31.08.2017"
 
@@ -72,3 +72,15 @@ def test_what_the_chart_says_is_computed_from_what_is_shown(birkach):
     assert chart.notes == (
         "Ausgelassen sind Stichtage, deren Zahl zum Schutz der Menschen nicht genannt wird.",
     )
+
+
+@pytest.mark.usefixtures("_wangen")
+def test_the_public_waits_for_a_date_until_the_whole_city_has_reported(birkach, nord):
+    """Birkach has reported; what it was told beside Nord would still change with Nord's number."""
+    late = house("N1", "Haus Nuss", nord)
+    reports(late, {JUNE: 50, JULY: 50})
+    reports(house("B1", "Haus Buche", birkach), {JUNE: 60, JULY: 60, AUGUST: 60})
+    assert values(birkach) == ["60", "60", "•"]
+    assert values(birkach, Audience.COUNCIL) == ["60", "60", "60"]
+    reports(late, {AUGUST: 50})
+    assert values(birkach) == ["60", "60", "60"]
