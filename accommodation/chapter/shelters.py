@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from urllib.parse import quote
 
 from accommodation.chapter import AREA
-from accommodation.chapter.curve import PERSONS, finding_of, summary, values_table
+from accommodation.chapter.curve import finding_of, summary, values_table
 from accommodation.chapter.history import history_table
 from accommodation.chapter.key_figures import newest_figure
 from accommodation.chapter.places import blocked_text, fullness, places_of
@@ -20,6 +21,7 @@ from portal.figures import (
     Provenance,
     Series,
     Table,
+    Value,
 )
 
 
@@ -40,15 +42,6 @@ def shelter_chapter(
     history = history_table(shelter.name, superseded)
     points = tuple(occupancy_point(occupancy) for occupancy in occupancies)
     series = Series("shelter", shelter.name, points, example=shelter.example)
-    chart = Chart(
-        key="belegung",
-        heading=finding_of(series),
-        title=f"Belegung: {shelter.name}",
-        summary=summary(series, [series]),
-        unit=PERSONS,
-        series=(series,),
-        table=values_table(f"Werte: {shelter.name}", [series]),
-    )
     return Chapter(
         key=AREA,
         title=shelter.name,
@@ -56,8 +49,21 @@ def shelter_chapter(
         as_of=as_of,
         audience=Audience.INTERNAL,
         key_figures=tuple(shelter_figures(shelter, series, as_of)),
-        charts=(chart,) if points else (),
+        charts=(chart_of(shelter, series),) if points else (),
         tables=((history,) if history.rows else ()) + beside,
+    )
+
+
+def chart_of(shelter: Shelter, series: Series) -> Chart:
+    return Chart(
+        key="belegung",
+        heading=finding_of(series),
+        title=f"Belegung: {shelter.name}",
+        summary=summary(series, [series]),
+        unit="Menschen und Plätze",
+        series=(series, *places_series(shelter, series)),
+        table=values_table(f"Werte: {shelter.name}", [series]),
+        notes=("Die Plätze stehen mit ihren Daten in der Tabelle „Plätze im Lauf der Zeit“.",),
     )
 
 
@@ -70,6 +76,30 @@ def occupancy_point(occupancy: Occupancy) -> Point:
         occupancy.provenance(),
         start=occupancy.as_of.replace(day=1) if only_month else None,
     )
+
+
+def places_series(shelter: Shelter, occupied: Series) -> Iterable[Series]:
+    """All places over the time of the curve, and the usable ones where they differ."""
+    steps = list(steps_between(shelter, occupied.points[0].at, occupied.points[-1].at))
+    all_places = [(day, one.places) for day, one in steps]
+    usable = [(day, one.usable) for day, one in steps]
+    for key, label, numbers in (("places", "Plätze", all_places), ("usable", "belegbare Plätze", usable)):
+        if numbers and (key == "places" or numbers != all_places):
+            points = tuple(places_point(*one) for one in numbers)
+            yield Series(key, label, points, example=shelter.example, steps=True)
+
+
+def steps_between(shelter: Shelter, first: date, last: date) -> Iterable[tuple[date, Capacity]]:
+    """Each capacity with the day from which it holds within that time, and the last one again at its end."""
+    held = shelter.capacities.in_use().filter(valid_from__lte=last).order_by("valid_from")
+    of_day = {max(one.valid_from, first): one for one in held}
+    if of_day:
+        yield from of_day.items()
+        yield last, of_day[max(of_day)]
+
+
+def places_point(day: date, number: int) -> Point:
+    return Point(day, Value(Decimal(number), unit="Plätze"), german_date(day), Provenance("Stammdaten"))
 
 
 def shelter_figures(shelter: Shelter, series: Series, as_of: date) -> Iterable[KeyFigure]:

@@ -212,3 +212,22 @@ def test_the_page_costs_a_bounded_number_of_queries(client, ahorn, django_assert
 
     with django_assert_max_num_queries(20):
         client.get(reverse("accommodation:shelter", args=["A1"]))
+
+
+def test_the_curve_stands_under_the_places_as_they_changed(client, ahorn):
+    for month, occupied in ((3, 80), (6, 90)):
+        OccupancyFactory(shelter=ahorn, as_of=date(2017, month, 30), occupied=occupied)
+    CapacityFactory(
+        shelter=ahorn, places=140, valid_from=date(2017, 5, 1), blocked=10, blocked_reason="Sanierung"
+    )
+    client.force_login(people.karla())
+
+    (chart,) = client.get(reverse("accommodation:shelter", args=["A1"])).context["chapter"].charts
+
+    assert {
+        one.label: [(f"{point.at:%d.%m.}", point.value.number) for point in one.points]
+        for one in chart.series[1:]
+    } == {
+        "Plätze": [("30.03.", "100"), ("01.05.", "140"), ("30.06.", "140")],
+        "belegbare Plätze": [("30.03.", "100"), ("01.05.", "130"), ("30.06.", "130")],
+    }
