@@ -76,7 +76,7 @@ def lead(homes: Standings, district: District) -> str:
     row = homes.of(district)
     if not is_known(row.shelters):
         return "Für diesen Stichtag sind noch keine Unterkünfte erfasst."
-    said = (people(homes, row), for_its_size(row, homes.city), ahead(row))
+    said = (people(homes, row), for_its_size(row, homes.city), ahead(homes.as_of, row))
     return " ".join(filter(None, said)) + mark(homes.example)
 
 
@@ -113,8 +113,8 @@ def for_its_size(row: Standing, city: Standing) -> str:
     return f"Das sind {rate}{beside}."
 
 
-def ahead(row: Standing) -> str:
-    """„In den zwölf Monaten danach öffnen 2 Unterkünfte und endet eine Unterkunft.“"""
+def ahead(as_of: date, row: Standing) -> str:
+    """„In den zwölf Monaten nach dem 31.12.2017 öffnen 2 Unterkünfte und endet eine Unterkunft.“"""
     steps = ((row.opening, "öffnet", "öffnen"), (row.ending, "endet", "enden"))
     said = [
         f"{one} eine Unterkunft" if number.amount == 1 else f"{several} {number.number} Unterkünfte"
@@ -122,7 +122,7 @@ def ahead(row: Standing) -> str:
         if number.amount
     ]
     changes = " und ".join(said) or "ändert sich daran nach heutigem Stand nichts"
-    return f"In den zwölf Monaten danach {changes}."
+    return f"In den zwölf Monaten nach dem {german_date(as_of)} {changes}."
 
 
 # Key figures

@@ -63,7 +63,7 @@ class TestAnswer:
         assert page(wangen).lead == (
             "In Wangen lebten am 31.08.2017 90 Personen in einer städtischen Unterkunft."
             " Das sind 10,0\N{NO-BREAK SPACE}je 1.000 Einwohner."
-            " In den zwölf Monaten danach öffnen 2 Unterkünfte und endet eine Unterkunft."
+            " In den zwölf Monaten nach dem 31.12.2017 öffnen 2 Unterkünfte und endet eine Unterkunft."
         )
 
     def test_a_district_without_a_shelter_says_so(self, nord):
