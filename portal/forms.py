@@ -4,8 +4,14 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import BadRequest
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpRequest
 from django.utils import timezone
+
+# The calendar of computers ends at the years 1 and 9999, and a year before or after a Stichtag is looked at.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+TOO_FAR = "Bitte einen Tag zwischen 1900 und 2199 angeben."
+NEAR = (MinValueValidator(FIRST_DAY, TOO_FAR), MaxValueValidator(LAST_DAY, TOO_FAR))
 
 
 class StichtagForm(forms.Form):
@@ -14,6 +20,7 @@ class StichtagForm(forms.Form):
         required=False,
         input_formats=["%Y-%m-%d", "%d.%m.%Y"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=NEAR,
         error_messages={"invalid": "Bitte einen Tag angeben, den es gibt, zum Beispiel 31.08.2017."},
     )
 

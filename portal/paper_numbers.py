@@ -8,7 +8,8 @@ import re
 from django.utils import timezone
 
 FIRST_YEAR = 1945
-PRINTED = re.compile(r"(?<!\d)(\d{1,5})/(\d{4})(?!\d)")
+HIGHEST = 99_999
+PRINTED = re.compile(r"(?<!\d)(\d{1,5})\s*/\s*(\d{4})(?!\d)")
 
 
 def last_year() -> int:
@@ -21,7 +22,8 @@ def plausible(year: int) -> bool:
 
 
 def number_in(text: str) -> tuple[int, int] | None:
-    """Number and year, as they stand in „GRDrs 675/2916“; None where there is no such number."""
+    """Number and year, as they stand in „GRDrs 675/2916“ or „675 / 2916“; None where there is no such
+    number."""
     found = PRINTED.search(text)
     return (int(found[1]), int(found[2])) if found else None
 

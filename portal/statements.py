@@ -19,7 +19,7 @@ def check(claim: Claim) -> Check:
     result = claim.preferred.result if claim.preferred else None
     return Check(
         statement=claim.text,
-        stated=claim.stated_text,
+        stated=claim.stated,
         recomputed=result.text if result else "",
         calculation=result.way if result else "",
         verdict=claim.verdict,

@@ -3,13 +3,7 @@
 Everything of B carries one word. Tina of Anker follows every link there is and never reads it.
 """
 
-import io
-import re
-import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
-from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 from django.core.files.base import ContentFile
@@ -22,6 +16,7 @@ from accommodation.models import Occupancy, Shelter
 from portal.models import Delivery, Organisation
 from portal.releases import State
 from tests import people
+from tests.crawling import crawl, text_of
 from tests.factories import (
     DeliveryFactory,
     OccupancyFactory,
@@ -34,7 +29,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 WORD = "zebrafink"
-TOKEN = re.compile(r"\b[A-Za-z0-9]{64}\b")  # against forged forms, another one on every page
 
 
 @dataclass
@@ -80,45 +74,6 @@ def of_a(of_b) -> Belongings:
 def tina(client, of_a) -> Client:
     client.force_login(people.tina())
     return client
-
-
-class Links(HTMLParser):
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found += [value for name, value in attrs if name in ("href", "src", "data") and value]
-
-
-def text_of(answer: HttpResponse) -> str:
-    """Everything the reader could find in it: page or file, unpacked, and the file's name."""
-    content = b"".join(answer) if answer.streaming else answer.content
-    if content.startswith(b"PK"):
-        workbook = zipfile.ZipFile(io.BytesIO(content))
-        content = b"".join(workbook.read(name) for name in workbook.namelist())
-    headers = " ".join(answer.headers.values())
-    return TOKEN.sub("", headers + content.decode(errors="replace")).lower()
-
-
-def crawl(client: Client, *starts: str) -> Iterator[tuple[str, str]]:
-    """Address and text of every page that can be reached; static files and signing out apart."""
-    apart = ("/static/", reverse("account_logout"), "/admin/")
-    waiting, seen = list(starts), set(starts)
-    while waiting:
-        address = waiting.pop()
-        answer = client.get(address)
-        text = text_of(answer)
-        yield address, text
-        targets = [answer.headers["Location"]] if answer.status_code == 302 else []
-        if answer.headers["Content-Type"].startswith("text/html"):
-            targets += Links(answer.content.decode()).found
-        for target in targets:
-            url = urldefrag(urljoin(address, target)).url
-            if not urlsplit(url).netloc and not url.startswith(apart) and url not in seen:
-                seen.add(url)
-                waiting.append(url)
 
 
 STARTS = (

@@ -7,7 +7,7 @@ from functools import partial
 
 from django.conf import settings
 
-from pakt.chapter.cells import day_cell, project_cell
+from pakt.chapter.cells import about_cell, day_cell, project_cell
 from pakt.chapter.light import Light, Signal, signal_of
 from pakt.models import Milestone, Module, Project, ProjectIndicator
 from portal.cells import apart, key_of, mark, noted_source_cell
@@ -153,7 +153,7 @@ def post_table(
         ),
         rows=tuple(
             (
-                Cell(str(module)),
+                about_cell(module),
                 Cell(total([target_value(one) for one in of(module)])),
                 Cell(total([actual_value(one, when, Audience.INTERNAL) for one in of(module)])),
             )

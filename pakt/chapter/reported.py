@@ -63,11 +63,20 @@ def money_figures(figures: Sequence[ReportedFigure], when: date) -> Iterable[Key
         )
     if whole and part and whole.period == part.period and whole.value >= part.value:
         rest = replace(whole.as_value(), amount=whole.value - part.value, qualifier="")
-        calculation = f"{german(whole.value)} − {german(part.value)}"
         yield KeyFigure(
-            "Übrige Landesmittel", rest, whole.when, Provenance("gerechnet", calculation),
+            "Übrige Landesmittel", rest, whole.when, computed(whole, part),
             note="Keine Quelle dieses Portals nennt den Betrag selbst.",
         )  # fmt: skip
+
+
+def computed(whole: ReportedFigure, part: ReportedFigure) -> Provenance:
+    """The calculation, and the way to the paper that states the whole."""
+    stated = whole.provenance()
+    return replace(
+        stated,
+        label=f"gerechnet aus {stated.label}",
+        detail=f"{german(whole.value)} − {german(part.value)}",
+    )
 
 
 def years_differ(figures: Iterable[ReportedFigure]) -> Iterable[Finding]:

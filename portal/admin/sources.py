@@ -65,11 +65,22 @@ class ClaimReadingForm(forms.ModelForm):
         return entered
 
 
+class ClaimReadingFormSet(forms.BaseInlineFormSet):
+    """Looks at all readings together: of several new ones the database knows none."""
+
+    def clean(self) -> None:
+        super().clean()
+        entered = [form.cleaned_data for form in self.forms if hasattr(form, "cleaned_data")]
+        if sum(bool(one.get("preferred")) for one in entered) > 1:
+            raise ValidationError("Nur eine Lesart kann maßgeblich sein.")
+
+
 class ClaimReadingInline(admin.StackedInline):
     """A claim rests on released figures of the whole city only: it is shown to everybody."""
 
     model = ClaimReading
     form = ClaimReadingForm
+    formset = ClaimReadingFormSet
     extra = 0
     fields = ("kind", "figures", "bases", "counted", "preferred", "note")
     raw_id_fields = ("figures", "bases")

@@ -19,7 +19,7 @@ MEANINGS = (
     (Verdict.ROUGHLY, "Er weicht höchstens um eine Einheit der letzten genannten Stelle ab."),
     (Verdict.DIFFERS, "Er weicht weiter ab. Der behauptete Wert bleibt trotzdem stehen."),
     (Verdict.UNCHECKABLE, "Die Quellen nennen nicht, was man zum Rechnen bräuchte."),
-    (Verdict.COMPUTED, "Die Quelle behauptet nichts; das Ergebnis folgt aus ihren Zahlen."),
+    (Verdict.COMPUTED, "Die Quelle nennt dafür keine Zahl; das Ergebnis folgt aus ihren anderen Zahlen."),
 )
 
 
@@ -92,7 +92,7 @@ def row(claim: Claim, reading: ClaimReading | None) -> tuple[Cell, ...]:
     )
     return (
         Cell(claim.text), Cell(claim.get_area_display()), Cell(str(claim.citation)),
-        Cell(claim.stated_text or "nichts angegeben"), *map(Cell, texts),
+        Cell(claim.stated or "nichts angegeben"), *map(Cell, texts),
     )  # fmt: skip
 
 

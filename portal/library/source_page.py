@@ -175,7 +175,7 @@ def claim_table(found: Iterable[Mention]) -> Table:
             PRINTED,
         ),
         rows=tuple(
-            (Cell(one.row.text, page=one.address), stated(one.row.stated_text), place(one), printed(one))
+            (Cell(one.row.text, page=one.address), stated(one.row.stated), place(one), printed(one))
             for one in found
         ),
     )

@@ -14,6 +14,7 @@ from portal.calculations import Calculation, Result
 from portal.dates import Period, Precision, period_text
 from portal.figures import Verdict
 from portal.models.areas import Area
+from portal.numbers import german
 from portal.querysets import ClaimQuerySet, IndicatorQuerySet, ReportedFigureQuerySet
 from portal.releases import Releasable, State
 
@@ -212,6 +213,13 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def stated(self) -> str:
+        """As printed, else the number; empty where nothing was claimed."""
+        if self.stated_text or self.stated_value is None:
+            return self.stated_text
+        return german(self.stated_value, self.stated_decimals)
 
     @property
     def preferred(self) -> "ClaimReading | None":

@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 from portal.dates import Precision, german_date, period_text
 from portal.figures import Provenance
 from portal.models.areas import Area
-from portal.paper_numbers import FIRST_YEAR, last_year, meant_years, number_in, plausible
+from portal.paper_numbers import FIRST_YEAR, HIGHEST, last_year, meant_years, number_in, plausible
 from portal.querysets import SourceQuerySet
 
 
@@ -77,6 +77,17 @@ class Source(models.Model):
     def clean(self) -> None:
         if self.year is not None and not plausible(self.year):
             raise ValidationError({"year": self._year_in_doubt()})
+        if self.number is not None and not 0 < self.number <= HIGHEST:
+            raise ValidationError({"number": f"Eine Drucksache hat eine Nummer von 1 bis {HIGHEST}."})
+        if other := self._other_at_this_address():
+            raise ValidationError({"number": f"Diese Drucksache ist schon erfasst: {other}, {other.title}."})
+
+    def _other_at_this_address(self) -> "Source | None":
+        """„Neufassung“ and „neufassung“ would be one page."""
+        if self.number is None:
+            return None
+        others = Source.objects.exclude(pk=self.pk).filter(number=self.number, year=self.year)
+        return next((one for one in others if one.slug == self.slug), None)
 
     def _year_in_doubt(self) -> str:
         """„Jahr 2916: meinten Sie 675/2016?“, a paper that is known before one that may be."""

@@ -35,7 +35,8 @@ def mail(following: Following, news: Sequence[News]) -> EmailMessage:
     }
     body = render_to_string("news/email/message.txt", context).strip()
     return EmailMessage(
-        subject=render_to_string("news/email/subject.txt", context).strip(),
+        # In one line, whatever was pasted into the words of a figure: a header cannot have two.
+        subject=" ".join(render_to_string("news/email/subject.txt", context).splitlines()).strip(),
         body=body,
         to=[following.user.email],
         headers={

@@ -9,10 +9,11 @@ from typing import Annotated
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import NinjaAPI, Path, Query, Schema
+from ninja import Field, NinjaAPI, Path, Query, Schema
 from ninja.decorators import decorate_view
 from ninja.errors import HttpError, ValidationError
 
+from portal.forms import FIRST_DAY, LAST_DAY
 from portal.models.areas import Area
 from portal.opendata.answers import open_answer
 from portal.opendata.chapters import KEYS, chapter_document, chapter_entry
@@ -28,6 +29,7 @@ from portal.opendata.schemas import (
 )
 
 MOST = 1000
+Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
 
 api = NinjaAPI(
     title="Integrationsportal: offene Daten",
@@ -56,8 +58,8 @@ class Chosen(Schema):
 
     kennzahl: str | None = Query(None, description="Schlüssel einer Kennzahl")
     bereich: Area | None = Query(None, description="Schlüssel eines Bereichs")
-    von: date | None = Query(None, description="nur Werte, die an diesem Tag noch gelten oder später")
-    bis: date | None = Query(None, description="nur Werte, deren Zeitraum bis zu diesem Tag beginnt")
+    von: Day | None = Query(None, description="nur Werte, die an diesem Tag noch gelten oder später")
+    bis: Day | None = Query(None, description="nur Werte, deren Zeitraum bis zu diesem Tag beginnt")
     nur_fuehrende: bool = Query(False, description="true: nur die Werte, mit denen die Stadt rechnet")
     ab: int = Query(0, ge=0, description="so viele Werte überspringen")
     anzahl: int = Query(MOST, ge=1, le=MOST, description="höchstens so viele Werte liefern")
@@ -70,7 +72,12 @@ class Chosen(Schema):
         )
 
 
-@api.get("/kennzahlen", response=list[IndicatorEntry], url_name="indicators", summary="Alle Kennzahlen")
+@api.get(
+    "/kennzahlen",
+    response={200: list[IndicatorEntry], 422: Problem},
+    url_name="indicators",
+    summary="Alle Kennzahlen",
+)
 @decorate_view(open_answer)
 def indicators(
     request: HttpRequest,
@@ -95,7 +102,12 @@ def indicator(request: HttpRequest, schluessel: Annotated[str, Path(description=
     return indicator_document(found)
 
 
-@api.get("/werte", response=FigurePage, url_name="figures", summary="Werte mehrerer Kennzahlen")
+@api.get(
+    "/werte",
+    response={200: FigurePage, 422: Problem},
+    url_name="figures",
+    summary="Werte mehrerer Kennzahlen",
+)
 @decorate_view(open_answer)
 def figures(request: HttpRequest, chosen: Query[Chosen]):
     """Gefiltert nach Kennzahl, Bereich und Zeit, seitenweise."""
@@ -117,7 +129,7 @@ def chapters(request: HttpRequest):
 
 @api.get(
     "/kapitel/{schluessel}",
-    response={200: ChapterDocument, 404: Problem},
+    response={200: ChapterDocument, 404: Problem, 422: Problem},
     url_name="chapter",
     summary="Die Tabellen eines Kapitels",
 )
@@ -125,7 +137,7 @@ def chapters(request: HttpRequest):
 def chapter(
     request: HttpRequest,
     schluessel: Annotated[str, Path(description="Schlüssel des Kapitels")],
-    stichtag: Annotated[date | None, Query(description="Stand an diesem Tag, sonst heute")] = None,
+    stichtag: Annotated[Day | None, Query(description="Stand an diesem Tag, sonst heute")] = None,
 ):
     """Zelle für Zelle, und was Quellen ohne Zahl sagen."""
     if schluessel not in KEYS:

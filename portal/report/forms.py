@@ -5,6 +5,7 @@ from datetime import date
 
 from django import forms
 
+from portal.forms import NEAR
 from portal.models import Report
 from portal.report.answers import Offer
 from portal.report.arrangement import words_of
@@ -14,7 +15,7 @@ from portal.report.references import unknown_references
 
 LONGEST_TEXT = 20_000
 LONGEST_COMMENT = 2_000
-DATE = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+DATE = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), "validators": NEAR}
 
 
 class FrameForm(forms.ModelForm):

@@ -52,7 +52,7 @@ def statements(reader: Reader) -> Iterator[Entry]:
 
 def claims(reader: Reader) -> Iterator[Entry]:
     for one in Claim.objects.select_related("citation__source"):
-        stated = f"angegeben: {one.stated_text}" if one.stated_text else ""
+        stated = f"angegeben: {one.stated}" if one.stated else ""
         yield Entry(one.text, f"{CLAIMS}{one.key}/", line(stated, place_in(one.citation)), (one.note,))
 
 

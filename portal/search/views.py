@@ -30,7 +30,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "groups": groups,
         "number": sum(len(group.entries) for group in groups),
         "chosen": chosen[0] if chosen else None,
-        "meant": meant_paper(query, reader),
+        "meant": meant_paper(query, reader, found=bool(groups)),
         "kinds": KINDS,
         "example": any(group.example for group in groups),
     }

@@ -149,3 +149,40 @@ def test_a_figure_that_is_not_released_cannot_be_chosen(editor):
     answer = editor.post(reverse("admin:portal_claim_add"), entered(kind="comparison", figures=draft.pk))
     assert "ist kein freigegebener Wert der ganzen Stadt" in text(answer)
     assert not Claim.objects.exists()
+
+
+def test_a_number_that_was_entered_without_its_wording_is_not_called_missing(client, settings):
+    settings.PUBLIC_VIEW = True
+    claim = ClaimFactory(stated_value=Decimal("-9.6"), stated_decimals=1)
+    for address in ("/faktencheck/", f"/faktencheck/{claim.key}/", "/faktencheck/behauptungen.csv"):
+        page = text(client.get(address))
+        assert "−9,6" in page
+        assert "nichts angegeben" not in page
+
+
+def test_two_preferred_readings_are_refused_in_words(editor):
+    """Both are new, so the database knows of none of them."""
+    form = entered(kind="comparison", figures=ReportedFigureFactory().pk)
+    second = {key.replace("-0-", "-1-"): value for key, value in form.items() if "-0-" in key}
+    answer = editor.post(reverse("admin:portal_claim_add"), form | second | {"readings-TOTAL_FORMS": "2"})
+    assert "Nur eine Lesart kann maßgeblich sein." in text(answer)
+    assert not Claim.objects.exists()
+
+
+def test_another_reading_becomes_the_preferred_one_in_one_step(editor):
+    claim = ClaimFactory()
+    readings = [ClaimReadingFactory(claim=claim, preferred=preferred) for preferred in (True, False)]
+    address = reverse("admin:portal_claim_change", args=[claim.pk])
+    form = editor.get(address).context["adminform"].form
+    fields = {name: form.initial.get(name) for name in form.fields}
+    fields = {name: "" if value is None else value for name, value in fields.items()}
+    lines = {"readings-TOTAL_FORMS": "2", "readings-INITIAL_FORMS": "2"}
+    for place, one in enumerate(readings):
+        lines |= {
+            f"readings-{place}-id": one.pk, f"readings-{place}-claim": claim.pk,
+            f"readings-{place}-kind": one.kind, f"readings-{place}-counted": "",
+            f"readings-{place}-figures": one.figures.get().pk, f"readings-{place}-bases": one.bases.get().pk,
+        }  # fmt: skip
+    answer = editor.post(address, fields | lines | {"readings-1-preferred": "on"})
+    assert answer.status_code == 302
+    assert claim.readings.get(preferred=True) == readings[1]

@@ -16,6 +16,7 @@ from tests.factories import (
     BodyFactory,
     BudgetLineFactory,
     CitationFactory,
+    ClaimFactory,
     ConsultationFactory,
     GrantFactory,
     MeasureFactory,
@@ -200,3 +201,21 @@ class TestPages:
         page = text(client.get("/drucksachen/"))
         assert "Auf 1 Drucksache und 1 anderen Quelle beruht" in page
         assert "Am häufigsten genannt: GRDrs 675/2016, 1-mal." in page
+
+
+@pytest.mark.django_db
+def test_a_long_page_says_first_what_is_on_it(client):
+    paper = SourceFactory(number=532, year=2017)
+    ReportedFigureFactory(citation__source=paper)
+    ClaimFactory(citation__source=paper)
+    page = client.get("/drucksachen/532-2017/").content.decode()
+    jumps = page.partition('<nav aria-label="Auf dieser Seite">')[2].partition("</nav>")[0]
+    assert '<a href="#tabelle-zahlen">Zahlen aus dieser Quelle</a> (1)' in jumps
+    assert '<a href="#tabelle-behauptungen">Nachgerechnete Behauptungen dieser Quelle</a> (1)' in jumps
+    assert 'id="tabelle-zahlen"' in page
+
+
+@pytest.mark.django_db
+def test_a_page_with_one_table_needs_no_list_of_them(client):
+    ReportedFigureFactory(citation__source__number=532, citation__source__year=2017)
+    assert "Auf dieser Seite" not in client.get("/drucksachen/532-2017/").content.decode()

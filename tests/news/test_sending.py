@@ -102,6 +102,16 @@ class TestTheMail:
         ReportedFigureFactory(indicator__label="Räume „Süd“ & <Nord>", decided_at=RELEASED)
         assert "Räume „Süd“ & <Nord>" in mail(following, news_for(following)).body
 
+    def test_a_line_break_in_the_words_of_a_figure_makes_no_second_header(
+        self, send_news, following, mailoutbox
+    ):
+        """The mail would be refused as a forged one, and with it all after it, at every run."""
+        ReportedFigureFactory(qualifier="rund\nBcc: x@y.de", decided_at=RELEASED)
+        send_news()
+        (sent,) = mailoutbox
+        assert sent.subject.startswith("Unterbringung: neue Zahl, rund Bcc: x@y.de 7.362")
+        assert sent.recipients() == [following.user.email]
+
     def test_each_chapter_has_a_mail_of_its_own(self, send_news, rosa_follows, figure, mailoutbox):
         rosa_follows("accommodation"), rosa_follows("pakt")
         ReportedFigureFactory(indicator__area="pakt", decided_at=RELEASED)

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from portal.opendata.chapters import KEYS
 from portal.opendata.descriptions import operations
 from portal.opendata.files import every_file
 from tests import people
@@ -63,6 +64,28 @@ def test_what_cannot_be_understood_is_named_all_at_once():
     answer = Client().get("/daten/api/werte", {"von": "gestern", "anzahl": "-1"})
     assert answer.status_code == 422
     assert answer.json()["detail"].startswith("Nicht zu verstehen: „von“, „anzahl“.")
+
+
+@pytest.mark.parametrize("day", ["gestern", "2017-02-30", "0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("chapter", KEYS)
+def test_a_day_far_from_every_calendar_is_refused(chapter, day):
+    answer = Client().get(f"/daten/api/kapitel/{chapter}", {"stichtag": day})
+    assert answer.status_code == 422
+    assert answer.json()["detail"].startswith("Nicht zu verstehen: „stichtag“.")
+
+
+@pytest.mark.usefixtures("_three_values")
+def test_a_harvester_asks_by_head_whether_there_is_something_new():
+    asked, known = Client().head("/daten/api/werte"), Client().get("/daten/api/werte")
+    assert (asked.status_code, asked.content) == (200, b"")
+    assert asked.headers["ETag"] == known.headers["ETag"]
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_who_wants_to_write_is_told_that_nothing_can_be_written(method):
+    answer = getattr(Client(enforce_csrf_checks=True), method)("/daten/api/werte")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD")
+    assert answer.json() == {"detail": "Hier wird nur gelesen: Bitte mit GET fragen."}
 
 
 def test_an_unknown_indicator_is_a_sentence():

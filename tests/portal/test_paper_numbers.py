@@ -19,7 +19,13 @@ def test_a_year_is_one_slip_away_from_what_was_meant(year, meant):
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("GRDrs 675/2916", (675, 2916)), ("675/16", None), ("Kapitel 5", None), ("1675/20161", None)],
+    [
+        ("GRDrs 675/2916", (675, 2916)),
+        ("GRDrs 675 / 2916", (675, 2916)),
+        ("675/16", None),
+        ("Kapitel 5", None),
+        ("1675/20161", None),
+    ],
 )
 def test_the_number_is_found_in_what_is_printed(text, number):
     assert number_in(text) == number
@@ -49,6 +55,19 @@ class TestSource:
 
     def test_a_paper_of_next_year_may_be_announced(self):
         SourceFactory.build(number=7, year=last_year()).full_clean()
+
+    @pytest.mark.parametrize("suffix", ["Neufassung", "neufassung", "NEUFASSUNG", "(Neufassung)"])
+    def test_a_paper_is_entered_once_however_its_suffix_is_written(self, suffix):
+        """Both would have the address /drucksachen/910-2017-neufassung/, and nobody could open the second."""
+        SourceFactory(number=910, year=2017, suffix="Neufassung", title="Stellenplan")
+        said = refusal(SourceFactory.build(number=910, year=2017, suffix=suffix))
+        assert "Diese Drucksache ist schon erfasst: GRDrs 910/2017 Neufassung, Stellenplan." in said
+        SourceFactory.build(number=910, year=2017, suffix="Ergänzung").full_clean()
+
+    @pytest.mark.parametrize("number", [0, 100_000])
+    def test_a_number_that_cannot_be_is_refused(self, number):
+        said = refusal(SourceFactory.build(number=number, year=2017))
+        assert "Eine Drucksache hat eine Nummer von 1 bis 99999." in said
 
     def test_emil_reads_the_question_in_the_admin(self, act_as):
         SourceFactory(number=675, year=2016)

@@ -168,6 +168,15 @@ class TestSentences:
         SourceFactory(number=675, year=2016)
         assert "Meinten Sie" not in page(query)
 
+    @pytest.mark.parametrize("query", ["grdrs532/2017", "GRDrs 532/17", "532 / 17", "532/2017 Neufassung"])
+    def test_a_paper_written_in_another_way_is_asked_about(self, page, query):
+        SourceFactory(number=532, year=2017, title="Pakt")
+        assert 'Meinten Sie <a href="/drucksachen/532-2017/">GRDrs 532/2017</a>? Pakt' in page(query)
+
+    def test_nothing_is_asked_where_the_paper_is_found(self, page):
+        SourceFactory(number=532, year=2017, title="Pakt")
+        assert "Meinten Sie" not in page("532/2017")
+
     def test_invented_things_are_marked(self, page):
         BodyFactory(name="Marabu", example=True)
         assert "Beispieldaten (erfunden)" in page("Marabu")
