@@ -52,7 +52,7 @@ from tests.factories import (
 )
 from tests.report.reading import pages_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # about rights alone
 
 RELEASED = 737373
 UNRELEASED, OF_A_LIST = 918273, 4973  # reported figures; operational counts

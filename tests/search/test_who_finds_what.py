@@ -34,7 +34,7 @@ from tests.factories import (
     VolunteerGroupFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # about rights alone
 
 TODAY = date(2017, 9, 1)
 LATER, BEFORE = date(2017, 9, 2), date(2017, 8, 31)
