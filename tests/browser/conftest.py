@@ -4,10 +4,14 @@ console, a violation of the Content-Security-Policy, a file that is missing, a r
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 
 from portal.models import User
@@ -73,6 +77,26 @@ def new_page(chromium: Browser, live_server) -> Iterator[Callable[..., Page]]:
 def page(new_page: Callable[..., Page]) -> Page:
     """A desktop in light colours."""
     return new_page()
+
+
+@pytest.fixture(scope="session")
+def copy_of_the_report() -> Iterator[sqlite3.Connection]:
+    copy = sqlite3.connect(":memory:", check_same_thread=False)
+    yield copy
+    copy.close()
+
+
+@pytest.fixture
+def the_report(transactional_db, settings, copy_of_the_report: sqlite3.Connection) -> None:
+    """The facts of the report, open to everybody: loaded once, afterwards a copy of that database."""
+    settings.PUBLIC_VIEW = True
+    connection.ensure_connection()
+    if copy_of_the_report.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
+        call_command("load_report", verbosity=0)
+        connection.connection.backup(copy_of_the_report)
+    else:
+        copy_of_the_report.backup(connection.connection)
+        ContentType.objects.clear_cache()  # its keys are those of the copy
 
 
 @pytest.fixture

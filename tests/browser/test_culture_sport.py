@@ -52,8 +52,8 @@ def test_a_girl_finds_football_with_the_keyboard_alone(new_page: Callable[..., P
     assert not overflows(page)
 
 
+@pytest.mark.usefixtures("the_report")
 def test_the_pages_are_accessible_on_a_phone_in_the_dark(new_page: Callable[..., Page]):
-    call_command("load_report", verbosity=0)
     call_command("load_example", verbosity=0)
     page = new_page(PHONE, dark=True)
     for address in ("", "?stichtag=2010-01-01", "sportangebote/", "sportangebote/?bezirk=Atlantis"):

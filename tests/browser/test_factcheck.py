@@ -3,17 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from tests.browser.steps import PHONE, axe, overflows
 
-
-@pytest.fixture(autouse=True)
-def report(transactional_db, settings) -> None:
-    """The facts of the report, open to everybody."""
-    settings.PUBLIC_VIEW = True
-    call_command("load_report", verbosity=0)
+pytestmark = pytest.mark.usefixtures("the_report")
 
 
 def test_from_a_chapter_to_the_sources_of_a_claim_without_javascript(new_page: Callable[..., Page]):

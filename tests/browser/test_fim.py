@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from django.core.management import call_command
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests import people
@@ -47,9 +47,8 @@ def test_a_list_goes_from_the_template_over_the_preview_to_the_release(
     assert counting() == {"Lehrgarten": 11}
 
 
-def test_the_pages_are_accessible(transactional_db, settings, new_page: Callable[..., Page], live_server):
-    settings.PUBLIC_VIEW = True
-    call_command("load_report", verbosity=0)
+@pytest.mark.usefixtures("the_report")
+def test_the_pages_are_accessible(new_page: Callable[..., Page], live_server):
     garden(end=date(2017, 10, 14))
     page = new_page(PHONE, dark=True)
     page.goto("/fim/?stichtag=2017-09-15")

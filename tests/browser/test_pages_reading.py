@@ -5,21 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from portal.models import District
 from tests.browser.steps import axe, overflows
 from tests.factories import OccupancyFactory
 
+pytestmark = pytest.mark.usefixtures("the_report")
+
 READABLE = ["/", "/unterbringung/", "/unterbringung/?stichtag=2010-01-01", "/konto/login/", "/gibt-es-nicht/"]
-
-
-@pytest.fixture(autouse=True)
-def report(transactional_db, settings) -> None:
-    """The facts of the report, open to everybody."""
-    settings.PUBLIC_VIEW = True
-    call_command("load_report", verbosity=0)
 
 
 @pytest.mark.parametrize("address", READABLE)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from pakt.models import Programme
@@ -13,14 +12,9 @@ from tests import people
 from tests.browser.steps import PHONE, axe, enter, overflows
 from tests.factories import MilestoneFactory, OrganisationFactory, ProgrammeFactory
 
+pytestmark = pytest.mark.usefixtures("the_report")
+
 PAGES = ["/pakt/", "/pakt/pakt-fuer-integration/staedtische-sprachkurse/"]
-
-
-@pytest.fixture(autouse=True)
-def report(transactional_db, settings) -> None:
-    """The facts of the report, open to everybody."""
-    settings.PUBLIC_VIEW = True
-    call_command("load_report", verbosity=0)
 
 
 def test_every_page_is_accessible_on_a_desktop_and_on_a_phone_in_the_dark(new_page: Callable[..., Page]):

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from taskforce.models import Handover
 from tests.browser.steps import PHONE, axe, overflows
+
+pytestmark = pytest.mark.usefixtures("the_report")
 
 READABLE = [
     "/arbeitsgruppen/",
@@ -20,13 +21,6 @@ READABLE = [
 ]
 
 LONG_SIDE = 1031  # of a sheet of A4 without its margins, in the pixels of a style sheet
-
-
-@pytest.fixture(autouse=True)
-def report(transactional_db, settings) -> None:
-    """The facts of the report, open to everybody."""
-    settings.PUBLIC_VIEW = True
-    call_command("load_report", verbosity=0)
 
 
 @pytest.mark.parametrize("address", READABLE)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from tests import people
@@ -84,9 +83,8 @@ def test_who_looks_for_help_finds_a_circle_by_keyboard(new_page: Callable[..., P
     expect(page.get_by_role("heading", name="Kreis Süd")).to_have_count(0)
 
 
-def test_the_chapter_is_accessible_on_a_phone_in_the_dark(new_page: Callable[..., Page], settings):
-    settings.PUBLIC_VIEW = True
-    call_command("load_report", verbosity=0)
+@pytest.mark.usefixtures("the_report")
+def test_the_chapter_is_accessible_on_a_phone_in_the_dark(new_page: Callable[..., Page]):
     VolunteerCountFactory()
     VolunteerCountFactory(rule="mailing_list", number=310)
     SupportNeedFactory()
