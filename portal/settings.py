@@ -40,6 +40,11 @@ if PRODUCTION:
     if not ALLOWED_HOSTS or any("*" in host for host in ALLOWED_HOSTS):
         refuse("PORTAL_HOSTS muss die Namen des Servers nennen, ohne „*“.")
 
+# What encrypts secrets in the database. The first encrypts; older ones only read, until they are gone.
+SECRETS_KEYS = env.list("PORTAL_SECRETS_KEYS", default=[]) or ([] if PRODUCTION else [SECRET_KEY])
+if PRODUCTION and (SECRET_KEY in SECRETS_KEYS or min(map(len, SECRETS_KEYS), default=0) < 50):
+    refuse("PORTAL_SECRETS_KEYS fehlt, ist kürzer als 50 Zeichen oder gleich PORTAL_SECRET_KEY.")
+
 # What the city decides.
 CITY = env.str("PORTAL_CITY", default="Stuttgart")
 PUBLIC_VIEW = env.bool("PORTAL_PUBLIC", default=False)
@@ -66,6 +71,7 @@ INSTALLED_APPS = [
     "pakt",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "import_export",
     "simple_history",
     "django.contrib.admin",
@@ -91,6 +97,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.sign_in.second_factor.SecondFactorMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
@@ -109,6 +116,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.context.city",
                 "portal.context.following",
+                "portal.context.second_factor",
             ],
         },
     }
@@ -165,6 +173,14 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 # Beside allauth's own limits those of the circles' personal links: secrets tried, numbers reported.
 ACCOUNT_RATE_LIMITS = {"count_link": "20/h/ip", "report_number": "10/h/key"}
+
+# Second factor: required in production for whoever can write, offered to everybody.
+REQUIRE_SECOND_FACTOR = env.bool("PORTAL_REQUIRE_SECOND_FACTOR", default=PRODUCTION)
+MFA_ADAPTER = "portal.sign_in.second_factor.MFAAdapter"
+MFA_FORMS = {"activate_totp": "portal.sign_in.second_factor.ActivationForm"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = f"Integrationsportal {CITY}"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are given by the administration
 
 # Mails carry links that let somebody in: without a mail server they must not end up in a log.
 vars().update(env.email("PORTAL_EMAIL_URL", default="dummymail://" if PRODUCTION else "consolemail://"))

@@ -418,6 +418,20 @@ GET  account_reset_password_done           200   200     200     200      200   
 GET  account_reset_password_from_key       200   200     200     200      200     200    200    200    200
 GET  account_reset_password_from_key_done  200   200     200     200      200     200    200    200    200
 
+GET  mfa_index                             login login   200     200      200     200    200    200    200
+GET  mfa_authenticate                      login login   on      on       on      on     on     on     on
+POST mfa_authenticate                      login login   on      on       on      on     on     on     on
+GET  mfa_reauthenticate                    login login   on      on       on      on     on     on     on
+GET  mfa_activate_totp                     login login   on      on       on      on     on     on     on
+GET  mfa_deactivate_totp                   login login   404     404      404     404    404    404    404
+GET  mfa_list_webauthn                     on    on      on      on       on      on     on     on     on
+GET  mfa_add_webauthn                      login login   on      on       on      on     on     on     on
+GET  mfa_reauthenticate_webauthn           login login   on      on       on      on     on     on     on
+GET  mfa_remove_webauthn                   login login   on      on       on      on     on     on     on
+GET  mfa_view_recovery_codes               login login   404     404      404     404    404    404    404
+GET  mfa_generate_recovery_codes           login login   on      on       on      on     on     on     on
+GET  mfa_download_recovery_codes           login login   404     404      404     404    404    404    404
+
 GET  admin:index                           login login   403     403      403     200    200    200    200
 GET  admin:login                           login login   403     403      403     on     on     on     on
 GET  admin:logout                          on    on      on      on       on      405    405    405    405
@@ -710,6 +724,7 @@ ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
     "library:indicator_table": lambda: course() | {"key": "werte", "extension": "csv"},
     "library:indicator_chart": lambda: course() | {"key": "verlauf", "extension": "svg"},
     "account_reset_password_from_key": lambda: {"uidb36": "1", "key": "expired"},
+    "mfa_remove_webauthn": lambda: {"pk": 1},
     "admin:view_on_site": lambda: {"content_type_id": 0, "object_id": 0},
     "admin:app_list": lambda: {"app_label": "portal"},
 }

@@ -17,6 +17,7 @@ SAMPLE = HOUSE / "deploy" / "portal.env.sample"
 GOOD = {
     "PORTAL_MODE": "production",
     "PORTAL_SECRET_KEY": "Vm7-qLw3kTz9_Xs2RbN8yJd5HcF4gPa6UeQ1oZiKtYxWvBnMrSlD0u",
+    "PORTAL_SECRETS_KEYS": "q3Lw-TzXs92RbN8yJd5HcF4gPa6UeQ1oZiKtYxWvBnMrSlD0uVm7_k",
     "PORTAL_HOSTS": "portal.example.org",
 }
 
@@ -38,6 +39,8 @@ def manage(*command: str, **environment: str) -> subprocess.CompletedProcess[str
         ({"PORTAL_SECRET_KEY": ""}, "PORTAL_SECRET_KEY fehlt"),
         ({"PORTAL_SECRET_KEY": "kurz"}, "PORTAL_SECRET_KEY fehlt"),
         ({"PORTAL_SECRET_KEY": settings.SAMPLE_KEY}, "PORTAL_SECRET_KEY fehlt"),
+        ({"PORTAL_SECRETS_KEYS": ""}, "PORTAL_SECRETS_KEYS fehlt"),
+        ({"PORTAL_SECRETS_KEYS": "kurz"}, "PORTAL_SECRETS_KEYS fehlt"),
         ({"PORTAL_HOSTS": ""}, "PORTAL_HOSTS muss die Namen des Servers nennen"),
         ({"PORTAL_HOSTS": "*"}, "PORTAL_HOSTS muss die Namen des Servers nennen"),
         ({"PORTAL_MODE": "prod"}, "PORTAL_MODE muss development oder production heißen"),
