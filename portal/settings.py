@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.sign_in.sessions.limited",
     "portal.sign_in.second_factor.SecondFactorMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
@@ -234,7 +235,9 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_ENGINE = "portal.sign_in.sessions"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # how long a session is kept; portal.sign_in.sessions ends it earlier
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 if PRODUCTION:

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from portal.accounts import check_operator
 from portal.models import User
 from portal.roles import ROLES, Role, give_role, role_called, role_of
+from portal.sign_in.second_factor import remove_factors
+from portal.sign_in.sessions import end_sessions
 
 
 class AccountForm(forms.ModelForm):
@@ -44,6 +46,7 @@ class UserAdmin(admin.ModelAdmin):
     list_select_related = ("organisation",)
     search_fields = ("email", "name")
     show_full_result_count = False
+    actions = ("end_sessions", "remove_factors")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).prefetch_related("groups")
@@ -55,6 +58,19 @@ class UserAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False
+
+    @admin.action(description="Überall abmelden", permissions=["change"])
+    def end_sessions(self, request: HttpRequest, users: models.QuerySet) -> None:
+        self.message_user(request, f"Beendet: {end_sessions(users)} Sitzungen.")
+
+    @admin.action(description="Zweiten Faktor entfernen und abmelden", permissions=["change"])
+    def remove_factors(self, request: HttpRequest, users: models.QuerySet) -> None:
+        """For who lost phone and codes. Nobody does so for themselves, or for those above them."""
+        allowed = [user for user in users if self.has_change_permission(request, user)]
+        for user in allowed:
+            remove_factors(user)
+        end_sessions(User.objects.filter(pk__in=[user.pk for user in allowed]))
+        self.message_user(request, f"Zweiter Faktor entfernt: {len(allowed)} von {len(users)} Konten.")
 
     @admin.display(description="Rolle")
     def role(self, user: User) -> str:

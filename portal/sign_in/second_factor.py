@@ -43,6 +43,10 @@ class MFAAdapter(DefaultMFAAdapter):
 
 
 class ActivationForm(ActivateTOTPForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = "Code aus der App"
+
     def clean_code(self) -> str:
         """The code that sets the app up is used like any other: it does not sign in a second time."""
         code: str = super().clean_code()
