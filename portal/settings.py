@@ -138,21 +138,24 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Shared by all workers, so that limits of sign-in count for all of them; no service to look after.
+# Both are shared by all workers, without a service to look after. Limits of sign-in and used codes are
+# counted in the database: files lose counts when several workers write, and are thrown away at random.
 CACHES = {
     "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",  # portal.models.CacheEntry
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "pictures": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": DATA_DIR / "cache",
         "OPTIONS": {"MAX_ENTRIES": 5_000},
-    }
+    },
 }
 
 # Sign-in: one door, by e-mail address; the admin stands behind it.
 AUTH_USER_MODEL = "portal.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["portal.accounts.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -172,8 +175,18 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
-# Beside allauth's own limits those of the circles' personal links: secrets tried, numbers reported.
-ACCOUNT_RATE_LIMITS = {"count_link": "20/h/ip", "report_number": "10/h/key"}
+# Wrong passwords and codes are counted per account and address, and per account and day over all
+# addresses (portal.accounts); never per address alone, which many colleagues share. allauth's other limits
+# stand; last those of the circles' personal links: secrets tried, numbers reported.
+ACCOUNT_RATE_LIMITS = {
+    "login": "",
+    "login_failed": "5/15m/key",
+    "login_failed_anywhere": "20/d/key",
+    "reset_password": "60/m/ip,5/h/key",
+    "reset_password_from_key": "60/m/ip",
+    "count_link": "20/h/ip",
+    "report_number": "10/h/key",
+}
 
 # Second factor: required in production for whoever can write, offered to everybody.
 REQUIRE_SECOND_FACTOR = env.bool("PORTAL_REQUIRE_SECOND_FACTOR", default=PRODUCTION)
