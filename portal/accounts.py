@@ -7,7 +7,8 @@ from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core.internal import ratelimit
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from portal.models import Organisation, User
@@ -44,6 +45,14 @@ class AccountAdapter(DefaultAccountAdapter):
                 raise self.validation_error("too_many_login_attempts")
             usage += used.usage
         self._login_failed_rl_usage = ratelimit.RateLimitUsage(usage)
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: object) -> HttpResponse | None:
+        """Whoever proved to be somebody whose account is over gets the page that says so."""
+        return (
+            self.respond_user_inactive(request, user)
+            if user.over
+            else super().pre_login(request, user, **kwargs)
+        )
 
     def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: str) -> None:
         """Whoever chose a new password by mail starts afresh, also when others used up the tries."""
@@ -86,5 +95,6 @@ def issue_password(user: User) -> str:
     whoever is signed in with the old one is signed out."""
     password = get_random_string(16, READABLE)
     user.set_password(password)
-    user.save(update_fields=["password"])
+    user.invited_at = timezone.now()
+    user.save(update_fields=["password", "invited_at"])
     return password

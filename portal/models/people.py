@@ -71,8 +71,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def over(self) -> bool:
         """Whether the account's time is up: by its date, or since nobody used it for 90 days."""
-        expired = self.expires_on is not None and self.expires_on < timezone.localdate()
-        return expired or timezone.now() - self.last_sign_of_life > IDLE
+        today = timezone.localdate()
+        expired = self.expires_on is not None and self.expires_on < today
+        return expired or today - timezone.localdate(self.last_sign_of_life) > IDLE
 
     def get_full_name(self) -> str:
         return self.name
