@@ -27,5 +27,10 @@ def following(request: HttpRequest) -> dict[str, Callable[[], set[str] | None]]:
     return {"followed": followed}
 
 
+def directory(request: HttpRequest) -> dict[str, str]:
+    """The label of the sign-in through the city's directory; empty where there is none."""
+    return {"directory": settings.OIDC_LABEL if settings.OIDC_URL else ""}
+
+
 def second_factor(request: HttpRequest) -> dict[str, StateOfFactor]:
     return {"second_factor": StateOfFactor(request)}

@@ -72,6 +72,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "import_export",
     "simple_history",
     "django.contrib.admin",
@@ -118,6 +120,7 @@ TEMPLATES = [
                 "portal.context.city",
                 "portal.context.following",
                 "portal.context.second_factor",
+                "portal.context.directory",
             ],
         },
     }
@@ -200,6 +203,37 @@ MFA_FORMS = {"activate_totp": "portal.sign_in.second_factor.ActivationForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = f"Integrationsportal {CITY}"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are given by the administration
+
+# Sign-in through the city's directory by OpenID Connect; without PORTAL_OIDC_URL there is none.
+OIDC_URL = env.str("PORTAL_OIDC_URL", default="")
+OIDC_LABEL = env.str("PORTAL_OIDC_LABEL", default="Mit dem Dienstkonto anmelden")
+OIDC_SECOND_FACTOR = env.bool(
+    "PORTAL_OIDC_SECOND_FACTOR", default=False
+)  # whether the directory asks for one
+OIDC_ROLES_CLAIM = env.str("PORTAL_OIDC_ROLES_CLAIM", default="groups")
+OIDC_ROLES = env.dict("PORTAL_OIDC_ROLES", default={})  # group in the directory=key of a role, first wins
+if PRODUCTION and OIDC_URL and not OIDC_URL.startswith("https://"):
+    refuse("PORTAL_OIDC_URL muss mit https:// beginnen.")
+SOCIALACCOUNT_ADAPTER = "portal.sign_in.single_sign_on.SocialAccountAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+# A link, not a form: form-action 'self' would stop a form that is led to the directory.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "verzeichnis",
+                "name": OIDC_LABEL,
+                "client_id": env.str("PORTAL_OIDC_CLIENT_ID", default=""),
+                "secret": env.str("PORTAL_OIDC_SECRET", default=""),
+                "settings": {"server_url": OIDC_URL},
+            }
+        ]
+        if OIDC_URL
+        else [],
+    }
+}
 
 # Mails carry links that let somebody in: without a mail server they must not end up in a log.
 vars().update(env.email("PORTAL_EMAIL_URL", default="dummymail://" if PRODUCTION else "consolemail://"))

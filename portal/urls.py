@@ -1,5 +1,6 @@
 from allauth.account.decorators import secure_admin_login
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.urls import include, path
 
@@ -7,7 +8,8 @@ from portal import views
 
 # One door: the admin sends people to the same sign-in as every other page.
 admin.autodiscover()
-admin.site.unregister(Authenticator)  # nobody reads or makes the second factor of others
+# Nobody reads or makes the second factor or the single sign-on of others.
+admin.site.unregister([Authenticator, SocialAccount, SocialApp, SocialToken])
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [

@@ -418,6 +418,10 @@ GET  account_reset_password_done           200   200     200     200      200   
 GET  account_reset_password_from_key       200   200     200     200      200     200    200    200    200
 GET  account_reset_password_from_key_done  200   200     200     200      200     200    200    200    200
 
+GET  openid_connect_login                  404   404     404     404      404     404    404    404    404
+GET  openid_connect_callback               404   404     404     404      404     404    404    404    404
+GET  socialaccount_login_cancelled         200   200     200     200      200     200    200    200    200
+GET  socialaccount_login_error             401   401     401     401      401     401    401    401    401
 GET  mfa_index                             login login   200     200      200     200    200    200    200
 GET  mfa_authenticate                      login login   on      on       on      on     on     on     on
 POST mfa_authenticate                      login login   on      on       on      on     on     on     on
@@ -724,6 +728,7 @@ ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
     "library:indicator_table": lambda: course() | {"key": "werte", "extension": "csv"},
     "library:indicator_chart": lambda: course() | {"key": "verlauf", "extension": "svg"},
     "account_reset_password_from_key": lambda: {"uidb36": "1", "key": "expired"},
+    **{f"openid_connect_{page}": lambda: {"provider_id": "verzeichnis"} for page in ("login", "callback")},
     "mfa_remove_webauthn": lambda: {"pk": 1},
     "admin:view_on_site": lambda: {"content_type_id": 0, "object_id": 0},
     "admin:app_list": lambda: {"app_label": "portal"},

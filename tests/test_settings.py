@@ -45,6 +45,7 @@ def manage(*command: str, **environment: str) -> subprocess.CompletedProcess[str
         ({"PORTAL_HOSTS": "*"}, "PORTAL_HOSTS muss die Namen des Servers nennen"),
         ({"PORTAL_MODE": "prod"}, "PORTAL_MODE muss development oder production heißen"),
         ({"PORTAL_SMALL_NUMBER": "2"}, "PORTAL_SMALL_NUMBER darf nicht kleiner als 3 sein."),
+        ({"PORTAL_OIDC_URL": "http://sso.example.org"}, "PORTAL_OIDC_URL muss mit https:// beginnen."),
         ({"PORTAL_LICENCE": "frei"}, "PORTAL_LICENCE muss dl-de/by-2-0,"),
     ],
 )

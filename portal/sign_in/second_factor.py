@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 
 from portal.models import User
 from portal.sign_in import encryption
+from portal.sign_in.single_sign_on import brought_factor
 
 # A list of recovery codes alone is no factor: it only stands in for one that was lost.
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -65,8 +66,9 @@ def needs_factor(user: User) -> bool:
     )
 
 
-def must_set_up(user: User) -> bool:
-    return settings.REQUIRE_SECOND_FACTOR and needs_factor(user) and not has_factor(user)
+def must_set_up(request: HttpRequest) -> bool:
+    required = settings.REQUIRE_SECOND_FACTOR and needs_factor(request.user)
+    return required and not has_factor(request.user) and not brought_factor(request)
 
 
 class SecondFactorMiddleware:
@@ -81,7 +83,7 @@ class SecondFactorMiddleware:
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object):
         if request.resolver_match.view_name in SET_UP or request.user.is_anonymous:
             return None
-        return redirect("mfa_index") if must_set_up(request.user) else None
+        return redirect("mfa_index") if must_set_up(request) else None
 
 
 class StateOfFactor:
@@ -96,7 +98,7 @@ class StateOfFactor:
 
     @property
     def missing(self) -> bool:
-        return must_set_up(self.request.user)
+        return must_set_up(self.request)
 
     @property
     def only_offered(self) -> bool:

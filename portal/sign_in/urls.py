@@ -5,6 +5,8 @@ from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
+from allauth.socialaccount import views as directory
+from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import include, path
 from django.views.generic import RedirectView
 
@@ -37,7 +39,15 @@ SECOND_FACTOR = [
     path("codes/datei/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
 ]
 
+SINGLE_SIGN_ON = [
+    path("<slug:provider_id>/login/", oidc.login, name="openid_connect_login"),
+    path("<slug:provider_id>/login/callback/", oidc.callback, name="openid_connect_callback"),
+    path("abgebrochen/", directory.login_cancelled, name="socialaccount_login_cancelled"),
+    path("fehler/", directory.login_error, name="socialaccount_login_error"),
+]
+
 urlpatterns = [
     *(page for page in account_pages if page.name in SIGN_IN),
     path("sicherheit/", include(SECOND_FACTOR)),
+    path("oidc/", include(SINGLE_SIGN_ON)),
 ]
