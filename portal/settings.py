@@ -290,6 +290,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_ENGINE = "portal.sign_in.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # how long a session is kept; portal.sign_in.sessions ends it earlier
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 if PRODUCTION:

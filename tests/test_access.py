@@ -413,6 +413,7 @@ GET  account_signup                        200   200     on      on       on    
 POST account_signup                        200   200     on      on       on      on     on     on     on
 GET  account_reauthenticate                login login   200     200      200     200    200    200    200
 GET  account_change_password               login login   200     200      200     200    200    200    200
+GET  account_set_password                  on    on      on      on       on      on     on     on     on
 GET  account_reset_password                200   200     200     200      200     200    200    200    200
 GET  account_reset_password_done           200   200     200     200      200     200    200    200    200
 GET  account_reset_password_from_key       200   200     200     200      200     200    200    200    200

@@ -61,6 +61,13 @@ def test_production_settings_leave_nothing_to_complain_about(tmp_path):
     assert (check.returncode, check.stderr) == (0, "")
 
 
+def test_cookies_of_production_are_bound_to_this_host_and_to_tls(tmp_path):
+    names = ["SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"]
+    ask = f"from django.conf import settings; print(*[getattr(settings, name) for name in {names}])"
+    told = manage("shell", "--no-imports", "--command", ask, PORTAL_DATA_DIR=str(tmp_path), **GOOD)
+    assert told.stdout.split() == ["__Host-sessionid", "__Host-csrftoken", "True", "True"]
+
+
 def test_the_sample_is_refused_until_somebody_puts_a_key_in():
     assert "PORTAL_SECRET_KEY fehlt" in manage("check", **sample()).stderr
 

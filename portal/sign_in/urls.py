@@ -47,6 +47,8 @@ SINGLE_SIGN_ON = [
 ]
 
 urlpatterns = [
+    # Whoever has no password comes from the directory, or has not followed the invitation yet.
+    path("password/set/", RedirectView.as_view(pattern_name="mfa_index"), name="account_set_password"),
     *(page for page in account_pages if page.name in SIGN_IN),
     path("sicherheit/", include(SECOND_FACTOR)),
     path("oidc/", include(SINGLE_SIGN_ON)),
