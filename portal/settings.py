@@ -227,7 +227,11 @@ SOCIALACCOUNT_PROVIDERS = {
                 "name": OIDC_LABEL,
                 "client_id": env.str("PORTAL_OIDC_CLIENT_ID", default=""),
                 "secret": env.str("PORTAL_OIDC_SECRET", default=""),
-                "settings": {"server_url": OIDC_URL},
+                # Entra calls no address verified; the city vouches for those of its own domains.
+                "settings": {
+                    "server_url": OIDC_URL,
+                    "verified_email": env.list("PORTAL_OIDC_MAIL_DOMAINS", default=[]),
+                },
             }
         ]
         if OIDC_URL

@@ -56,7 +56,8 @@ def directory(process, settings) -> None:
             "APPS": [
                 {
                     "provider_id": "verzeichnis", "name": "Dienstkonto", "client_id": provider.CLIENT,
-                    "secret": provider.SECRET, "settings": {"server_url": settings.OIDC_URL},
+                    "secret": provider.SECRET,
+                    "settings": {"server_url": settings.OIDC_URL, "verified_email": ["stadt.example"]},
                 }
             ]
         }
@@ -101,6 +102,14 @@ class TestPeopleWithAnAccount:
         answer = sign_in(client, person(people.karla().email, email_verified=False))
         assert "Konten vergibt die Administration" in answer.content.decode()
         assert not factors.signed_in(client)
+
+    @pytest.mark.parametrize(
+        ("address", "expected"), [("eva@stadt.example", True), ("eva@stadt.example.org", False)]
+    )
+    def test_are_found_by_an_address_of_the_citys_own_domain(self, client, address, expected):
+        User.objects.create_user(address, name="Eva")
+        sign_in(client, person(address, email_verified=False))
+        assert factors.signed_in(client) == expected
 
     def test_later_by_the_key_of_the_directory(self, client):
         karla = people.karla()
