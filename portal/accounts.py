@@ -3,9 +3,12 @@
 from typing import ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core.internal import ratelimit
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from portal.models import Organisation, User
@@ -13,6 +16,13 @@ from portal.roles import OPERATOR, Role, give_role
 
 EXAMPLE_DOMAIN = "portal.example"  # reserved (RFC 2606): no mail ever arrives there
 READABLE = "abcdefghjkmnpqrstuvwxyz23456789"  # without signs that look alike
+
+
+class Backend(AuthenticationBackend):
+    """Asked at sign-in and with every request after it."""
+
+    def user_can_authenticate(self, user: User) -> bool:
+        return super().user_can_authenticate(user) and not user.over
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -25,6 +35,36 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": "Das waren zu viele Versuche. Bitte warten Sie einige Minuten.",
         "too_many_login_attempts": "Das waren zu viele Versuche. Bitte warten Sie einige Minuten.",
     }
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: str) -> None:
+        """Count a try before it is made; one that succeeds is taken back. Raises ValidationError."""
+        usage = []
+        for action, key in self.counters(request, credentials):
+            used = ratelimit.consume(request, app="allauth.account", action=action, key=key)
+            if used is None:
+                raise self.validation_error("too_many_login_attempts")
+            usage += used.usage
+        self._login_failed_rl_usage = ratelimit.RateLimitUsage(usage)
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: object) -> HttpResponse | None:
+        """Whoever proved to be somebody whose account is over gets the page that says so."""
+        return (
+            self.respond_user_inactive(request, user)
+            if user.over
+            else super().pre_login(request, user, **kwargs)
+        )
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: str) -> None:
+        """Whoever chose a new password by mail starts afresh, also when others used up the tries."""
+        for action, key in self.counters(request, credentials):
+            ratelimit.clear(request, app="allauth.account", action=action, key=key)
+
+    def counters(self, request: HttpRequest, credentials: dict[str, str]) -> tuple[tuple[str, str], ...]:
+        account = credentials.get("email", "").lower()
+        return (
+            ("login_failed", f"{ratelimit.get_ip(request)} {account}"),
+            ("login_failed_anywhere", account),
+        )
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made by the administration; nobody registers."""
@@ -55,5 +95,6 @@ def issue_password(user: User) -> str:
     whoever is signed in with the old one is signed out."""
     password = get_random_string(16, READABLE)
     user.set_password(password)
-    user.save(update_fields=["password"])
+    user.invited_at = timezone.now()
+    user.save(update_fields=["password", "invited_at"])
     return password

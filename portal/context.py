@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from portal.figures import Audience
 from portal.models import Following
 from portal.roles import audience_of
+from portal.sign_in.second_factor import StateOfFactor
 
 
 def city(request: HttpRequest) -> dict[str, object]:
@@ -24,3 +25,12 @@ def following(request: HttpRequest) -> dict[str, Callable[[], set[str] | None]]:
         return set(Following.objects.all().of(request.user).values_list("area", flat=True))
 
     return {"followed": followed}
+
+
+def directory(request: HttpRequest) -> dict[str, str]:
+    """The label of the sign-in through the city's directory; empty where there is none."""
+    return {"directory": settings.OIDC_LABEL if settings.OIDC_URL else ""}
+
+
+def second_factor(request: HttpRequest) -> dict[str, StateOfFactor]:
+    return {"second_factor": StateOfFactor(request)}

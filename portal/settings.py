@@ -40,6 +40,11 @@ if PRODUCTION:
     if not ALLOWED_HOSTS or any("*" in host for host in ALLOWED_HOSTS):
         refuse("PORTAL_HOSTS muss die Namen des Servers nennen, ohne „*“.")
 
+# What encrypts secrets in the database. The first encrypts; older ones only read, until they are gone.
+SECRETS_KEYS = env.list("PORTAL_SECRETS_KEYS", default=[]) or ([] if PRODUCTION else [SECRET_KEY])
+if PRODUCTION and (SECRET_KEY in SECRETS_KEYS or min(map(len, SECRETS_KEYS), default=0) < 50):
+    refuse("PORTAL_SECRETS_KEYS fehlt, ist kürzer als 50 Zeichen oder gleich PORTAL_SECRET_KEY.")
+
 # What the city decides.
 CITY = env.str("PORTAL_CITY", default="Stuttgart")
 PUBLIC_VIEW = env.bool("PORTAL_PUBLIC", default=False)
@@ -66,6 +71,9 @@ INSTALLED_APPS = [
     "pakt",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "import_export",
     "simple_history",
     "django.contrib.admin",
@@ -91,6 +99,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.sign_in.sessions.limited",
+    "portal.sign_in.second_factor.SecondFactorMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
@@ -109,6 +119,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.context.city",
                 "portal.context.following",
+                "portal.context.second_factor",
+                "portal.context.directory",
             ],
         },
     }
@@ -129,30 +141,38 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Shared by all workers, so that limits of sign-in count for all of them; no service to look after.
+# Both are shared by all workers, without a service to look after. Limits of sign-in and used codes are
+# counted in the database: files lose counts when several workers write, and are thrown away at random.
 CACHES = {
     "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",  # portal.models.CacheEntry
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "pictures": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": DATA_DIR / "cache",
         "OPTIONS": {"MAX_ENTRIES": 5_000},
-    }
+    },
 }
 
 # Sign-in: one door, by e-mail address; the admin stands behind it.
 AUTH_USER_MODEL = "portal.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["portal.accounts.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "portal.sign_in.passwords.LocalWordsValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds; also for invitations
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
@@ -163,8 +183,61 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
-# Beside allauth's own limits those of the circles' personal links: secrets tried, numbers reported.
-ACCOUNT_RATE_LIMITS = {"count_link": "20/h/ip", "report_number": "10/h/key"}
+# Wrong passwords and codes are counted per account and address, and per account and day over all
+# addresses (portal.accounts); never per address alone, which many colleagues share. allauth's other limits
+# stand; last those of the circles' personal links: secrets tried, numbers reported.
+ACCOUNT_RATE_LIMITS = {
+    "login": "",
+    "login_failed": "5/15m/key",
+    "login_failed_anywhere": "20/d/key",
+    "reset_password": "60/m/ip,5/h/key",
+    "reset_password_from_key": "60/m/ip",
+    "count_link": "20/h/ip",
+    "report_number": "10/h/key",
+}
+
+# Second factor: required in production for whoever can write, offered to everybody.
+REQUIRE_SECOND_FACTOR = env.bool("PORTAL_REQUIRE_SECOND_FACTOR", default=PRODUCTION)
+MFA_ADAPTER = "portal.sign_in.second_factor.MFAAdapter"
+MFA_FORMS = {"activate_totp": "portal.sign_in.second_factor.ActivationForm"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = f"Integrationsportal {CITY}"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are given by the administration
+
+# Sign-in through the city's directory by OpenID Connect; without PORTAL_OIDC_URL there is none.
+OIDC_URL = env.str("PORTAL_OIDC_URL", default="")
+OIDC_LABEL = env.str("PORTAL_OIDC_LABEL", default="Mit dem Dienstkonto anmelden")
+OIDC_SECOND_FACTOR = env.bool(
+    "PORTAL_OIDC_SECOND_FACTOR", default=False
+)  # whether the directory asks for one
+OIDC_ROLES_CLAIM = env.str("PORTAL_OIDC_ROLES_CLAIM", default="groups")
+OIDC_ROLES = env.dict("PORTAL_OIDC_ROLES", default={})  # group in the directory=key of a role, first wins
+if PRODUCTION and OIDC_URL and not OIDC_URL.startswith("https://"):
+    refuse("PORTAL_OIDC_URL muss mit https:// beginnen.")
+SOCIALACCOUNT_ADAPTER = "portal.sign_in.single_sign_on.SocialAccountAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+# A link, not a form: form-action 'self' would stop a form that is led to the directory.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "verzeichnis",
+                "name": OIDC_LABEL,
+                "client_id": env.str("PORTAL_OIDC_CLIENT_ID", default=""),
+                "secret": env.str("PORTAL_OIDC_SECRET", default=""),
+                # Entra calls no address verified; the city vouches for those of its own domains.
+                "settings": {
+                    "server_url": OIDC_URL,
+                    "verified_email": env.list("PORTAL_OIDC_MAIL_DOMAINS", default=[]),
+                },
+            }
+        ]
+        if OIDC_URL
+        else [],
+    }
+}
 
 # Mails carry links that let somebody in: without a mail server they must not end up in a log.
 vars().update(env.email("PORTAL_EMAIL_URL", default="dummymail://" if PRODUCTION else "consolemail://"))
@@ -218,7 +291,10 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_ENGINE = "portal.sign_in.sessions"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # how long a session is kept; portal.sign_in.sessions ends it earlier
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 if PRODUCTION:

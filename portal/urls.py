@@ -1,5 +1,6 @@
 from allauth.account.decorators import secure_admin_login
-from allauth.account.urls import urlpatterns as account_pages
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.urls import include, path
 
@@ -7,21 +8,9 @@ from portal import views
 
 # One door: the admin sends people to the same sign-in as every other page.
 admin.autodiscover()
+# Nobody reads or makes the second factor or the single sign-on of others.
+admin.site.unregister([Authenticator, SocialAccount, SocialApp, SocialToken])
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-
-# Addresses are changed by the administration, not by their owners; so only these of allauth's pages.
-SIGN_IN = {
-    "account_login",
-    "account_logout",
-    "account_inactive",
-    "account_signup",  # says that nobody registers
-    "account_reauthenticate",
-    "account_change_password",
-    "account_reset_password",
-    "account_reset_password_done",
-    "account_reset_password_from_key",
-    "account_reset_password_from_key_done",
-}
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -40,6 +29,6 @@ urlpatterns = [
     path("verfolgen/", include("portal.news.urls")),
     path("daten/", include("portal.opendata.urls")),
     path("meldungen/", include("portal.inbox.urls")),
-    path("konto/", include([page for page in account_pages if page.name in SIGN_IN])),
+    path("konto/", include("portal.sign_in.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -15,7 +15,8 @@ def _cheap_and_apart(settings, tmp_path, monkeypatch):
     # Otherwise every client of a test looks through all static files before its first request.
     settings.WHITENOISE_AUTOREFRESH = True
     settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
+        name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": f"{tmp_path}{name}"}
+        for name in ("default", "pictures")
     }
     private = FileSystemStorage(location=tmp_path / "private", file_permissions_mode=0o600)
     monkeypatch.setattr(Delivery._meta.get_field("file"), "storage", private)

@@ -430,10 +430,29 @@ GET  account_signup                        200   200     on      on       on    
 POST account_signup                        200   200     on      on       on      on     on     on     on
 GET  account_reauthenticate                login login   200     200      200     200    200    200    200
 GET  account_change_password               login login   200     200      200     200    200    200    200
+GET  account_set_password                  on    on      on      on       on      on     on     on     on
 GET  account_reset_password                200   200     200     200      200     200    200    200    200
 GET  account_reset_password_done           200   200     200     200      200     200    200    200    200
 GET  account_reset_password_from_key       200   200     200     200      200     200    200    200    200
 GET  account_reset_password_from_key_done  200   200     200     200      200     200    200    200    200
+
+GET  openid_connect_login                  404   404     404     404      404     404    404    404    404
+GET  openid_connect_callback               404   404     404     404      404     404    404    404    404
+GET  socialaccount_login_cancelled         200   200     200     200      200     200    200    200    200
+GET  socialaccount_login_error             401   401     401     401      401     401    401    401    401
+GET  mfa_index                             login login   200     200      200     200    200    200    200
+GET  mfa_authenticate                      login login   on      on       on      on     on     on     on
+POST mfa_authenticate                      login login   on      on       on      on     on     on     on
+GET  mfa_reauthenticate                    login login   on      on       on      on     on     on     on
+GET  mfa_activate_totp                     login login   on      on       on      on     on     on     on
+GET  mfa_deactivate_totp                   login login   404     404      404     404    404    404    404
+GET  mfa_list_webauthn                     on    on      on      on       on      on     on     on     on
+GET  mfa_add_webauthn                      login login   on      on       on      on     on     on     on
+GET  mfa_reauthenticate_webauthn           login login   on      on       on      on     on     on     on
+GET  mfa_remove_webauthn                   login login   on      on       on      on     on     on     on
+GET  mfa_view_recovery_codes               login login   404     404      404     404    404    404    404
+GET  mfa_generate_recovery_codes           login login   on      on       on      on     on     on     on
+GET  mfa_download_recovery_codes           login login   404     404      404     404    404    404    404
 
 GET  admin:index                           login login   403     403      403     200    200    200    200
 GET  admin:login                           login login   403     403      403     on     on     on     on
@@ -745,6 +764,8 @@ ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
     "districts:district_chart": lambda: inhabited("belegung", "svg"),
     "districts:district_table": lambda: inhabited("oeffnen-und-enden", "csv"),
     "account_reset_password_from_key": lambda: {"uidb36": "1", "key": "expired"},
+    **{f"openid_connect_{page}": lambda: {"provider_id": "verzeichnis"} for page in ("login", "callback")},
+    "mfa_remove_webauthn": lambda: {"pk": 1},
     "admin:view_on_site": lambda: {"content_type_id": 0, "object_id": 0},
     "admin:app_list": lambda: {"app_label": "portal"},
 }

@@ -17,6 +17,7 @@ SAMPLE = HOUSE / "deploy" / "portal.env.sample"
 GOOD = {
     "PORTAL_MODE": "production",
     "PORTAL_SECRET_KEY": "Vm7-qLw3kTz9_Xs2RbN8yJd5HcF4gPa6UeQ1oZiKtYxWvBnMrSlD0u",
+    "PORTAL_SECRETS_KEYS": "q3Lw-TzXs92RbN8yJd5HcF4gPa6UeQ1oZiKtYxWvBnMrSlD0uVm7_k",
     "PORTAL_HOSTS": "portal.example.org",
 }
 
@@ -38,10 +39,13 @@ def manage(*command: str, **environment: str) -> subprocess.CompletedProcess[str
         ({"PORTAL_SECRET_KEY": ""}, "PORTAL_SECRET_KEY fehlt"),
         ({"PORTAL_SECRET_KEY": "kurz"}, "PORTAL_SECRET_KEY fehlt"),
         ({"PORTAL_SECRET_KEY": settings.SAMPLE_KEY}, "PORTAL_SECRET_KEY fehlt"),
+        ({"PORTAL_SECRETS_KEYS": ""}, "PORTAL_SECRETS_KEYS fehlt"),
+        ({"PORTAL_SECRETS_KEYS": "kurz"}, "PORTAL_SECRETS_KEYS fehlt"),
         ({"PORTAL_HOSTS": ""}, "PORTAL_HOSTS muss die Namen des Servers nennen"),
         ({"PORTAL_HOSTS": "*"}, "PORTAL_HOSTS muss die Namen des Servers nennen"),
         ({"PORTAL_MODE": "prod"}, "PORTAL_MODE muss development oder production heißen"),
         ({"PORTAL_SMALL_NUMBER": "2"}, "PORTAL_SMALL_NUMBER darf nicht kleiner als 3 sein."),
+        ({"PORTAL_OIDC_URL": "http://sso.example.org"}, "PORTAL_OIDC_URL muss mit https:// beginnen."),
         ({"PORTAL_LICENCE": "frei"}, "PORTAL_LICENCE muss dl-de/by-2-0,"),
     ],
 )
@@ -55,6 +59,13 @@ def test_a_wrong_setting_stops_the_start_with_one_sentence(wrong, sentence):
 def test_production_settings_leave_nothing_to_complain_about(tmp_path):
     check = manage("check", "--deploy", "--fail-level", "WARNING", PORTAL_DATA_DIR=str(tmp_path), **GOOD)
     assert (check.returncode, check.stderr) == (0, "")
+
+
+def test_cookies_of_production_are_bound_to_this_host_and_to_tls(tmp_path):
+    names = ["SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"]
+    ask = f"from django.conf import settings; print(*[getattr(settings, name) for name in {names}])"
+    told = manage("shell", "--no-imports", "--command", ask, PORTAL_DATA_DIR=str(tmp_path), **GOOD)
+    assert told.stdout.split() == ["__Host-sessionid", "__Host-csrftoken", "True", "True"]
 
 
 def test_the_sample_is_refused_until_somebody_puts_a_key_in():

@@ -2,13 +2,16 @@
 
 from allauth.account.models import EmailAddress
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest
 
 from portal.accounts import check_operator
 from portal.models import User
 from portal.roles import ROLES, Role, give_role, role_called, role_of
+from portal.sign_in.invitations import invite, no_mail_server
+from portal.sign_in.second_factor import remove_factors
+from portal.sign_in.sessions import end_sessions
 
 
 class AccountForm(forms.ModelForm):
@@ -18,7 +21,7 @@ class AccountForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ("email", "name", "organisation", "is_active")
+        fields = ("email", "name", "organisation", "expires_on", "is_active")
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -35,15 +38,16 @@ class AccountForm(forms.ModelForm):
 
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin):
-    """Accounts without passwords: those are issued by command or chosen by the reset link."""
+    """Accounts without passwords: people choose theirs by the link of a mail."""
 
     form = AccountForm
-    fields = ("email", "name", "role", "organisation", "is_active")
-    list_display = ("email", "name", "role", "organisation", "is_active", "last_login")
+    fields = ("email", "name", "role", "organisation", "expires_on", "is_active")
+    list_display = ("email", "name", "role", "organisation", "is_active", "expires_on", "last_login")
     list_filter = ("groups", "is_active")
     list_select_related = ("organisation",)
     search_fields = ("email", "name")
     show_full_result_count = False
+    actions = ("invite", "end_sessions", "remove_factors")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).prefetch_related("groups")
@@ -55,6 +59,37 @@ class UserAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False
+
+    @admin.action(description="Einladen: Link zum Passwort schicken", permissions=["change"])
+    def invite(self, request: HttpRequest, users: models.QuerySet) -> None:
+        for user in users.filter(is_active=True):
+            self.send_invitation(request, user)
+
+    def send_invitation(self, request: HttpRequest, user: User) -> None:
+        if no_mail_server():
+            text = "Es ist kein Mailserver eingerichtet (PORTAL_EMAIL_URL). Niemand hat einen Link bekommen."
+            self.message_user(request, text, messages.WARNING)
+            return
+        try:
+            invite(user)
+        except OSError:
+            text = f"Die E-Mail an {user.email} ging nicht hinaus. Bitte laden Sie später noch einmal ein."
+            self.message_user(request, text, messages.WARNING)
+        else:
+            self.message_user(request, f"Der Link zum Passwort ist an {user.email} unterwegs.")
+
+    @admin.action(description="Überall abmelden", permissions=["change"])
+    def end_sessions(self, request: HttpRequest, users: models.QuerySet) -> None:
+        self.message_user(request, f"Beendet: {end_sessions(users)} Sitzungen.")
+
+    @admin.action(description="Zweiten Faktor entfernen und abmelden", permissions=["change"])
+    def remove_factors(self, request: HttpRequest, users: models.QuerySet) -> None:
+        """For who lost phone and codes. Nobody does so for themselves, or for those above them."""
+        allowed = [user for user in users if self.has_change_permission(request, user)]
+        for user in allowed:
+            remove_factors(user)
+        end_sessions(User.objects.filter(pk__in=[user.pk for user in allowed]))
+        self.message_user(request, f"Zweiter Faktor entfernt: {len(allowed)} von {len(users)} Konten.")
 
     @admin.display(description="Rolle")
     def role(self, user: User) -> str:
@@ -68,3 +103,5 @@ class UserAdmin(admin.ModelAdmin):
         give_role(user, form.cleaned_data["role"])
         # An address that was replaced no longer opens the account.
         EmailAddress.objects.filter(user=user).exclude(email__iexact=user.email).delete()
+        if not change:
+            self.send_invitation(request, user)

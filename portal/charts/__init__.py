@@ -6,7 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Literal, overload
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from portal.figures import Picture
 
@@ -31,10 +31,10 @@ def drawn(chart: Picture, picture_format: str) -> str | bytes:
     Raises KeyError for any other format.
     """
     key = f"chart:{picture_format}:{chart_digest(chart)}"
-    picture = cache.get(key)
+    picture = caches["pictures"].get(key)
     if picture is None:
         picture = newly_drawn(chart, picture_format)
-        cache.set(key, picture, timeout=None)
+        caches["pictures"].set(key, picture, timeout=None)
     return picture
 
 

@@ -1,5 +1,6 @@
 from portal.models.columns import ColumnProfile
 from portal.models.council import CouncilRequest
+from portal.models.counters import CacheEntry
 from portal.models.deliveries import Delivery
 from portal.models.following import Following
 from portal.models.indicators import Claim, ClaimReading, Indicator, ReportedFigure
@@ -11,6 +12,7 @@ from portal.models.sources import Attachment, Citation, Source, Statement
 
 __all__ = [
     "Attachment",
+    "CacheEntry",
     "Citation",
     "Claim",
     "ClaimReading",

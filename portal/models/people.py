@@ -1,9 +1,14 @@
 """Who signs in. Nothing about refugees, nothing about volunteers: only accounts."""
 
+from datetime import datetime, timedelta
+
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
+
+IDLE = timedelta(days=90)  # an account that nobody used for longer is closed until somebody invites anew
 
 
 class UserManager(BaseUserManager["User"]):
@@ -32,7 +37,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     )  # fmt: skip
     is_active = models.BooleanField("aktiv", default=True)
     is_staff = models.BooleanField("darf in die Verwaltung", default=False)
+    expires_on = models.DateField(
+        "gilt bis", null=True, blank=True,
+        help_text="Letzter Tag, zum Beispiel das Ende der Wahlperiode. Leer: unbefristet.",
+    )  # fmt: skip
     date_joined = models.DateTimeField("angelegt am", auto_now_add=True)
+    invited_at = models.DateTimeField("zuletzt eingeladen am", null=True, blank=True, editable=False)
 
     objects = UserManager()
 
@@ -53,6 +63,17 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def last_sign_of_life(self) -> datetime:
+        return max(filter(None, (self.date_joined, self.invited_at, self.last_login)))
+
+    @property
+    def over(self) -> bool:
+        """Whether the account's time is up: by its date, or since nobody used it for 90 days."""
+        today = timezone.localdate()
+        expired = self.expires_on is not None and self.expires_on < today
+        return expired or today - timezone.localdate(self.last_sign_of_life) > IDLE
 
     def get_full_name(self) -> str:
         return self.name

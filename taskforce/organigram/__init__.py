@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from portal.charts import DRAWING
 from taskforce.organigram.tree import Node, Organigram, organigram
@@ -20,11 +20,11 @@ def drawn(tree: Organigram, picture_format: str) -> str | bytes:
     Raises KeyError for any other format.
     """
     key = f"organigram:{picture_format}:{hashlib.sha256(DRAWING + LAYOUT + repr(tree).encode()).hexdigest()}"
-    picture = cache.get(key)
+    picture = caches["pictures"].get(key)
     if picture is None:
         # matplotlib takes a second to import; only a picture that nobody drew before waits for it
         from taskforce.organigram.drawing import png, svg  # noqa: PLC0415
 
         picture = {"svg": svg, "png": png}[picture_format](tree)
-        cache.set(key, picture, timeout=None)
+        caches["pictures"].set(key, picture, timeout=None)
     return picture

@@ -39,7 +39,7 @@ class TestAccounts:
     def test_no_form_knows_passwords_or_rights(self, act_as):
         page = act_as(people.adam).get(reverse("admin:portal_user_change", args=[people.rosa().pk]))
         assert set(page.context["adminform"].form.fields) == {
-            "email", "name", "role", "organisation", "is_active",
+            "email", "name", "role", "organisation", "expires_on", "is_active",
         }  # fmt: skip
 
     def test_hidden_fields_cannot_be_sent_along(self, act_as):

@@ -60,6 +60,11 @@ def test_24_shelters_of_four_operators_stand_in_13_districts_and_three_more_are_
     assert District.objects.filter(shelters__operations__isnull=False).distinct().count() == 13
 
 
+def test_nobody_can_sign_in_with_a_known_password():
+    """Loading makes no account that opens; example_accounts shows random passwords, and not in production."""
+    assert not any(user.has_usable_password() for user in User.objects.filter(is_active=True))
+
+
 def test_everything_invented_is_marked():
     assert not Scenario.objects.filter(example=False).exists()
     assert not Shelter.objects.filter(example=False).exists()
