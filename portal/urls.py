@@ -25,6 +25,7 @@ SIGN_IN = {
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("", include("portal.operation.urls")),
     path("unterbringung/", include("accommodation.urls")),
     path("arbeitsgruppen/", include("taskforce.urls")),
     path("engagement/", include("volunteering.urls")),
@@ -42,3 +43,7 @@ urlpatterns = [
     path("konto/", include([page for page in account_pages if page.name in SIGN_IN])),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "portal.operation.errors.bad_request"
+handler403 = "portal.operation.errors.permission_denied"
+handler500 = "portal.operation.errors.server_error"
