@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "portal.operation.read_only.ReadOnly",
+    "portal.operation.limits.Limits",
 ]
 
 ROOT_URLCONF = "portal.urls"

@@ -81,6 +81,7 @@ def wait_until(answers, seconds: float = 30) -> None:
 def gunicorn(folder: Path, database_url: str, *options: str, **environment: str) -> Iterator[tuple]:
     """As deploy/portal.service starts it, with a socket in the folder: (process, path of the socket)."""
     path = str(folder / "portal.sock")
+    (folder / "static").mkdir(exist_ok=True)
     variables = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.operation.slow_settings",
         "DATABASE_URL": database_url,
