@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from portal.models import Organisation
+from portal.models import Organisation, User
 from portal.operation.backups.archive import settings_without_secrets
 from portal.operation.health import last_backup
 from tests import people
@@ -181,3 +181,34 @@ def test_a_short_passphrase_is_refused(tmp_path, settings):
     settings.BACKUP_KEY = "kurz"
     with pytest.raises(CommandError, match="20 Zeichen"):
         back_up(tmp_path)
+
+
+def test_everything_leaves_in_open_formats_and_comes_back_without_a_difference(tmp_path):
+    before, out, again = sums(tmp_path), tmp_path / "out", tmp_path / "again"
+    call_command("export_all", out, verbosity=0)
+    with pytest.raises(CommandError, match="nicht leer"):
+        call_command("import_all", out, verbosity=0)
+    call_command("flush", interactive=False, verbosity=0)
+    shutil.rmtree(tmp_path / "private")
+
+    call_command("import_all", out, verbosity=0)
+
+    after = sums(tmp_path)
+    made_anew = {"auth_group", "auth_permission", "auth_group_permissions", "django_content_type"}
+    by_number = {"portal_user_groups", "django_admin_log", "django_migrations"}  # hold numbers of those
+    assert {name for name in before if after.get(name) != before[name]} <= made_anew | by_number
+    call_command("export_all", again, verbosity=0)
+    assert (again / "manifest.json").read_text() == (out / "manifest.json").read_text()
+    Organisation.objects.create(name="Danach")  # the numbers go on where they were
+    assert User.objects.get(email=people.karla().email).has_perm("portal.release_delivery")
+
+
+def test_what_was_changed_since_is_not_taken_in(tmp_path):
+    out = tmp_path / "out"
+    call_command("export_all", out, verbosity=0)
+    call_command("flush", interactive=False, verbosity=0)
+    shutil.rmtree(tmp_path / "private")
+    (out / "tables" / "portal.organisation.jsonl").write_text("")
+    with pytest.raises(CommandError, match=r"Verändert seit der Ausfuhr: tables/portal\.organisation"):
+        call_command("import_all", out, verbosity=0)
+    assert not User.objects.exists()
