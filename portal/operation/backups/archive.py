@@ -49,8 +49,8 @@ def write_backup(folder: Path, passphrase: str) -> Written:
 
 
 def pack(workshop: Path, file: IO[bytes], passphrase: str, began: datetime) -> int:
-    """The number of private files. The database first: a file is stored before its row is, and never changed,
-    so that every row of the copy finds its file."""
+    """The number of private files. The database first: a file is there before its delivery can be
+    confirmed, and never changed, so that every number of the copy finds its file."""
     dump(workshop / DATABASE)
     (workshop / SETTINGS).write_text(json.dumps(settings_without_secrets(), indent=1, ensure_ascii=False))
     sealed, sums = Sealed(file, passphrase), {}
