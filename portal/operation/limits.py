@@ -43,6 +43,7 @@ class Limits:
         wait = seconds_to_wait(*reader_of(request), now=time.time())
         if not wait:
             return None
+        request.refused = "limit"  # type: ignore[attr-defined]
         response = render(request, "429.html", {"wait": wait}, status=429)
         response.headers["Retry-After"] = str(wait)
         return response

@@ -35,5 +35,6 @@ class ReadOnly:
     def process_view(self, request: HttpRequest, *view: object) -> HttpResponseBase | None:
         writes = request.method not in READING and request.resolver_match.view_name not in ALLOWED  # type: ignore[union-attr]
         if request.read_only and writes:  # type: ignore[attr-defined]
+            request.refused = "read-only"  # type: ignore[attr-defined]
             return unavailable("operation/read_only.html")
         return None

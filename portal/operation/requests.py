@@ -56,7 +56,7 @@ def write_line(request: HttpRequest, response: HttpResponseBase, *, milliseconds
         "ms": milliseconds,
         "user": user_number(request),
     } | ({"refused": refusal} if refusal else {})
-    level = logging.ERROR if response.status_code >= 500 else logging.WARNING if refusal else logging.INFO
+    level = logging.WARNING if refusal else logging.ERROR if response.status_code >= 500 else logging.INFO
     logger.log(level, "request", extra={"facts": facts})
 
 
@@ -66,8 +66,8 @@ def refusal_of(request: HttpRequest, response: HttpResponseBase) -> str:
     if match and match.view_name in SIGN_IN and request.method == "POST" and response.status_code == 200:
         return "sign-in"
     if response.status_code in {400, 403, 413, 429}:
-        return getattr(request, "refused", None) or str(response.status_code)
-    return ""
+        return getattr(request, "refused", str(response.status_code))
+    return getattr(request, "refused", "")
 
 
 def path_without_secrets(request: HttpRequest) -> str | None:
