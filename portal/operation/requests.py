@@ -43,7 +43,8 @@ def numbered(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callabl
 
 
 def error_number() -> str:
-    """What a page shows: the beginning of the request's number, short enough for the telephone."""
+    """What a page shows: the beginning of the request's number, short enough for the telephone. Not on the
+    page of 404, where what is somebody else's must look like what was never there."""
     return (request_number.get() or "")[:10]
 
 
