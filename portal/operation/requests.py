@@ -32,7 +32,6 @@ def numbered(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callabl
         token, start = request_number.set(number), perf_counter()
         try:
             response = get_response(request)
-            response.headers["X-Request-ID"] = number
             if not request.path.startswith(settings.STATIC_URL):
                 write_line(request, response, milliseconds=round((perf_counter() - start) * 1000))
             return response
