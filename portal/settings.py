@@ -87,6 +87,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.operation.requests.numbered",
     "django.middleware.security.SecurityMiddleware",
     "portal.headers.permissions_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -102,6 +103,8 @@ MIDDLEWARE = [
     "portal.sign_in.sessions.limited",
     "portal.sign_in.second_factor.SecondFactorMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "portal.operation.read_only.ReadOnly",
+    "portal.operation.limits.Limits",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -139,6 +142,13 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Nobody waits for ever: for a server, for what somebody else holds, for a slow statement.
+    STATEMENT_SECONDS = env.int("PORTAL_STATEMENT_SECONDS", default=30)
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 3,
+        "options": f"-c lock_timeout=5s -c statement_timeout={STATEMENT_SECONDS}s"
+        " -c idle_in_transaction_session_timeout=60s",
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Both are shared by all workers, without a service to look after. Limits of sign-in and used codes are
@@ -315,12 +325,29 @@ IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "add"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
+# Operation: backups are encrypted with this passphrase; whoever has set it wants to know when one is missing.
+BACKUP_KEY = env.str("PORTAL_BACKUP_KEY", default="")
+if BACKUP_KEY and len(BACKUP_KEY) < 20:
+    refuse("PORTAL_BACKUP_KEY ist kürzer als 20 Zeichen.")
+LAST_BACKUP = DATA_DIR / "last_backup"
+READ_ONLY = DATA_DIR / "read_only"  # while this file is there, nothing is written
+SECURE_REDIRECT_EXEMPT = ["^gesund/$", "^bereit/$"]  # asked on the machine itself, too, without TLS
+
 # To stderr, where systemd collects it. No mails with error reports: they would carry form data.
+# Requests and errors have lines of their own (portal.operation); Django's would say the same once more.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"json": {"()": "portal.operation.logs.JsonLines"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "json"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"level": "WARNING"}},
+    "loggers": {
+        "django": {"level": "WARNING"},
+        "django.request": {"handlers": ["nowhere"], "propagate": False},
+        "portal": {"level": "INFO" if PRODUCTION else "WARNING"},
+    },
 }
+CSRF_FAILURE_VIEW = "portal.operation.errors.forged"

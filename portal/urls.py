@@ -14,6 +14,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("", include("portal.operation.urls")),
     path("unterbringung/", include("accommodation.urls")),
     path("arbeitsgruppen/", include("taskforce.urls")),
     path("engagement/", include("volunteering.urls")),
@@ -32,3 +33,7 @@ urlpatterns = [
     path("konto/", include("portal.sign_in.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "portal.operation.errors.bad_request"
+handler403 = "portal.operation.errors.permission_denied"
+handler500 = "portal.operation.errors.server_error"

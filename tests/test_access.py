@@ -72,6 +72,10 @@ TABLE = """
 
 GET  home                                  200   login   200     200      200     200    200    200    200
 POST home                                  405   405     405     405      405     405    405    405    405
+GET  alive                                 200   200     200     200      200     200    200    200    200
+POST alive                                 405   405     405     405      405     405    405    405    405
+GET  ready                                 200   200     200     200      200     200    200    200    200
+POST ready                                 405   405     405     405      405     405    405    405    405
 
 GET  accommodation:chapter                 200   login   200     200      200     200    200    200    200
 POST accommodation:chapter                 405   405     405     405      405     405    405    405    405

@@ -97,7 +97,12 @@ class Delivery(Releasable):
         after a day, never a file that nobody finds."""
         self.file = stored_name(self, self.file_name)
         self.save()
-        self.file.storage.save(self.file.name, content)
+        try:
+            self.file.storage.save(self.file.name, content)
+        except OSError:  # no space left: neither half a file nor a preview without one
+            self.file.storage.delete(self.file.name)
+            self.delete()
+            raise
 
     @property
     def decided_on(self) -> date | None:

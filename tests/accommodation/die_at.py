@@ -3,12 +3,14 @@
 python -m tests.accommodation.die_at submit|release|withdraw DELIVERY EMAIL
 
 For each WRITE that it reads it forks one that dies there, and says „killed“ or „lived“. WRITE counts from 1;
-0 is the moment when everything is written and nothing committed.
+0 is the moment when everything is written and nothing committed. With a point in it, it is the number of
+seconds after which the process is killed from outside.
 """
 
 import os
 import signal
 import sys
+import time
 
 import django
 
@@ -19,6 +21,8 @@ from django.db import connection  # noqa: E402 (Django has to be set up first)
 from accommodation import actions  # noqa: E402
 from accommodation.withdrawal import withdraw_delivery  # noqa: E402
 from portal.models import Delivery, User  # noqa: E402
+
+NEVER = -1
 
 
 class DieAt:
@@ -37,10 +41,13 @@ class DieAt:
 
 def main(what: str, pk: str, email: str) -> None:
     for line in sys.stdin:
-        child = os.fork()
+        child, seconds = os.fork(), float(line) if "." in line else None
         if not child:
-            act(what, pk, email, int(line))
+            act(what, pk, email, int(line) if seconds is None else NEVER)
             os._exit(0)
+        if seconds is not None:
+            time.sleep(seconds)
+            os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         assert status in (0, signal.SIGKILL), status
         print("killed" if status else "lived", flush=True)

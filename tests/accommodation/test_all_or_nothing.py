@@ -5,8 +5,10 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import count
 from urllib.parse import quote
 
@@ -57,9 +59,9 @@ def database_url() -> str:
     return f"postgres://{account}@{'/' if host.startswith('/') else ''}{host}/{database['NAME']}"
 
 
-def deaths(what: str, delivery: Delivery, email: str, tmp_path) -> Iterator[int]:
-    """Do it in a process that dies before the commit, then in one that dies after the first write, and so
-    on until one lives; how many have died so far, after each."""
+@contextmanager
+def dying(what: str, delivery: Delivery, email: str, tmp_path) -> Iterator[Callable[[str], bool]]:
+    """Do it in a process of its own, as often as is asked; whether that one died."""
     with subprocess.Popen(
         [sys.executable, "-m", "tests.accommodation.die_at", what, str(delivery.pk), email],
         cwd=settings.BASE_DIR,
@@ -73,13 +75,44 @@ def deaths(what: str, delivery: Delivery, email: str, tmp_path) -> Iterator[int]
         stdout=subprocess.PIPE,
         text=True,
     ) as process:
-        for write in count():
-            print(write, file=process.stdin, flush=True)
-            if process.stdout.readline() != "killed\n":
-                break
-            yield write + 1
+
+        def died(when: str) -> bool:
+            print(when, file=process.stdin, flush=True)
+            return process.stdout.readline() == "killed\n"
+
+        yield died
         process.stdin.close()
     assert process.returncode == 0
+
+
+def deaths(what: str, delivery: Delivery, email: str, tmp_path) -> Iterator[int]:
+    """Do it in a process that dies before the commit, then in one that dies after the first write, and so
+    on until one lives; how many have died so far, after each."""
+    with dying(what, delivery, email, tmp_path) as died:
+        for write in count():
+            if not died(str(write)):
+                break
+            yield write + 1
+
+
+def test_killed_twenty_times_at_any_moment(draft, tmp_path):
+    """kill -9 from outside, wherever the process happens to be; afterwards it can be done all the same."""
+    start = time.monotonic()
+    with transaction.atomic():
+        actions.submit_delivery(
+            delivery=draft, by=people.tina(), warnings_accepted=True, reason="Nachgezählt"
+        )
+        transaction.set_rollback(True)
+    whole = time.monotonic() - start
+
+    with dying("submit", draft, "tina.traeger@portal.example", tmp_path) as died:
+        for twentieth in range(20):
+            assert died(f"{whole * 0.7 * twentieth / 20:.4f}")
+            draft.refresh_from_db()
+            assert (draft.state, Occupancy.objects.count()) == (State.DRAFT, 0)
+
+    confirmed(draft)
+    assert Occupancy.objects.count() == HOUSES
 
 
 def test_killed_while_confirming(draft, tmp_path):

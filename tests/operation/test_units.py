@@ -1,0 +1,40 @@
+"""The systemd units: every process of the portal is shut in, and what is named there exists."""
+
+import re
+
+import pytest
+from django.core.management import get_commands
+
+from tests.operation.serving import HOUSE
+
+UNITS = sorted(HOUSE.glob("deploy/*.service"))
+SHUT_IN = {
+    "User=portal", "NoNewPrivileges=yes", "CapabilityBoundingSet=", "ProtectSystem=strict", "ProtectHome=yes",
+    "PrivateTmp=yes", "PrivateDevices=yes", "ProtectKernelTunables=yes", "ProtectKernelModules=yes",
+    "ProtectControlGroups=yes", "RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6", "RestrictSUIDSGID=yes",
+    "RestrictNamespaces=yes", "SystemCallFilter=@system-service", "LockPersonality=yes",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
+def test_it_is_shut_in(unit):
+    assert SHUT_IN - set(unit.read_text().splitlines()) == set()
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
+def test_its_commands_exist(unit):
+    named = re.findall(r"manage\.py (\w+)", unit.read_text())
+    assert set(named) <= get_commands().keys()
+    assert named or "gunicorn" in unit.read_text()
+
+
+@pytest.mark.parametrize("timer", sorted(HOUSE.glob("deploy/*.timer")), ids=lambda timer: timer.stem)
+def test_a_timer_has_its_service_and_makes_up_for_a_missed_night(timer):
+    assert timer.with_suffix(".service").exists()
+    assert "Persistent=true" in timer.read_text()
+
+
+def test_what_writes_waits_while_the_portal_is_read_only():
+    for unit in UNITS:
+        writes = unit.stem not in {"portal", "portal-backup"}
+        assert ("ConditionPathExists=!/var/lib/portal/read_only" in unit.read_text()) == writes
