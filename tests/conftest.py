@@ -1,5 +1,6 @@
 """What every test gets: cheap passwords, a data directory and a cache of its own."""
 
+import hypothesis
 import pytest
 from django.conf import settings as portal_settings
 from django.core.files.storage import FileSystemStorage
@@ -7,6 +8,12 @@ from django.core.files.storage import FileSystemStorage
 from portal.models import Delivery
 from portal.roles import sync_roles
 from taskforce.models import Meeting
+
+# The same cases in every run, on a slow machine, too.
+hypothesis.settings.register_profile(
+    "portal", max_examples=50, derandomize=True, deadline=None, database=None
+)
+hypothesis.settings.load_profile("portal")
 
 
 @pytest.fixture(autouse=True)
