@@ -74,12 +74,6 @@ class ShelterQuerySet(models.QuerySet):
             Q(closed_on=None) | Q(closed_on__gte=when),
         )
 
-    def changing_between(self, first: date, last: date) -> ShelterQuerySet:
-        """Those that open, close, or lose their permit then, or are planned to open, with their district."""
-        days = ("opened_on", "planned_from", "closed_on", "permit_until")
-        within = Q(*((f"{day}__range", (first, last)) for day in days), _connector=Q.OR)
-        return self.filter(within).select_related("district")
-
     def run_by(self, operator: Organisation, when: date) -> ShelterQuerySet:
         """Those that this operator runs on that day."""
         return self.filter(runs_on(when, "operations__"), operations__operator=operator).distinct()

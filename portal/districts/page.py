@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from accommodation.chapter.balance.ahead import Change
+from accommodation.chapter.balance.tables import places_of
 from accommodation.chapter.district_curve import district_chart, district_series
-from accommodation.chapter.openings import Coming
 from accommodation.chapter.shelter_list import shelter_list
 from accommodation.chapter.shelters import shelter_address
+from accommodation.forecast import CERTAINTY_TEXT
 from accommodation.models import Occupancy, Shelter
 from culture_sport.chapter.offer_list import offer_lists
 from portal.cells import key_of, mark
@@ -179,7 +181,7 @@ def coming_tables(homes: Standings, district: District, audience: Audience) -> I
         yield coming_table(coming, homes.example, audience is Audience.INTERNAL)
 
 
-def coming_table(coming: Sequence[Coming], example: bool, named: bool) -> Table:
+def coming_table(coming: Sequence[Change], example: bool, named: bool) -> Table:
     return Table(
         key=key_of("oeffnen-und-enden", example),
         caption="Unterkünfte, die in den nächsten zwölf Monaten öffnen oder enden",
@@ -187,12 +189,16 @@ def coming_table(coming: Sequence[Coming], example: bool, named: bool) -> Table:
             Column("tag", "Tag"),
             Column("was", "was"),
             *((Column("unterkunft", "Unterkunft"),) if named else ()),
+            Column("plaetze", "Plätze", numeric=True),
+            Column("sicherheit", "Sicherheit"),
         ),
         rows=tuple(
             (
-                Cell(one.on),
-                Cell(str(one.step)),
+                Cell(one.event.on),
+                Cell(one.verb),
                 *((Cell(one.shelter.name, shelter_address(one.shelter)),) if named else ()),
+                Cell(places_of([one])),
+                Cell(CERTAINTY_TEXT[one.event.certainty]),
             )
             for one in coming
         ),
