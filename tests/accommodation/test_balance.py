@@ -232,6 +232,14 @@ def test_shelters_without_known_places_are_named_to_staff_and_counted_for_the_co
     assert "Haus Ungewiss" not in str(council.chapter)
 
 
+def test_a_house_that_opens_with_nobody_knows_how_many_places_is_told(house):
+    people_are(9000)
+    house(None, name="Haus Ulme", opened_on=None, planned_from=date(2023, 10, 1))
+    (row,) = words(balance().chapter.table("aenderungen"))
+    assert row[:3] == ["01.10.2023", "öffnet", "Haus Ulme"]
+    assert row[5:7] == ["k. A.", "geplant"]
+
+
 def test_more_space_for_each_is_rounded_down_in_every_shelter(house):
     people_are(50)
     house(100, capacity__square_metres=Decimal("4.5"))  # 64.28…

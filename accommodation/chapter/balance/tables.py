@@ -17,6 +17,7 @@ from portal.dates import german_date, month_text
 from portal.figures import Cell, Column, Kind, Provenance, Table, Value, missing
 
 PLACES = "Plätze"
+USABLE = "belegbare Plätze"  # without those that are blocked, as everywhere in the balance
 FREE = "frei (+), fehlend (−)"
 UNKNOWN_KIND = "ohne Angabe"
 
@@ -36,7 +37,7 @@ def months_table(balance: Balance) -> Table:
         columns=(
             Column("monat", "Ende des Monats"),
             Column("menschen", "Menschen", numeric=True),
-            Column("plaetze", PLACES, numeric=True),
+            Column("plaetze", USABLE, numeric=True),
             Column("bilanz", f"Bilanz: {FREE}", numeric=True),
             Column("enden", "fallen weg (Plätze)", numeric=True),
             Column("oeffnen", "kommen dazu (Plätze)", numeric=True),
@@ -175,9 +176,10 @@ def parts_table(
     for change in balance.changes:
         for part in (by_name[name(change.shelter)], whole):
             part.add(change)
+    period = f"{german_date(balance.outset.day)} bis {german_date(balance.last_day)}"
     return Table(
         key=key,
-        caption=f"Plätze nach {title}: {german_date(balance.outset.day)} bis {german_date(balance.last_day)}",
+        caption=f"Belegbare Plätze nach {title}: {period}",
         columns=(
             Column(key, title),
             Column("beginn", "am Beginn", numeric=True),
