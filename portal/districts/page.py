@@ -1,6 +1,7 @@
 """One district, for its council: the answer, the key figures, the curve, and what there is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from accommodation.chapter.balance.ahead import Change
@@ -66,10 +67,13 @@ def district_chapter(district: District, as_of: date, audience: Audience) -> Cha
             *(shelter_tables(homes, district) if audience is Audience.INTERNAL else ()),
             *listed_tables(as_of, district),
             *offer_lists(as_of, district),
-            *space_tables(as_of, district),
+            *(without(table, KNOWN_HERE) for table in space_tables(as_of, district)),
         ),
     )  # fmt: skip
 
+
+# What every row of a district's page has in common: its name, and the day that its table names.
+KNOWN_HERE = ("stadtbezirk", "stichtag")
 
 # The answer
 
@@ -211,4 +215,14 @@ def shelter_tables(homes: Standings, district: District) -> Iterator[Table]:
     here = Shelter.objects.invented(homes.example).filter(district=district).open_on(homes.split.when)
     table = shelter_list(here, Occupancy.objects.all(), homes.split.when)
     if table.rows:
-        yield table
+        yield without(table, KNOWN_HERE)
+
+
+def without(table: Table, keys: Collection[str]) -> Table:
+    """The table without these columns."""
+    kept = [at for at, column in enumerate(table.columns) if column.key not in keys]
+    return replace(
+        table,
+        columns=tuple(table.columns[at] for at in kept),
+        rows=tuple(tuple(row[at] for at in kept) for row in table.rows),
+    )
