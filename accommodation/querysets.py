@@ -26,7 +26,8 @@ from django.db.models import (
 from django.db.models.functions import Lead
 
 if TYPE_CHECKING:
-    from accommodation.models import Capacity, Scenario, Shelter, UtilisationThreshold
+    from accommodation.models import Capacity, Scenario, Shelter
+    from accommodation.thresholds import UtilisationThreshold
     from portal.models import Delivery, Organisation
 
 

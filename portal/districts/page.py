@@ -127,7 +127,7 @@ def ahead(as_of: date, row: Standing) -> str:
         for number, one, several in steps
         if number.amount
     ]
-    changes = " und ".join(said) or "ändert sich daran nach heutigem Stand nichts"
+    changes = " und ".join(said) or "ist nach heutigem Stand keine Änderung beschlossen oder geplant"
     return f"In den zwölf Monaten nach dem {german_date(as_of)} {changes}."
 
 
@@ -152,7 +152,8 @@ def key_figures(known: Known, homes: Standings, district: District) -> Iterator[
 
 
 def home_figures(row: Standing, homes: Standings) -> Iterator[KeyFigure]:
-    reports = Provenance("Meldungen der Träger", str(row.coverage), url="/unterbringung/")
+    covered = str(row.coverage) if row.shelters.amount else ""
+    reports = Provenance("Meldungen der Träger", covered, url="/unterbringung/")
     kept = Provenance("Stammdaten der Unterkünfte")
     figures = (
         (PERSONS, reports, "Unvollständig gemeldet." if row.partial else rate(row.persons_per_thousand)),

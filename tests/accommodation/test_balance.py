@@ -7,9 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accommodation.arrivals import AllocationShare, MonthlyFlow
 from accommodation.chapter.balance import PlaceBalance, as_it_is, place_balance
 from accommodation.chapter.balance.calculation import ground_on, people_known_on
-from accommodation.models import AllocationShare, MonthlyFlow, Shelter
+from accommodation.models import Shelter
 from accommodation.scenarios import Scenario
 from portal.figures import Audience, Table
 from portal.models import Indicator
