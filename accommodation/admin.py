@@ -4,16 +4,10 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
-from accommodation.models import (
-    AllocationShare,
-    Capacity,
-    MonthlyFlow,
-    Occupancy,
-    Operation,
-    Shelter,
-    UtilisationThreshold,
-)
-from accommodation.scenarios import Scenario, StateForecast
+from accommodation.arrivals import AllocationShare, MonthlyFlow, StateForecast
+from accommodation.models import Capacity, Occupancy, Operation, Shelter
+from accommodation.scenarios import Scenario
+from accommodation.thresholds import UtilisationThreshold
 from portal import releases
 from portal.admin.base import HistoryAdmin, HistoryInline, ReadOnlyAdmin, as_value
 from portal.admin.releasing import ReleaseAdmin

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -59,8 +59,12 @@ def balance_table(request: HttpRequest, key: str, extension: str) -> HttpRespons
 
 
 def exact_chapter(request: HttpRequest) -> Chapter:
+    """For files, which cannot say that they show something else than was asked for. Raises Http404."""
     ground = readable_ground(request, exact_stichtag(request))
-    return page_of(ground, asked_scenarios(request, ground)).chapter
+    asked = asked_scenarios(request, ground)
+    if asked.choice.errors or asked.attempt.errors:
+        raise Http404
+    return page_of(ground, asked).chapter
 
 
 def readable_ground(request: HttpRequest, as_of: date) -> Ground:

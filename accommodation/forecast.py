@@ -171,6 +171,8 @@ def answer(ahead: Forecast) -> str:
     first, worst = ahead.first_shortage, ahead.worst
     if first is None:
         return enough(ahead)
+    if len(ahead.months) == 1:
+        return f"Im {first.text} {missing(-first.balance)}."
     most = f"am meisten fehlen im {worst.text}: {german(-worst.balance)}."
     if ahead.short == ahead.months[-len(ahead.short) :]:
         return f"Ab {first.text} fehlen Plätze; {most}"

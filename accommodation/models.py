@@ -4,24 +4,24 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Lower
 from simple_history.models import HistoricalRecords
 
+from accommodation.arrivals import AllocationShare, MonthlyFlow, StateForecast  # noqa: F401  models, too
 from accommodation.querysets import (
     CapacityQuerySet,
     OccupancyQuerySet,
     OperationQuerySet,
     ShelterQuerySet,
-    ThresholdQuerySet,
 )
-from accommodation.scenarios import Scenario, StateForecast  # noqa: F401  models of this area, too
+from accommodation.scenarios import Scenario  # noqa: F401
+from accommodation.thresholds import UtilisationThreshold  # noqa: F401
 from portal import figures
-from portal.dates import Precision, month_text, period_text
+from portal.dates import Precision, period_text
 from portal.models.places import Named
-from portal.numbers import german
 
 # More than the largest shelter could ever hold: such a number is a sum row (domain rule E19).
 HIGHEST_PLAUSIBLE = 5_000
@@ -211,55 +211,6 @@ class Capacity(models.Model):
         return self.places - (self.blocked or 0) if self.usable_places is None else self.usable_places
 
 
-class UtilisationThreshold(models.Model):
-    """Schwelle der Auslastung: from when on a shelter counts, for example, as „voll belegt“, because
-    the council decided so. Holds until the next one of the same name."""
-
-    class Basis(models.TextChoices):
-        PLACES = "places", "aller Plätze"
-        USABLE = "usable", "der belegbaren Plätze"
-
-    name = models.CharField(
-        "Bezeichnung", max_length=50, help_text="Was eine Unterkunft dann ist: „voll belegt“."
-    )
-    percent = models.DecimalField(
-        "ab … Prozent", max_digits=4, decimal_places=1,
-        validators=[MinValueValidator(Decimal("0.1")), MaxValueValidator(Decimal(200))],
-    )  # fmt: skip
-    basis = models.CharField("wovon", max_length=10, choices=Basis, default=Basis.USABLE)
-    valid_from = models.DateField("gültig ab")
-    citation = models.ForeignKey(
-        "portal.Citation", models.PROTECT, verbose_name="Beschluss", related_name="+",
-        help_text="Die Drucksache, mit der die Schwelle beschlossen wurde.",
-    )  # fmt: skip
-    history = HistoricalRecords()
-
-    objects = ThresholdQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "Schwelle der Auslastung"
-        verbose_name_plural = "Schwellen der Auslastung"
-        ordering = ["name", "-valid_from"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["name", "valid_from"], name="threshold_once_per_day",
-                violation_error_message="Diese Schwelle ist ab diesem Tag schon erfasst.",
-            ),
-            models.CheckConstraint(
-                condition=Q(percent__gt=0, percent__lte=200), name="threshold_between_0_and_200",
-                violation_error_message="Eine Schwelle liegt über 0 und bei höchstens 200 Prozent.",
-            ),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return f"{self.name} ab {german(self.percent, 1)} % {self.get_basis_display()}"
-
-    def reached(self, occupied: int, capacity: Capacity) -> bool:
-        """Whether so many persons fill a shelter that far; a shelter without places never is."""
-        places = capacity.usable if self.basis == self.Basis.USABLE else capacity.places
-        return places > 0 and occupied * 100 >= self.percent * places
-
-
 class Occupancy(models.Model):
     """Belegung: one statement of a delivery about one shelter and date. Never overwritten."""
 
@@ -360,63 +311,3 @@ class Occupancy(models.Model):
 
 def place_in_file(sheet: str, row: int) -> str:
     return f"Blatt „{sheet}“, Zeile {row}" if sheet else f"Zeile {row}"
-
-
-class MonthlyFlow(models.Model):
-    """Zu- und Abgänge of a month, city-wide, as a source states them."""
-
-    month = models.DateField("Monat", help_text="Der erste Tag des Monats.")
-    arrivals = models.PositiveIntegerField("Zugänge", null=True, blank=True)
-    departures = models.PositiveIntegerField("Abgänge", null=True, blank=True)
-    forecast = models.BooleanField("Prognose", default=False)
-    citation = models.ForeignKey("portal.Citation", models.PROTECT, verbose_name="Beleg", related_name="+")
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = "Monatliche Zu- und Abgänge"
-        verbose_name_plural = "Monatliche Zu- und Abgänge"
-        ordering = ["month"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["month", "citation"], name="flow_once_per_month_and_source",
-                violation_error_message="Dieser Monat ist aus dieser Quelle schon erfasst.",
-            ),
-            models.CheckConstraint(
-                condition=Q(month__day=1), name="flow_month_is_first_day",
-                violation_error_message="Bitte den ersten Tag des Monats angeben.",
-            ),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return month_text(self.month)
-
-
-class AllocationShare(models.Model):
-    """Aufnahmequote: the share of those assigned to the state that the city takes in."""
-
-    percent = models.DecimalField("Anteil in Prozent", max_digits=5, decimal_places=2)
-    of_what = models.CharField("wovon", max_length=200)
-    term = models.CharField("Name des Schlüssels wie gedruckt", max_length=100, blank=True)
-    remark = models.CharField("Bemerkung", max_length=500, blank=True)
-    valid_from = models.DateField("gültig ab", null=True, blank=True)
-    date_text = models.CharField("Zeit in Worten", max_length=60, blank=True)
-    citation = models.ForeignKey("portal.Citation", models.PROTECT, verbose_name="Beleg", related_name="+")
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = "Aufnahmequote"
-        verbose_name_plural = "Aufnahmequoten"
-        ordering = [F("valid_from").desc(nulls_last=True)]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["citation", "of_what"], name="share_once_per_source",
-                violation_error_message="Diese Quote ist aus dieser Quelle schon erfasst.",
-            ),
-            models.CheckConstraint(
-                condition=Q(percent__gt=0, percent__lt=100), name="share_between_0_and_100",
-                violation_error_message="Ein Anteil liegt zwischen 0 und 100 Prozent.",
-            ),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return f"{self.percent} % {self.of_what}"

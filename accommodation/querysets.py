@@ -26,7 +26,8 @@ from django.db.models import (
 from django.db.models.functions import Lead
 
 if TYPE_CHECKING:
-    from accommodation.models import Capacity, Scenario, Shelter, UtilisationThreshold
+    from accommodation.models import Capacity, Scenario, Shelter
+    from accommodation.thresholds import UtilisationThreshold
     from portal.models import Delivery, Organisation
 
 
@@ -73,12 +74,6 @@ class ShelterQuerySet(models.QuerySet):
             Q(opened_on=None) | Q(opened_on__lte=when),
             Q(closed_on=None) | Q(closed_on__gte=when),
         )
-
-    def changing_between(self, first: date, last: date) -> ShelterQuerySet:
-        """Those that open, close, or lose their permit then, or are planned to open, with their district."""
-        days = ("opened_on", "planned_from", "closed_on", "permit_until")
-        within = Q(*((f"{day}__range", (first, last)) for day in days), _connector=Q.OR)
-        return self.filter(within).select_related("district")
 
     def run_by(self, operator: Organisation, when: date) -> ShelterQuerySet:
         """Those that this operator runs on that day."""

@@ -1,4 +1,4 @@
-"""What may come: forecasts of a state, and the scenarios that staff keep of the months ahead."""
+"""What may come: the scenarios that staff keep of the months ahead."""
 
 from decimal import Decimal
 
@@ -7,48 +7,10 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from simple_history.models import HistoricalRecords
 
+from accommodation.arrivals import MOST_MONTHS
 from accommodation.forecast import Certainty
 from accommodation.querysets import ScenarioQuerySet
-from portal.dates import month_text
 from portal.releases import Releasable
-
-MOST_MONTHS = 60
-
-
-class StateForecast(models.Model):
-    """Landesprognose: how many people a state expects in a time. The city takes its share of them."""
-
-    first_month = models.DateField("erster Monat", help_text="Der erste Tag des Monats.")
-    months = models.PositiveSmallIntegerField(
-        "Zahl der Monate", default=12, help_text="1 für einen Monat, 12 für ein Jahr."
-    )
-    arrivals = models.PositiveIntegerField(
-        "Zugänge im Land", help_text="In der ganzen Zeit; sie werden gleichmäßig auf die Monate verteilt."
-    )
-    citation = models.ForeignKey("portal.Citation", models.PROTECT, verbose_name="Beleg", related_name="+")
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = "Landesprognose"
-        verbose_name_plural = "Landesprognosen"
-        ordering = ["first_month", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["first_month", "citation"], name="state_forecast_once",
-                violation_error_message="Die Prognose dieser Quelle für diese Zeit ist schon erfasst.",
-            ),
-            models.CheckConstraint(
-                condition=Q(first_month__day=1), name="state_forecast_month_is_first_day",
-                violation_error_message="Bitte den ersten Tag des Monats angeben.",
-            ),
-            models.CheckConstraint(
-                condition=Q(months__gte=1, months__lte=MOST_MONTHS), name="state_forecast_months",
-                violation_error_message=f"Eine Prognose gilt für 1 bis {MOST_MONTHS} Monate.",
-            ),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return f"Landesprognose ab {month_text(self.first_month)}, {self.months} Monate"
 
 
 class Scenario(Releasable):

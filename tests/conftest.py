@@ -1,12 +1,21 @@
 """What every test gets: cheap passwords, a data directory and a cache of its own."""
 
+import hypothesis
 import pytest
 from django.conf import settings as portal_settings
 from django.core.files.storage import FileSystemStorage
+from hypothesis.configuration import set_hypothesis_home_dir
 
 from portal.models import Delivery
 from portal.roles import sync_roles
 from taskforce.models import Meeting
+
+# The same cases in every run, on a slow machine, too; what hypothesis keeps lies where nothing is committed.
+set_hypothesis_home_dir(portal_settings.BASE_DIR / "var" / "hypothesis")
+hypothesis.settings.register_profile(
+    "portal", max_examples=50, derandomize=True, deadline=None, database=None
+)
+hypothesis.settings.load_profile("portal")
 
 
 @pytest.fixture(autouse=True)

@@ -8,8 +8,9 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from accommodation.arrivals import StateForecast
 from accommodation.models import Capacity, Occupancy, Operation, Shelter
-from accommodation.scenarios import Scenario, StateForecast
+from accommodation.scenarios import Scenario
 from culture_sport.models import (
     Branch,
     Event,

@@ -9,7 +9,8 @@ from django.db.models import Model
 from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 
-from accommodation.models import AllocationShare, MonthlyFlow, UtilisationThreshold
+from accommodation.arrivals import AllocationShare, MonthlyFlow
+from accommodation.thresholds import UtilisationThreshold
 from portal.models import Statement, User
 from portal.releases import State
 from tests import people

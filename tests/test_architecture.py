@@ -26,7 +26,8 @@ ROOF = (
 
 # The rooms of an area: each imports only from rooms before it, and from its own.
 ROOMS = (
-    ("apps", "forecast"), ("querysets",), ("scenarios",), ("models",), ("imports",),
+    ("apps", "forecast"), ("querysets",), ("arrivals", "scenarios", "thresholds"), ("models",),
+    ("imports",),
     ("actions", "confirmation", "form_deliveries", "masterdata", "retention", "withdrawal"),
     ("chapter", "reporting", "ical", "own_work", "organigram"), ("lists",), ("formsets", "admin"),
     (

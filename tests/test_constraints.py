@@ -8,7 +8,8 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from accommodation.models import AllocationShare, MonthlyFlow, UtilisationThreshold
+from accommodation.arrivals import AllocationShare, MonthlyFlow
+from accommodation.thresholds import UtilisationThreshold
 from portal.models import Attachment, Citation, ColumnProfile, Delivery, Indicator, Source, User
 from portal.releases import State
 from taskforce.models import Body

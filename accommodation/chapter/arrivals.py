@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+from accommodation.arrivals import MonthlyFlow
 from accommodation.chapter.curve import PERSONS
-from accommodation.models import MonthlyFlow
 from portal.cells import source_cell
 from portal.dates import month_text
 from portal.figures import Cell, Column, Kind, Table, Value, missing

@@ -12,7 +12,8 @@ from accommodation.chapter.carried import Carried
 from accommodation.chapter.curve import PERSONS
 from accommodation.chapter.places import NO_PLACES, Places, PlacesLine, places_of, places_table
 from accommodation.chapter.settled import WITHHELD, withheld
-from accommodation.models import Capacity, Occupancy, Shelter, UtilisationThreshold
+from accommodation.models import Capacity, Occupancy, Shelter
+from accommodation.thresholds import UtilisationThreshold
 from portal.dates import german_date
 from portal.figures import Audience, Cell, Column, Coverage, Kind, Provenance, Series, Table, Value, missing
 from portal.small_numbers import protect

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from accommodation.arrivals import AllocationShare, MonthlyFlow
 from accommodation.chapter.curve import PERSONS, change, comparable
-from accommodation.models import AllocationShare, MonthlyFlow
 from portal.dates import german_date, month_text
 from portal.figures import EXAMPLE, KeyFigure, Point, Series, Value
 from portal.numbers import german

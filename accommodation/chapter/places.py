@@ -11,7 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from accommodation.models import Capacity, UtilisationThreshold
+from accommodation.models import Capacity
+from accommodation.thresholds import UtilisationThreshold
 from portal.dates import german_date
 from portal.figures import NO_DATA, Cell, Column, Kind, Table, Value, missing
 from portal.numbers import german, percent

@@ -8,8 +8,9 @@ from accommodation.chapter.carried import carried_days, carried_note
 from accommodation.chapter.curve import PERSONS
 from accommodation.chapter.places import blocked_text, fullness, places_of, threshold_note
 from accommodation.chapter.shelters import shelter_address
-from accommodation.models import Capacity, Occupancy, Shelter, UtilisationThreshold
+from accommodation.models import Capacity, Occupancy, Shelter
 from accommodation.querysets import OccupancyQuerySet, ShelterQuerySet
+from accommodation.thresholds import UtilisationThreshold
 from portal.dates import german_date, month_text
 from portal.figures import EXAMPLE, KIND_TEXT, Cell, Column, Coverage, Kind, Table, Value, missing
 from portal.numbers import german, with_unit

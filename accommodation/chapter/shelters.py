@@ -10,7 +10,8 @@ from accommodation.chapter.curve import finding_of, summary, values_table
 from accommodation.chapter.history import history_table
 from accommodation.chapter.key_figures import newest_figure
 from accommodation.chapter.places import blocked_text, fullness, places_of
-from accommodation.models import Capacity, Occupancy, Shelter, UtilisationThreshold
+from accommodation.models import Capacity, Occupancy, Shelter
+from accommodation.thresholds import UtilisationThreshold
 from portal.dates import german_date, month_text
 from portal.figures import (
     Audience,

@@ -60,7 +60,7 @@ PLACES_PER_THOUSAND = Measure(
     lambda row: row.places_per_thousand, most=("Am meisten trägt", "Am meisten tragen"),
 )  # fmt: skip
 UTILISATION = Measure(
-    "auslastung", "Auslastung der Unterkünfte", "% Auslastung", "% Auslastung", lambda row: row.utilisation,
+    "auslastung", "Auslastung aller Plätze", "% Auslastung", "% Auslastung", lambda row: row.utilisation,
     most=("Am vollsten ist es in", "Am vollsten ist es in"),
 )  # fmt: skip
 SHELTERS = Measure("unterkuenfte", "Unterkünfte", "Unterkunft", "Unterkünfte", lambda row: row.shelters)

@@ -131,6 +131,7 @@ def notes(standings: Standings, columns: Sequence[Measure]) -> Iterator[str]:
     if CIRCLES in columns:
         yield "Freundeskreise: nur wer genannt werden möchte; wer in zwei Bezirken hilft, zählt in beiden."
     if ENDING in columns:
+        yield "Öffnen: beschlossen oder geplant; was nur möglich ist, zählt nicht."
         yield "Enden: geschlossen oder nur bis zu einem Tag in diesen zwölf Monaten genehmigt."
     sources = {
         row.district.population_source

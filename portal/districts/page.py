@@ -1,12 +1,15 @@
 """One district, for its council: the answer, the key figures, the curve, and what there is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
+from accommodation.chapter.balance.ahead import Change
+from accommodation.chapter.balance.tables import places_of
 from accommodation.chapter.district_curve import district_chart, district_series
-from accommodation.chapter.openings import Coming
 from accommodation.chapter.shelter_list import shelter_list
 from accommodation.chapter.shelters import shelter_address
+from accommodation.forecast import CERTAINTY_TEXT
 from accommodation.models import Occupancy, Shelter
 from culture_sport.chapter.offer_list import offer_lists
 from portal.cells import key_of, mark
@@ -64,10 +67,13 @@ def district_chapter(district: District, as_of: date, audience: Audience) -> Cha
             *(shelter_tables(homes, district) if audience is Audience.INTERNAL else ()),
             *listed_tables(as_of, district),
             *offer_lists(as_of, district),
-            *space_tables(as_of, district),
+            *(without(table, KNOWN_HERE) for table in space_tables(as_of, district)),
         ),
     )  # fmt: skip
 
+
+# What every row of a district's page has in common: its name, and the day that its table names.
+KNOWN_HERE = ("stadtbezirk", "stichtag")
 
 # The answer
 
@@ -121,7 +127,7 @@ def ahead(as_of: date, row: Standing) -> str:
         for number, one, several in steps
         if number.amount
     ]
-    changes = " und ".join(said) or "ändert sich daran nach heutigem Stand nichts"
+    changes = " und ".join(said) or "ist nach heutigem Stand keine Änderung beschlossen oder geplant"
     return f"In den zwölf Monaten nach dem {german_date(as_of)} {changes}."
 
 
@@ -146,7 +152,8 @@ def key_figures(known: Known, homes: Standings, district: District) -> Iterator[
 
 
 def home_figures(row: Standing, homes: Standings) -> Iterator[KeyFigure]:
-    reports = Provenance("Meldungen der Träger", str(row.coverage), url="/unterbringung/")
+    covered = str(row.coverage) if row.shelters.amount else ""
+    reports = Provenance("Meldungen der Träger", covered, url="/unterbringung/")
     kept = Provenance("Stammdaten der Unterkünfte")
     figures = (
         (PERSONS, reports, "Unvollständig gemeldet." if row.partial else rate(row.persons_per_thousand)),
@@ -179,7 +186,7 @@ def coming_tables(homes: Standings, district: District, audience: Audience) -> I
         yield coming_table(coming, homes.example, audience is Audience.INTERNAL)
 
 
-def coming_table(coming: Sequence[Coming], example: bool, named: bool) -> Table:
+def coming_table(coming: Sequence[Change], example: bool, named: bool) -> Table:
     return Table(
         key=key_of("oeffnen-und-enden", example),
         caption="Unterkünfte, die in den nächsten zwölf Monaten öffnen oder enden",
@@ -187,12 +194,16 @@ def coming_table(coming: Sequence[Coming], example: bool, named: bool) -> Table:
             Column("tag", "Tag"),
             Column("was", "was"),
             *((Column("unterkunft", "Unterkunft"),) if named else ()),
+            Column("plaetze", "Plätze", numeric=True),
+            Column("sicherheit", "Sicherheit"),
         ),
         rows=tuple(
             (
-                Cell(one.on),
-                Cell(str(one.step)),
+                Cell(one.event.on),
+                Cell(one.verb),
                 *((Cell(one.shelter.name, shelter_address(one.shelter)),) if named else ()),
+                Cell(places_of([one])),
+                Cell(CERTAINTY_TEXT[one.event.certainty]),
             )
             for one in coming
         ),
@@ -205,4 +216,14 @@ def shelter_tables(homes: Standings, district: District) -> Iterator[Table]:
     here = Shelter.objects.invented(homes.example).filter(district=district).open_on(homes.split.when)
     table = shelter_list(here, Occupancy.objects.all(), homes.split.when)
     if table.rows:
-        yield table
+        yield without(table, KNOWN_HERE)
+
+
+def without(table: Table, keys: Collection[str]) -> Table:
+    """The table without these columns."""
+    kept = [at for at, column in enumerate(table.columns) if column.key not in keys]
+    return replace(
+        table,
+        columns=tuple(table.columns[at] for at in kept),
+        rows=tuple(tuple(row[at] for at in kept) for row in table.rows),
+    )

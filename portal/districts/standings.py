@@ -11,9 +11,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from accommodation.chapter.balance.ahead import ENDS, OPENS, Change
 from accommodation.chapter.carried import Carried, carried_numbers
 from accommodation.chapter.districts import DistrictSum, Split, newest_split
-from accommodation.chapter.openings import Coming, coming_steps, number_of
+from accommodation.chapter.openings import coming_changes, number_of
 from culture_sport.models import SportsOffer
 from fim.chapter.places import Measures, Places, by_district, measures_on
 from portal.figures import Audience, Coverage, Kind, Value, missing
@@ -78,7 +79,7 @@ class Standings:
     as_of: date
     example: bool
     split: Split
-    coming: Sequence[Coming]
+    coming: Sequence[Change]
     rows: tuple[Standing, ...]
     city: Standing
 
@@ -112,7 +113,9 @@ def known_on(as_of: date, audience: Audience) -> Known:
 
     def half(example: bool) -> Standings:
         split = newest_split(as_of, audience, carried, example=example)
-        return standings(as_of, Homes(split, coming_steps(as_of, example=example)), counted, example)
+        return standings(
+            as_of, Homes(split, coming_changes(as_of, audience, example=example)), counted, example
+        )
 
     return Known(half(False), half(True), carried)
 
@@ -183,7 +186,7 @@ class Homes:
     """The shelters of the city, all real or all invented, with the persons as one reader may see them."""
 
     split: Split
-    coming: Sequence[Coming]
+    coming: Sequence[Change]
 
     @property
     def known(self) -> bool:
@@ -200,15 +203,15 @@ class Homes:
     def whole(self) -> dict[str, Any]:
         return self._told(self.split.city, self.split.total, self.coming)
 
-    def _told(self, home: DistrictSum, persons: Value, coming: Sequence[Coming]) -> dict[str, Any]:
+    def _told(self, home: DistrictSum, persons: Value, coming: Sequence[Change]) -> dict[str, Any]:
         ahead = self.known or bool(self.coming)
         return {
             "shelters": number(home.shelters, self.known),
             "persons": persons if self.known else missing("Personen"),
             "places": home.room.known(home.room.places) if self.known else missing("Plätze"),
             "utilisation": home.room.utilisation(home.complete(persons)),
-            "opening": number(number_of(coming, opening=True), ahead),
-            "ending": number(number_of(coming, opening=False), ahead),
+            "opening": number(number_of(coming, OPENS), ahead),
+            "ending": number(number_of(coming, ENDS), ahead),
             "coverage": home.coverage,
         }
 

@@ -7,7 +7,7 @@ app_name = "districts"
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("<slug:key>.<spreadsheet:extension>", views.table, name="table"),
-    path("<slug:slug>/", views.district, name="district"),
-    path("<slug:slug>/<slug:key>.<picture:extension>", views.district_chart, name="district_chart"),
-    path("<slug:slug>/<slug:key>.<spreadsheet:extension>", views.district_table, name="district_table"),
+    path("<str:slug>/", views.district, name="district"),
+    path("<str:slug>/<slug:key>.<picture:extension>", views.district_chart, name="district_chart"),
+    path("<str:slug>/<slug:key>.<spreadsheet:extension>", views.district_table, name="district_table"),
 ]

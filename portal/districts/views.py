@@ -14,6 +14,7 @@ from portal.districts.standings import known_on
 from portal.districts.tile_map import tile_map
 from portal.forms import asked_stichtag, exact_stichtag
 from portal.models import District
+from portal.models.places import slug_of
 from portal.roles import audience_of
 
 
@@ -68,9 +69,9 @@ def district_table(request: HttpRequest, slug: str, key: str, extension: str) ->
 
 
 def district_called(slug: str) -> District:
-    """By the words of its address or by its number. Raises Http404."""
+    """By its name however somebody types it („bad-cannstatt“, „münster“) or by its number. Raises Http404."""
     known = District.objects.select_related("population_source__source")
-    found = next((one for one in known if slug in (one.slug, str(one.number))), None)
+    found = next((one for one in known if slug == str(one.number) or slug_of(slug) == one.slug), None)
     if found is None:
         raise Http404
     return found

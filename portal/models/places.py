@@ -10,6 +10,10 @@ from simple_history.models import HistoricalRecords
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
+def slug_of(name: str) -> str:
+    return slugify(name.lower().translate(UMLAUTS))
+
+
 class Named(models.Model):
     """Something that papers and sheets call by several names."""
 
@@ -121,4 +125,4 @@ class District(Named):
     @property
     def slug(self) -> str:
         """Its place below /bezirke/: „bad-cannstatt“, „stuttgart-sued“."""
-        return slugify(self.name.lower().translate(UMLAUTS))
+        return slug_of(self.name)

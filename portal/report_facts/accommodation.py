@@ -1,6 +1,6 @@
 """Chapter 1: the arrivals of a month, and the city's share."""
 
-from accommodation.models import AllocationShare, MonthlyFlow
+from accommodation.arrivals import AllocationShare, MonthlyFlow
 from portal.report_facts.facts import Facts, ever
 
 

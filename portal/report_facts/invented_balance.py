@@ -1,5 +1,6 @@
 """An invented year ahead to try the place balance out: fixtures/example/accommodation. Permits that end,
-shelters that open, the size of places, and scenarios of which one person submits and another releases."""
+shelters that open, the size of places and which are blocked, and scenarios of which one person submits
+and another releases."""
 
 import csv
 from collections.abc import Iterator
@@ -17,14 +18,14 @@ from portal.releases import State
 
 def load_invented_balance(folder: Path, *, editor: User, coordinator: User) -> int:
     """How many openings and scenarios were new. Once the openings are there, all of it stays as people
-    made it; permits, kinds and sizes are only told of shelters that have none."""
+    made it; permits, kinds, sizes and blocked places are only told of shelters that have none."""
     openings = list(rows_of(folder / "openings.csv"))
     if Shelter.objects.filter(code=openings[0]["code"]).exists():
         return 0
     for row in rows_of(folder / "permits.csv"):
         limit(Shelter.objects.get(code=row["code"]), date.fromisoformat(row["permit_until"]))
     for row in rows_of(folder / "details.csv"):
-        describe(Shelter.objects.get(code=row["code"]), row["kind"], row["square_metres"])
+        describe(Shelter.objects.get(code=row["code"]), row)
     for row in openings:
         plan(row)
     scenarios = list(rows_of(folder / "scenarios.csv"))
@@ -44,12 +45,16 @@ def limit(shelter: Shelter, until: date) -> None:
         shelter.save()
 
 
-def describe(shelter: Shelter, kind: str, square_metres: str) -> None:
+def describe(shelter: Shelter, row: dict[str, str]) -> None:
+    """An empty `blocked` says nothing about blocked places, 0 says that there are none."""
     if shelter.example and not shelter.kind:
-        shelter.kind = kind
+        shelter.kind = row["kind"]
         shelter.save()
-    for capacity in shelter.capacities.filter(square_metres=None, shelter__example=True):
-        capacity.square_metres = Decimal(square_metres) if square_metres else None
+    for capacity in shelter.capacities.filter(square_metres=None, blocked=None, shelter__example=True):
+        capacity.square_metres = Decimal(row["square_metres"]) if row["square_metres"] else None
+        capacity.blocked = int(row["blocked"]) if row["blocked"] else None
+        capacity.blocked_reason = row["blocked_reason"]
+        capacity.full_clean()
         capacity.save()
 
 

@@ -7,9 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accommodation.arrivals import AllocationShare, MonthlyFlow
 from accommodation.chapter.balance import PlaceBalance, as_it_is, place_balance
 from accommodation.chapter.balance.calculation import ground_on, people_known_on
-from accommodation.models import AllocationShare, MonthlyFlow, Shelter
+from accommodation.models import Shelter
 from accommodation.scenarios import Scenario
 from portal.figures import Audience, Table
 from portal.models import Indicator
@@ -230,6 +231,14 @@ def test_shelters_without_known_places_are_named_to_staff_and_counted_for_the_co
         assert "1 Unterkunft ohne bekannte Zahl der Plätze" in [one.heading for one in page.chapter.findings]
     assert "Haus Ungewiss" in str(staff.chapter)
     assert "Haus Ungewiss" not in str(council.chapter)
+
+
+def test_a_house_that_opens_with_nobody_knows_how_many_places_is_told(house):
+    people_are(9000)
+    house(None, name="Haus Ulme", opened_on=None, planned_from=date(2023, 10, 1))
+    (row,) = words(balance().chapter.table("aenderungen"))
+    assert row[:3] == ["01.10.2023", "öffnet", "Haus Ulme"]
+    assert row[5:7] == ["k. A.", "geplant"]
 
 
 def test_more_space_for_each_is_rounded_down_in_every_shelter(house):

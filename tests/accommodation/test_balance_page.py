@@ -98,6 +98,13 @@ def test_a_file_says_the_same_as_the_page_from_which_it_comes(read, client):
     assert "September 2017;96;100;4" in client.get(address).content.decode("utf-8-sig")
 
 
+def test_a_file_of_what_is_not_there_is_not_the_file_of_something_else(act_as):
+    draft = ScenarioFactory()
+    rosa = act_as(people.rosa)
+    for asked in (f"szenario={draft.pk}", "versuch=1&zugaenge=viele"):
+        assert rosa.get(f"{PAGE}monate.csv?stichtag=2017-12-31&{asked}").status_code == 404
+
+
 @pytest.mark.parametrize("number", ["-1", "viele", "1000000"])
 def test_a_number_that_cannot_be_is_told_at_its_field(read, number):
     answer = read(people.rosa, versuch="1", zugaenge=number)

@@ -70,6 +70,10 @@ def test_the_state_at_each_months_end(as_json):
     assert result["sentence"] == "Ab Juni 2024 fehlen Plätze; am meisten fehlen im Juni 2024: 2.291."
 
 
+def test_a_year_has_four_digits(as_json):
+    assert as_json(start="0023-07-01", events=[])["months"][0]["month"] == "0023-07"
+
+
 def test_without_the_possible_places(as_json):
     assert as_json(count=["decided"])["worst"]["balance"] == -2539
 

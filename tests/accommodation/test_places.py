@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from accommodation.chapter import chapter
-from accommodation.models import UtilisationThreshold
+from accommodation.thresholds import UtilisationThreshold
 from portal.figures import Audience, Table
 from tests import people
 from tests.accommodation.houses import AUGUST, JULY, TODAY, house, in_columns, reports

@@ -10,7 +10,13 @@ from playwright.sync_api import Page, expect
 from portal.releases import State
 from tests import people
 from tests.browser.steps import PHONE, axe, enter, overflows
-from tests.factories import CapacityFactory, ReportedFigureFactory, ScenarioFactory, ShelterFactory
+from tests.factories import (
+    CapacityFactory,
+    DistrictFactory,
+    ReportedFigureFactory,
+    ScenarioFactory,
+    ShelterFactory,
+)
 
 PAGE = "/unterbringung/platzbilanz/?stichtag=2017-08-31"
 
@@ -72,3 +78,74 @@ def test_the_page_is_accessible_on_a_phone_in_the_dark(
     expect(page.get_by_role("heading", name="Ruhig", exact=True)).to_be_visible()
     axe(page)
     assert not overflows(page)
+
+
+def test_stuttgart_2023_is_typed_in_and_comes_out_to_the_digit(
+    transactional_db, new_page: Callable[..., Page], live_server
+):
+    """24 shelters with 3,415 places end by mid-2024, 876 places are decided and 248 possible."""
+    ReportedFigureFactory(
+        indicator__key="occupancy_total", period_start=date(2023, 6, 30), value=Decimal(9000)
+    )
+    nord = DistrictFactory(name="Stuttgart-Nord")
+    ShelterFactory(district=nord, capacity__places=5585)
+    for _ in range(22):
+        ShelterFactory(district=nord, capacity__places=142, permit_until=date(2024, 6, 30))
+    ending = [ShelterFactory(district=nord, capacity__places=places) for places in (142, 149)]
+
+    emil = new_page()
+    enter(emil, live_server.url, people.emil())
+    for house in ending:
+        emil.goto(reverse("admin:accommodation_shelter_change", args=[house.pk]))
+        emil.locator("#id_permit_until").fill("30.06.2024")
+        emil.locator("[name=_save]").click()
+    for name, day, certainty, places in (
+        ("Neubau West", "01.02.2024", "beschlossen", "500"),
+        ("Neubau Ost", "01.04.2024", "beschlossen", "376"),
+        ("Hotel am Park", "15.05.2024", "möglich", "248"),
+    ):
+        type_in_an_opening(emil, name, day, certainty, places)
+    emil.goto(reverse("admin:accommodation_scenario_add"))
+    emil.locator("#id_name").fill("Mit den möglichen Plätzen")
+    emil.get_by_label("Mögliches mitzählen").check()
+    emil.locator("[name=_save]").click()
+
+    balance = "/unterbringung/platzbilanz/?stichtag=2023-06-30"
+    rosa = new_page()
+    enter(rosa, live_server.url, people.rosa())
+    rosa.goto(balance)
+    lead = rosa.locator(".lead")
+    expect(lead).to_have_text("Ab Juni 2024 fehlen Plätze; am meisten fehlen im Juni 2024: 2.539.")
+
+    decide(emil, "zur Freigabe einreichen")
+    karla = new_page()
+    enter(karla, live_server.url, people.karla())
+    decide(karla, "freigeben")
+    rosa.goto(balance)
+    expect(lead).to_have_text("Ab Juni 2024 fehlen Plätze; am meisten fehlen im Juni 2024: 2.291.")
+    expect(rosa.get_by_role("row", name="Juni 2024 9.000 6.709 −2.291 3.415 0")).to_be_visible()
+    rosa.get_by_label("Mögliches mitzählen").uncheck()
+    rosa.get_by_role("button", name="Rechnen").click()
+    expect(lead).to_have_text("Ab Juni 2024 fehlen Plätze; am meisten fehlen im Juni 2024: 2.539.")
+
+
+def type_in_an_opening(page: Page, name: str, day: str, certainty: str, places: str) -> None:
+    page.goto(reverse("admin:accommodation_shelter_add"))
+    page.locator("#id_code").fill(name)
+    page.locator("#id_name").fill(name)
+    page.locator("#id_district").select_option("Stuttgart-Nord")
+    page.locator("#id_planned_from").fill(day)
+    page.locator("#capacities-group .add-row a").click()
+    page.locator("#id_capacities-0-kind").select_option(certainty)
+    page.locator("#id_capacities-0-valid_from").fill(day)
+    page.locator("#id_capacities-0-places").fill(places)
+    page.locator("[name=_save]").click()
+    expect(page.locator(".success")).to_be_visible()
+
+
+def decide(page: Page, action: str) -> None:
+    page.goto(reverse("admin:accommodation_scenario_changelist"))
+    page.locator("#result_list [name=_selected_action]").check()
+    page.locator("select[name=action]").select_option(label=action)
+    page.locator("[name=index]").click()
+    expect(page.locator(".success")).to_be_visible()

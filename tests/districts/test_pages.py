@@ -76,7 +76,7 @@ class TestAnswer:
         assert "wird zu ihrem Schutz nicht genannt" in chapter.lead
         figures = {figure.label: (figure.value.number, figure.note) for figure in chapter.key_figures}
         assert figures["Personen in Unterkünften"] == ("•", "")
-        assert figures["Auslastung der Unterkünfte"] == ("•", "")
+        assert figures["Auslastung aller Plätze"] == ("•", "")
         assert chapter.charts == ()
 
 
@@ -148,6 +148,16 @@ def test_shelters_are_counted_for_all_and_named_for_the_administration(wangen, a
     assert [str(row[0].content) for row in chapter.table("oeffnen-und-enden").rows] == ["2018-06-30"]
 
 
+@pytest.mark.parametrize(("audience", "told"), [("public", False), ("council", True)])
+def test_a_house_that_possibly_opens_is_told_to_the_council_alone_and_is_no_change(wangen, audience, told):
+    OccupancyFactory(as_of=AUGUST, shelter__district=wangen)
+    possible = ShelterFactory(district=wangen, capacity=None, opened_on=None, planned_from=date(2018, 5, 1))
+    CapacityFactory(shelter=possible, kind="possible", valid_from=date(2018, 5, 1), places=54)
+    chapter = page(wangen, Audience(audience))
+    assert chapter.lead.endswith("ist nach heutigem Stand keine Änderung beschlossen oder geplant.")
+    assert ("möglich" in repr(chapter.tables)) is told
+
+
 # Addresses and files
 
 
@@ -156,7 +166,7 @@ class TestAddresses:
     def test_a_district_has_its_words_and_its_number(self, client, settings, muenster):
         settings.PUBLIC_VIEW = True
         assert muenster.get_absolute_url() == "/bezirke/muenster/"
-        for address in ("/bezirke/muenster/", "/bezirke/14/"):
+        for address in ("/bezirke/muenster/", "/bezirke/14/", "/bezirke/Münster/"):
             assert client.get(address).context["chapter"].title == "Münster"
         assert client.get("/bezirke/muenchen/").status_code == 404
 

@@ -148,5 +148,5 @@ def test_invented_rows_answer_only_where_nothing_real_does_and_are_never_added(n
 def test_23_districts_cost_as_many_queries_as_one(nord, django_assert_max_num_queries):
     for where in (nord, *(ShelterFactory().district for _ in range(4))):
         OccupancyFactory(as_of=AUGUST, shelter=ShelterFactory(district=where))
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         known_on(TODAY, Audience.PUBLIC)

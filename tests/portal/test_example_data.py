@@ -11,7 +11,7 @@ from django.db import transaction
 from accommodation.chapter.balance import place_balance
 from accommodation.chapter.balance.calculation import ground_on
 from accommodation.imports import check_delivery
-from accommodation.models import Occupancy, Shelter
+from accommodation.models import Capacity, Occupancy, Shelter
 from accommodation.reporting import Status, matrix
 from accommodation.scenarios import Scenario
 from portal.figures import Audience
@@ -169,6 +169,13 @@ def test_the_dates_of_2016_are_closed_with_a_reason():
     closed = ReportingDate.objects.exclude(closed_on=None)
     assert {one.as_of.year for one in closed} == {2016}
     assert {one.closed_reason for one in closed} == {"Jahresbericht 2016"}
+
+
+def test_some_places_are_blocked_with_a_reason_and_of_some_houses_nothing_is_said():
+    """So that all three columns of the table of places have something to say."""
+    held = Capacity.objects.holding_on(AUGUST_2017).values()
+    assert {one.blocked for one in held} == {None, 0, 8, 12}
+    assert all(one.blocked_reason for one in held if one.blocked)
 
 
 def test_the_months_ahead_run_short_in_one_scenario_and_earlier_in_another():

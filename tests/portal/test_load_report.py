@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from accommodation.models import AllocationShare, MonthlyFlow
+from accommodation.arrivals import AllocationShare, MonthlyFlow
 from portal.figures import Verdict
 from portal.models import (
     Citation,

@@ -97,7 +97,7 @@ def key_figures(balance: Balance) -> tuple[KeyFigure, ...]:
             balance.outset.point.source, example=example,
         ),
         KeyFigure(
-            "Plätze am Beginn", places(balance.given.places), german_date(balance.outset.day),
+            "Belegbare Plätze am Beginn", places(balance.given.places), german_date(balance.outset.day),
             Provenance("Stammdaten der Unterkünfte"), example=example,
         ),
         KeyFigure(

@@ -4,7 +4,7 @@ The rules and their reasons stand in docs/decisions/0024-place-balance.md.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -25,13 +25,15 @@ CERTAINTY: dict[str, Certainty] = {
 
 @dataclass(frozen=True)
 class Change:
-    """What happens to the places of one shelter. `counted`: whether the scenario counts it."""
+    """What happens to the places of one shelter. `counted`: whether the scenario counts it; `unknown`: nobody
+    has entered how many places they are, and the event has none."""
 
     shelter: Shelter
     verb: str
     event: Event
     source: Provenance
     counted: bool
+    unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,26 +89,45 @@ def changes(shelters: Iterable[Shelter], counting: Counting) -> list[Change]:
 def changes_of(shelter: Shelter, counting: Counting) -> Iterator[Change]:
     """Each step counts from what was there before it. One that the scenario does not count is told, but
     the next step starts as if it were not there."""
+    if not shelter.capacities.all():
+        yield from changes_without_places(shelter, counting)
+        return
     capacity = in_use(shelter, counting.start)
-    level = counting.places(capacity) if capacity else 0
+    level, running = counting.places(capacity) if capacity else 0, shelter.open_on(counting.start)
     for step in steps_ahead(shelter, counting.start):
         places = counting.places(step.capacity) - level
         counted = step.certainty in counting.count
         if places:
             event = Event(step.day, places, step.certainty, shelter.name)
-            yield Change(shelter, verb_of(places, level), event, paper_of(step.capacity.paper), counted)
-        level += places if counted else 0
+            verb = verb_of(places, running=running)
+            yield Change(shelter, verb, event, paper_of(step.capacity.paper), counted)
+        if counted:
+            level, running = level + places, True
     end = end_of(shelter, counting.start)
-    if end and level:
-        event = Event(end, -level, Certainty.DECIDED, shelter.name)
-        counted = Certainty.DECIDED in counting.count
-        yield Change(shelter, ENDS, event, paper_of(shelter.permit_paper), counted)
+    if end and running:
+        yield ending(shelter, end, level, counting)
 
 
-def verb_of(places: int, level: int) -> str:
+def changes_without_places(shelter: Shelter, counting: Counting) -> Iterator[Change]:
+    """Nobody has entered how many places it has; that it opens or ends is told all the same."""
+    opening, end = opening_of(shelter, counting.start), end_of(shelter, counting.start)
+    if opening and opening > counting.start:
+        certainty = Certainty.DECIDED if shelter.opened_on else Certainty.PLANNED
+        event, counted = Event(opening, 0, certainty, shelter.name), certainty in counting.count
+        yield Change(shelter, OPENS, event, MASTER_DATA, counted, unknown=True)
+    if end:
+        yield replace(ending(shelter, end, 0, counting), unknown=True)
+
+
+def ending(shelter: Shelter, end: date, places: int, counting: Counting) -> Change:
+    event = Event(end, -places, Certainty.DECIDED, shelter.name)
+    return Change(shelter, ENDS, event, paper_of(shelter.permit_paper), Certainty.DECIDED in counting.count)
+
+
+def verb_of(places: int, *, running: bool) -> str:
     if places < 0:
         return SHRINKS
-    return GROWS if level else OPENS
+    return GROWS if running else OPENS
 
 
 def steps_ahead(shelter: Shelter, start: date) -> list[Step]:

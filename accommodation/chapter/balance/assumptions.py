@@ -41,7 +41,7 @@ def rows(balance: Balance, ground: Ground) -> Iterator[Row]:
     outset, scenario = balance.outset, balance.scenario
     covered = f", {outset.coverage}" if outset.coverage else ""
     yield "Menschen am Beginn", f"{outset.text}{covered}", (outset.point.source,)
-    yield "Plätze am Beginn", places_text(balance, ground), (MASTER_DATA,)
+    yield "Belegbare Plätze am Beginn", places_text(balance, ground), (MASTER_DATA,)
     yield "Zugänge", balance.arrivals.text, balance.arrivals.sources
     yield "Abgänge", balance.departures.text, balance.departures.sources
     yield "Was mitzählt", f"{count_text(scenario.count)} der Plätze", (ASSUMED,)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from accommodation.chapter.balance.ahead import Counting, places_on
 from accommodation.chapter.balance.calculation import Balance, Ground, balance_of
 from accommodation.chapter.balance.people import outset_of
-from accommodation.chapter.balance.tables import people, places
+from accommodation.chapter.balance.tables import USABLE, people, places
 from accommodation.forecast import ALL, Month
 from accommodation.models import Shelter
 from portal.dates import a_year_before, german_date, last_of_month
@@ -73,8 +73,8 @@ def table_of(earlier: Balance, compared: Sequence[Compared]) -> Table:
             Column("gerechnet", "Menschen, gerechnet", numeric=True),
             Column("gekommen", "Menschen, gemeldet", numeric=True),
             Column("unterschied", "Unterschied", numeric=True),
-            Column("plaetze_gerechnet", "Plätze, gerechnet", numeric=True),
-            Column("plaetze", "Plätze in Betrieb", numeric=True),
+            Column("plaetze_gerechnet", f"{USABLE}, gerechnet", numeric=True),
+            Column("plaetze", f"{USABLE} in Betrieb", numeric=True),
         ),
         rows=tuple(map(row_of, compared)),
         notes=(mean_text(compared), TODAYS),

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from accommodation.chapter.balance.ahead import MASTER_DATA, Counting, places_on
 from accommodation.chapter.balance.calculation import Balance, Ground
-from accommodation.chapter.balance.tables import months_table
+from accommodation.chapter.balance.tables import PLACES, USABLE, months_table
 from accommodation.chapter.curve import PERSONS
 from accommodation.forecast import ALL, Forecast, months_from
 from accommodation.models import Shelter
@@ -17,7 +17,7 @@ from portal.figures import Chart, Kind, Point, Provenance, Series, Value
 from portal.numbers import german
 
 CALCULATED = Provenance("Rechnung")
-PEOPLE, PLACES = "Menschen", "Plätze"
+PEOPLE = "Menschen"
 
 
 def balance_chart(balance: Balance, ground: Ground) -> Chart:
@@ -63,9 +63,9 @@ def series_of(balance: Balance, ground: Ground) -> Iterator[Series]:
         "people_ahead", f"{PEOPLE}, gerechnet", tuple(people_ahead(balance)),
         example=ground.example, carries_on="people",
     )  # fmt: skip
-    yield Series("places", PLACES, places, example=ground.example, steps=True)
+    yield Series("places", USABLE, places, example=ground.example, steps=True)
     yield Series(
-        "places_ahead", f"{PLACES}, gerechnet", tuple(places_ahead(balance, places[-1])),
+        "places_ahead", f"{USABLE}, gerechnet", tuple(places_ahead(balance, places[-1])),
         example=ground.example, steps=True, carries_on="places",
     )  # fmt: skip
 

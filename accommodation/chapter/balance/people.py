@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from accommodation.arrivals import AllocationShare, MonthlyFlow, StateForecast
 from accommodation.chapter.curve import PERSONS
 from accommodation.forecast import months_from, spread
-from accommodation.models import AllocationShare, MonthlyFlow
-from accommodation.scenarios import Scenario, StateForecast
+from accommodation.scenarios import Scenario
 from portal.figures import Coverage, Point, Provenance, Series
 from portal.models import Citation
 from portal.numbers import german, percent, with_unit

@@ -14,9 +14,10 @@ from accommodation.forecast import CERTAINTY_TEXT, Certainty, Month
 from accommodation.models import Shelter
 from portal.cells import provenance_cell
 from portal.dates import german_date, month_text
-from portal.figures import Cell, Column, Kind, Provenance, Table, Value
+from portal.figures import Cell, Column, Kind, Provenance, Table, Value, missing
 
 PLACES = "Plätze"
+USABLE = "belegbare Plätze"  # without those that are blocked, as everywhere in the balance
 FREE = "frei (+), fehlend (−)"
 UNKNOWN_KIND = "ohne Angabe"
 
@@ -36,7 +37,7 @@ def months_table(balance: Balance) -> Table:
         columns=(
             Column("monat", "Ende des Monats"),
             Column("menschen", "Menschen", numeric=True),
-            Column("plaetze", PLACES, numeric=True),
+            Column("plaetze", USABLE, numeric=True),
             Column("bilanz", f"Bilanz: {FREE}", numeric=True),
             Column("enden", "fallen weg (Plätze)", numeric=True),
             Column("oeffnen", "kommen dazu (Plätze)", numeric=True),
@@ -87,9 +88,8 @@ def changes_table(balance: Balance, *, named: bool) -> Table:
 def named_rows(changes: Iterable[Change]) -> Iterable[tuple[Cell, ...]]:
     for one in changes:
         subject = Cell(one.shelter.name, shelter_address(one.shelter))
-        yield change_row(
-            german_date(one.event.on), subject, one, one.event.places, provenance_cell(one.source)
-        )
+        number = places_of([one])
+        yield change_row(german_date(one.event.on), subject, one, number, provenance_cell(one.source))
 
 
 def counted_rows(changes: Iterable[Change]) -> Iterable[tuple[Cell, ...]]:
@@ -99,9 +99,15 @@ def counted_rows(changes: Iterable[Change]) -> Iterable[tuple[Cell, ...]]:
         key = month_text(one.event.on), one.verb, shelter.district_id, shelter.kind, one.event.certainty
         alike[*key, one.counted].append(one)
     for same in alike.values():
-        number = sum(one.event.places for one in same)
-        month = month_text(same[0].event.on)
-        yield change_row(month, Cell(Value(Decimal(len(same)))), same[0], number, open_sources(same))
+        month, shelters = month_text(same[0].event.on), Cell(Value(Decimal(len(same))))
+        yield change_row(month, shelters, same[0], places_of(same), open_sources(same))
+
+
+def places_of(changes: Sequence[Change]) -> Value:
+    """No data where nobody has entered how many places one of them has."""
+    if any(one.unknown for one in changes):
+        return missing(PLACES)
+    return places(sum(one.event.places for one in changes))
 
 
 def open_sources(changes: Iterable[Change]) -> Cell:
@@ -111,14 +117,14 @@ def open_sources(changes: Iterable[Change]) -> Cell:
     return provenance_cell(sources[0]) if len(sources) == 1 else Cell(", ".join(map(str, sources)))
 
 
-def change_row(when: str, subject: Cell, change: Change, number: int, source: Cell) -> tuple[Cell, ...]:
+def change_row(when: str, subject: Cell, change: Change, number: Value, source: Cell) -> tuple[Cell, ...]:
     return (
         Cell(when),
         Cell(change.verb),
         subject,
         Cell(change.shelter.district.name),
         Cell(kind_of(change.shelter)),
-        Cell(places(number)),
+        Cell(number),
         Cell(CERTAINTY_TEXT[change.event.certainty]),
         Cell("ja" if change.counted else "nein"),
         source,
@@ -170,9 +176,10 @@ def parts_table(
     for change in balance.changes:
         for part in (by_name[name(change.shelter)], whole):
             part.add(change)
+    period = f"{german_date(balance.outset.day)} bis {german_date(balance.last_day)}"
     return Table(
         key=key,
-        caption=f"Plätze nach {title}: {german_date(balance.outset.day)} bis {german_date(balance.last_day)}",
+        caption=f"Belegbare Plätze nach {title}: {period}",
         columns=(
             Column(key, title),
             Column("beginn", "am Beginn", numeric=True),

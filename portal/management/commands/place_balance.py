@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from accommodation.forecast import Assumptions, Forecast, count_text, forecast
+from accommodation.forecast import Assumptions, Forecast, Month, count_text, forecast
 from portal.dates import german_date
 from portal.management.forecast_file import WrongFileError, read_assumptions
 from portal.numbers import german
@@ -39,18 +39,23 @@ def as_json(ahead: Forecast) -> str:
     content = {
         "months": [
             {
-                "month": f"{month.first:%Y-%m}",
+                "month": key_of(month),
                 "people": month.people,
                 "places": month.places,
                 "balance": month.balance,
             }
             for month in ahead.months
         ],
-        "first_shortage": f"{first.first:%Y-%m}" if first else None,
-        "worst": {"month": f"{worst.first:%Y-%m}", "balance": worst.balance},
+        "first_shortage": key_of(first) if first else None,
+        "worst": {"month": key_of(worst), "balance": worst.balance},
         "sentence": ahead.sentence,
     }
     return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def key_of(month: Month) -> str:
+    """„2024-06“, with four digits of each year."""
+    return month.first.isoformat()[:7]
 
 
 def as_table(given: Assumptions, ahead: Forecast) -> str:
