@@ -177,6 +177,12 @@ def test_it_leads_to_the_delivery_and_to_the_curve(tina, ahorn):
     assert 'href="/unterbringung/?stichtag=2017-08-31"' in text
 
 
+def test_it_says_who_reads_the_numbers_and_leads_to_when_sums_become_public(tina):
+    text = page(tina)
+    assert "sehen nur Ihre Organisation und die Verwaltung" in text
+    assert '<a href="/daten/#datenschutz">Wann Summen öffentlich werden</a>' in text
+
+
 def test_before_the_first_release_there_is_no_sum(tina):
     assert "Noch ist keine Ihrer Zahlen freigegeben." in page(tina)
 
