@@ -2,8 +2,10 @@
 
 import hypothesis
 import pytest
+from django.apps import apps
 from django.conf import settings as portal_settings
 from django.core.files.storage import FileSystemStorage
+from django.db.models.signals import post_migrate
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from portal.models import Delivery
@@ -27,6 +29,9 @@ def _cheap_and_apart(settings, tmp_path, monkeypatch):
         name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": f"{tmp_path}{name}"}
         for name in ("default", "pictures")
     }
+    # A test that follows every link reads faster than anybody would.
+    monkeypatch.setattr("portal.operation.limits.PER_PERSON", 100_000)
+    monkeypatch.setattr("portal.operation.limits.PER_ADDRESS", 100_000)
     private = FileSystemStorage(location=tmp_path / "private", file_permissions_mode=0o600)
     monkeypatch.setattr(Delivery._meta.get_field("file"), "storage", private)
     monkeypatch.setattr(Meeting._meta.get_field("minutes"), "storage", private)
@@ -45,6 +50,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """The roles are there from the start, as after `make setup`."""
     with django_db_blocker.unblock():
         sync_roles()
+    # A test that commits empties all tables behind it; Django fills its own again, and then we ours.
+    post_migrate.connect(after_emptying, sender=apps.get_app_config("sessions"))
+
+
+def after_emptying(**signal) -> None:
+    sync_roles()
 
 
 def pytest_collection_modifyitems(items):

@@ -49,9 +49,13 @@ class Cells(HTMLParser):
 
 def row_about(client: Client, address: str, *words: str) -> list[tuple[str, str]]:
     """The row of a page that has all these texts."""
-    rows = Cells(client.get(address).content.decode()).rows
-    (row,) = (row for row in rows if all(any(word in text for text, _ in row) for word in words))
+    (row,) = rows_about(client, address, *words)
     return row
+
+
+def rows_about(client: Client, address: str, *words: str) -> list[list[tuple[str, str]]]:
+    rows = Cells(client.get(address).content.decode()).rows
+    return [row for row in rows if all(any(word in text for text, _ in row) for word in words)]
 
 
 def link_in(row: list[tuple[str, str]], text: str) -> str:
@@ -103,7 +107,8 @@ def test_from_the_curves_table_to_row_file_and_people(karla, august):
 
 def test_the_number_of_a_district_leads_to_its_shelters(karla, august):
     district = Shelter.objects.get(name="Haus Birke").district.name
-    shelters = link_in(row_about(karla, "/unterbringung/", district, "60"), "60")
+    persons, _places = rows_about(karla, "/unterbringung/", district, "60")
+    shelters = link_in(persons, "60")
 
     assert link_in(row_about(karla, shelters, "Haus Birke", district), "60").startswith(
         f"/meldungen/{august.pk}/"
