@@ -1,16 +1,19 @@
 """What the portal is made of: its packages, its secrets, its dangerous corners and its papers."""
 
 import ast
-import importlib.metadata
+import json
 import re
 import subprocess
 import tomllib
 from collections.abc import Iterator
 from datetime import date, timedelta
+from io import StringIO
 from pathlib import Path
 
+import django
 import pytest
 from django.conf import settings as portal_settings
+from django.core.management import call_command
 from django.test import Client
 
 from tests import people
@@ -43,31 +46,32 @@ def test_every_package_that_runs_is_locked_with_its_hash():
 
 
 # Free to use, to change and to pass on. MPL and LGPL ask for the changed files or the library alone.
-FREE = (
-    "MIT",
-    "BSD",
-    "APACHE",
-    "PSF",
-    "PYTHON SOFTWARE FOUNDATION",
-    "MPL",
-    "MOZILLA",
-    "LGPL",
-    "LESSER GENERAL",
+FREE = re.compile(
+    r"MIT|BSD|Apache|PSF|Python Software Foundation|MPL|Mozilla|LGPL|Lesser General|EUPL|OFL|ISC"
 )
-NOT_FREE = re.compile(r"\bA?GPL|(?<!LESSER )GENERAL PUBLIC|COMMERCIAL")
+NOT_FREE = re.compile(r"\bA?GPL|(?<!Lesser )General Public|Commercial|Proprietary", flags=re.IGNORECASE)
 
 
-def licence_of(name: str) -> str:
-    told = importlib.metadata.metadata(name)
-    classified = [line for line in told.get_all("Classifier", []) if line.startswith("License ::")]
-    return " ".join([told.get("License-Expression", ""), told.get("License", "")[:100], *classified]).upper()
+@pytest.fixture(scope="module")
+def parts() -> list[dict]:
+    written = StringIO()
+    call_command("list_parts", stdout=written)
+    return json.loads(written.getvalue())["components"]
 
 
-def test_every_part_states_a_licence_that_a_city_may_use():
-    names = {found[1] for found in LOCKED.finditer(LOCK) if "win32" not in (found[2] or "")}
-    licences = {name: licence_of(name) for name in names}
-    assert [name for name, text in licences.items() if not any(word in text for word in FREE)] == []
-    assert [name for name, text in licences.items() if NOT_FREE.search(text)] == []
+def test_every_part_is_listed_with_its_version(parts):
+    for_this_system = {found[1] for found in LOCKED.finditer(LOCK) if "win32" not in (found[2] or "")}
+    assert {part["name"] for part in parts if part["purl"].startswith("pkg:pypi/")} == for_this_system
+    assert [part["purl"] for part in parts if part["name"] == "django"] == [
+        f"pkg:pypi/django@{django.__version__}"
+    ]
+    assert any(part["purl"].startswith("pkg:npm/%40kern-ux/native@") for part in parts)
+
+
+def test_every_part_states_a_licence_that_a_city_may_use(parts):
+    licences = {part["name"]: part["licenses"][0]["license"]["name"] for part in parts}
+    assert {name: text for name, text in licences.items() if not FREE.search(text)} == {}
+    assert {name: text for name, text in licences.items() if NOT_FREE.search(text)} == {}
 
 
 # --- dangerous corners
