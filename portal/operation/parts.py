@@ -54,8 +54,7 @@ def installed_version(name: str) -> str | None:
 def licence(name: str) -> str:
     """As the package names it; empty if it names none."""
     told = metadata(name)
-    classified = [
-        line.removeprefix(CLASSIFIER) for line in told.get_all("Classifier", []) if CLASSIFIER in line
-    ]
-    expression = told.get("License-Expression") or " OR ".join(classified) or told.get("License") or ""
-    return expression.strip().partition("\n")[0][:LONGEST_LICENCE]
+    classified = [line for line in told.get_all("Classifier", []) if line.startswith(CLASSIFIER)]
+    named = " OR ".join(line.removeprefix(CLASSIFIER) for line in classified)
+    ways = [*told.get_all("License-Expression", []), named, *told.get_all("License", [])]
+    return next(filter(None, ways), "").strip().partition("\n")[0][:LONGEST_LICENCE]
