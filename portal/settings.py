@@ -29,6 +29,8 @@ PRODUCTION = MODE == "production"
 
 SAMPLE_KEY = "only-for-development-and-known-to-everybody"
 SECRET_KEY = env.str("PORTAL_SECRET_KEY", default=SAMPLE_KEY)
+# Keys of before, so that a new one signs nobody out; take them out after a day.
+SECRET_KEY_FALLBACKS = env.list("PORTAL_OLD_SECRET_KEYS", default=[])
 DEBUG = env.bool("PORTAL_DEBUG", default=False)  # only where nobody else can reach the server
 ALLOWED_HOSTS = env.list("PORTAL_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost"])
 
@@ -37,6 +39,8 @@ if PRODUCTION:
         refuse("PORTAL_DEBUG darf im Betrieb nicht eingeschaltet sein.")
     if SECRET_KEY == SAMPLE_KEY or len(SECRET_KEY) < 50:
         refuse("PORTAL_SECRET_KEY fehlt, ist das Beispiel oder kürzer als 50 Zeichen.")
+    if SAMPLE_KEY in SECRET_KEY_FALLBACKS or min(map(len, SECRET_KEY_FALLBACKS), default=50) < 50:
+        refuse("PORTAL_OLD_SECRET_KEYS nennt das Beispiel oder einen Schlüssel mit weniger als 50 Zeichen.")
     if not ALLOWED_HOSTS or any("*" in host for host in ALLOWED_HOSTS):
         refuse("PORTAL_HOSTS muss die Namen des Servers nennen, ohne „*“.")
 

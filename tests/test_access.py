@@ -3,6 +3,7 @@
 The answers: 200, a refusal (403, 404, 405, 422), `login` (sent to the sign-in), `on` (sent on).
 """
 
+import inspect
 import itertools
 import re
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 from datetime import date
 
 import pytest
+from django.conf import settings as portal_settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.http import HttpResponse
@@ -876,6 +878,33 @@ MODEL_ROUTES = {match[0]: match.groups() for match in map(OF_A_MODEL.fullmatch, 
 def test_every_route_is_in_a_table():
     in_tables = NAMED | MODEL_ROUTES.keys() | UNNAMED
     assert in_tables >= ALL_ROUTES.keys()
+
+
+# What lets nobody in whom it does not know; the views without it, and why.
+GUARDS = {"login_required", "permission_required", "for_readers", "for_senders", "about_a_day"}
+OPEN_TO_ALL = {
+    "portal.operation.views.alive": "says one word",
+    "portal.operation.views.ready": "says one word",
+    "volunteering.link_views.open_link": "the link is the secret",
+    "volunteering.link_views.report": "the link is the secret",
+    "volunteering.link_views.thanks": "the link is the secret",
+    "portal.news.views.opt_out": "the address is signed",
+    "portal.news.views.follow_again": "the address is signed",
+    "portal.opendata.answers.open_answer.<locals>.answer": "for_readers stands around it",
+    "portal.admin.base.HistoryAdmin.history_form_view": "the admin's own guard stands around it",
+}
+
+
+def test_every_view_says_in_its_source_who_may_open_it():
+    unguarded = set()
+    for pattern in ALL_ROUTES.values():
+        view = inspect.unwrap(pattern.callback)
+        if not (portal_settings.BASE_DIR / view.__module__.partition(".")[0]).is_dir():
+            continue  # Django's and allauth's own: their rows in the table say it
+        decorators = re.findall(r"^\s*@(\w+)", inspect.getsource(view), flags=re.MULTILINE)
+        if GUARDS.isdisjoint(decorators):
+            unguarded.add(f"{view.__module__}.{view.__qualname__}")
+    assert unguarded == OPEN_TO_ALL.keys()
 
 
 def test_every_row_is_a_route():

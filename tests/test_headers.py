@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings as portal_settings
+from django.core.exceptions import RequestDataTooBig
 from django.test import Client
 from django.urls import reverse
 
@@ -63,6 +64,13 @@ OWN_REFERRER = dict.fromkeys(
 )
 
 
+def too_big(user):
+    raise RequestDataTooBig
+
+
+FAILURES = {413: too_big, 500: lambda user: 1 / 0}
+
+
 def assert_complete(answer, referrer: str = "same-origin") -> None:
     assert set(answer.headers["Content-Security-Policy"].split("; ")) == STRICT
     expected = PINNED | {"Referrer-Policy": referrer}
@@ -87,12 +95,12 @@ class TestPinned:
         for name in ("admin:index", "admin:portal_source_changelist", "admin:portal_source_add"):
             assert_complete(client.get(reverse(name), secure=True))
 
-    @pytest.mark.parametrize("status", [400, 403, 404, 500])
+    @pytest.mark.parametrize("status", [400, 403, 404, 413, 500])
     def test_on_errors(self, status, monkeypatch):
         client = Client(raise_request_exception=False)
         client.force_login(people.rosa())
-        if status == 500:
-            monkeypatch.setattr("portal.access.audience_of", lambda user: 1 / 0)
+        if status in FAILURES:
+            monkeypatch.setattr("portal.access.audience_of", FAILURES[status])
         path = {403: "/meldungen/", 404: "/gibt-es-nicht/"}.get(status, "/")
         host = "fremd.example.org" if status == 400 else "localhost"
         answer = client.get(path, secure=True, headers={"host": host})

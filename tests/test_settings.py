@@ -39,6 +39,7 @@ def manage(*command: str, **environment: str) -> subprocess.CompletedProcess[str
         ({"PORTAL_SECRET_KEY": ""}, "PORTAL_SECRET_KEY fehlt"),
         ({"PORTAL_SECRET_KEY": "kurz"}, "PORTAL_SECRET_KEY fehlt"),
         ({"PORTAL_SECRET_KEY": settings.SAMPLE_KEY}, "PORTAL_SECRET_KEY fehlt"),
+        ({"PORTAL_OLD_SECRET_KEYS": "kurz"}, "PORTAL_OLD_SECRET_KEYS nennt das Beispiel"),
         ({"PORTAL_SECRETS_KEYS": ""}, "PORTAL_SECRETS_KEYS fehlt"),
         ({"PORTAL_SECRETS_KEYS": "kurz"}, "PORTAL_SECRETS_KEYS fehlt"),
         ({"PORTAL_HOSTS": ""}, "PORTAL_HOSTS muss die Namen des Servers nennen"),

@@ -55,7 +55,9 @@ class UploadForm(OfSender):
         file = self.cleaned_data["file"]
         if file.size > MAX_BYTES:
             limit = german(MAX_BYTES // 1024**2)
-            raise ValidationError(f"Die Datei ist zu groß (höchstens {limit} MB).")
+            raise ValidationError(
+                f"Die Datei ist zu groß (höchstens {limit} MB). Bitte auf mehrere aufteilen."
+            )
         return file
 
 

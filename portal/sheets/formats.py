@@ -20,7 +20,7 @@ BIG_ROWS = 1_000_000
 TOO_BIG = (
     "too_large",
     f"Die Datei ist zu groß (höchstens {german(BIG_BYTES // MEGABYTE)} MB / "
-    f"{german(BIG_ROWS)} Zeilen als CSV).",
+    f"{german(BIG_ROWS)} Zeilen als CSV). Bitte auf mehrere Dateien aufteilen.",
 )
 
 # As shown on the upload page.
@@ -44,16 +44,27 @@ class Format(StrEnum):
 
 TOO_LARGE = (
     "too_large",
-    f"Die Datei ist zu groß (höchstens {german(MAX_BYTES // MEGABYTE)} MB / {german(MAX_ROWS)} Zeilen).",
+    f"Die Datei ist zu groß (höchstens {german(MAX_BYTES // MEGABYTE)} MB / {german(MAX_ROWS)} Zeilen). "
+    "Bitte auf mehrere Dateien aufteilen.",
 )
-TOO_MANY_COLUMNS = ("too_many_columns", f"Die Datei hat mehr als {MAX_COLUMNS} Spalten.")
-TOO_MANY_SHEETS = ("too_many_sheets", f"Die Datei hat mehr als {MAX_SHEETS} Blätter.")
-EMPTY = ("empty", "Die Datei enthält keine Datenzeilen.")
-DAMAGED = ("damaged", "Die Datei ist beschädigt und lässt sich nicht öffnen.")
+TOO_MANY_COLUMNS = (
+    "too_many_columns",
+    f"Die Datei hat mehr als {MAX_COLUMNS} Spalten. Bitte nur die Spalten der Liste stehen lassen.",
+)
+TOO_MANY_SHEETS = (
+    "too_many_sheets",
+    f"Die Datei hat mehr als {MAX_SHEETS} Blätter. Bitte nur die Blätter der Liste stehen lassen.",
+)
+EMPTY = ("empty", "Die Datei enthält keine Datenzeilen. Bitte prüfen, ob es die richtige ist.")
+DAMAGED = (
+    "damaged",
+    "Die Datei ist beschädigt und lässt sich nicht öffnen. "
+    "Bitte die Liste noch einmal speichern und erneut hochladen.",
+)
 ENCRYPTED = ("encrypted", "Die Datei ist mit einem Kennwort verschlüsselt. Bitte ohne Kennwort speichern.")
 UNKNOWN = (
     "format_unknown",
-    "Dieses Format wird nicht gelesen. Möglich: .xlsx, .xls, .xlsb, .ods, .csv, .txt.",
+    "Dieses Format wird nicht gelesen. Bitte als .xlsx, .xls, .xlsb, .ods, .csv oder .txt speichern.",
 )
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -9,7 +9,7 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, Validat
 from django.db import connection
 
 from accommodation import actions
-from accommodation.models import Occupancy
+from accommodation.models import Occupancy, Shelter
 from accommodation.withdrawal import withdraw_delivery
 from portal.models import Delivery
 from portal.releases import State
@@ -63,3 +63,24 @@ def test_no_deadlock_in_two_hundred_mixed_steps():
     current = Occupancy.objects.current()
     assert {row.delivery.state for row in current.select_related("delivery")} == {State.RELEASED}
     assert len({row.shelter_id for row in current}) == current.count() > 0
+
+
+def moved(number: int) -> int:
+    try:
+        house = Shelter.objects.get(name=f"Haus {number}")
+        for time in range(STEPS):
+            house.street = f"Straße {time}"
+            house.save()
+        return STEPS
+    finally:
+        connection.close()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has many writers.")
+@pytest.mark.django_db(transaction=True)
+def test_eight_people_writing_at_once_all_get_through():
+    """With SQLite's defaults a third of them failed with „database is locked“."""
+    houses = [ShelterFactory(name=f"Haus {number}") for number in range(PEOPLE)]
+    with ThreadPoolExecutor(PEOPLE) as threads:
+        assert sum(threads.map(moved, range(PEOPLE))) == PEOPLE * STEPS
+    assert {house.history.count() for house in houses} == {1 + STEPS}

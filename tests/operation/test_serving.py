@@ -111,9 +111,11 @@ def test_the_proxy_keeps_slow_lines_and_long_requests_away(tmp_path):
         failed = ask(port, "/?q=zebrafink")  # there is no database
         number = re.search(r"Fehlernummer: (\w{10})<", failed.text)[1]
         ask(port, "/konto/password/reset/key/zebrafink-1/?zebrafink")
-        big = upload(port, 13 * 1024**2)
-        assert big.startswith("HTTP/1.1 413")
-        assert "höchstens 10 MB" in big
+        for length in (f"Content-Length: {13 * MB}", f"Content-Length: {400 * MB}", CHUNKED):
+            big = upload(port, length)
+            assert big.startswith("HTTP/1.1 413")
+            assert "höchstens 10 MB" in big
+        assert upload(port, "Content-Length: viel").startswith("HTTP/1.1 400")
 
     of_nginx, of_portal = (tmp_path / "portal.log").read_text(), (tmp_path / "log").read_text()
     assert number in of_nginx
@@ -140,15 +142,17 @@ def half_open(port: int) -> list[socket.socket]:
     return lines
 
 
-def upload(port: int, size: int) -> str:
+MB = 1024**2
+CHUNKED = "Transfer-Encoding: chunked"
+
+
+def upload(port: int, length: str) -> str:
+    """A body that is only announced, or a chunk of 13 MB of which the beginning arrives."""
     with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
-        head = [
-            "POST /meldungen/neu/ HTTP/1.1",
-            "Host: localhost",
-            f"Content-Length: {size}",
-            "Connection: close",
-        ]
+        head = ["POST /meldungen/neu/ HTTP/1.1", "Host: localhost", length, "Connection: close"]
         line.sendall("\r\n".join([*head, "", ""]).encode())
+        if length == CHUNKED:
+            line.sendall(f"{13 * MB:x}\r\nAnfang".encode())
         return b"".join(iter(lambda: line.recv(65536), b"")).decode()
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -92,6 +93,17 @@ class TestHistory:
         page = act_as(people.dora).get(reverse("admin:portal_district_history", args=[district.pk]))
         text = page.content.decode()
         assert ("Karla Koordination" in text, "Stuttgart-Mitte" in text) == (True, True)
+
+    def test_a_change_that_is_rolled_back_leaves_no_version(self):
+        district = DistrictFactory(name="Mitte")
+        versions = district.history.count()
+        with transaction.atomic():
+            district.name = "Stuttgart-Mitte"
+            district.save()
+            assert district.history.count() == versions + 1
+            transaction.set_rollback(True)
+        district.refresh_from_db()
+        assert (district.name, district.history.count()) == ("Mitte", versions)
 
     @pytest.mark.parametrize("person", [people.dora, people.karla])
     def test_nobody_replays_an_old_version(self, act_as, person):

@@ -13,7 +13,7 @@ from portal.releases import State
 from tests import people
 from tests.accommodation.sending import counting, drafted, released, submitted
 from tests.factories import ShelterFactory
-from tests.sheets import occupancy_csv
+from tests.sheets import occupancy_csv, workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -291,3 +291,26 @@ def test_a_preview_whose_file_is_gone_can_still_be_discarded(client):
 
     client.post(reverse("deliveries:discard", args=[draft.pk]))
     assert not Delivery.objects.exists()
+
+
+NAUGHTY = [
+    "Ω≈ç√∫ ¡™£ ⅛⅜", "社會科學院語學研究所", "הָיְתָה test", "T̖o̭͏ ̷i", "😍 👩🏽", "1;DROP TABLE users",
+    "' OR 1=1 --", "<script>alert(0)</script>", "{{ 7 }}{% now %}", "${7*7} %s %d", "../../etc/passwd",
+    "null",
+    "NaN", "0x1F", "Scunthorpe & Söhne <AG>", "\\n \\x41 &amp;", "\u202etest\u2066",
+    "$HOME `touch x`",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NAUGHTY)
+def test_any_text_of_a_workbook_is_stored_as_it_was(client, ahorn, text):
+    """IMP-13: as the remark of a row."""
+    head = ["Unterkunft", "Kapazität", "Belegung", "Stichtag", "Bemerkung"]
+    data = workbook(head, ["Haus Ahorn", 100, 80, "31.08.2017", text])
+    client.force_login(people.tina())
+    client.post(reverse("deliveries:upload"), {"file": SimpleUploadedFile("liste.xlsx", data)})
+    address = reverse("deliveries:confirm", args=[Delivery.objects.get().pk])
+
+    client.post(address, {"warnings_accepted": "on", "reason": "Nachgezählt"})
+
+    assert Occupancy.objects.get().remark == text

@@ -66,7 +66,7 @@ def test_the_page_names_every_limit(tina):
 def test_a_file_that_is_too_big_is_refused_by_the_form(tina):
     page = upload(tina, bytes(MAX_BYTES + 1), "liste.csv")
 
-    assert f"Die Datei ist zu groß (höchstens {MEGABYTES} MB)." in page
+    assert f"Die Datei ist zu groß (höchstens {MEGABYTES} MB). Bitte" in page
 
 
 def test_a_file_of_exactly_the_limit_is_not_too_big(tina):
@@ -106,7 +106,7 @@ def test_too_many_rows_are_refused_with_the_limit(tina, what):
     ],
 )
 def test_too_many_columns_are_refused_with_the_limit(tina, data, name):
-    assert f"Die Datei hat mehr als {german(MAX_COLUMNS)} Spalten." in upload(tina, data, name)
+    assert f"Die Datei hat mehr als {german(MAX_COLUMNS)} Spalten. Bitte" in upload(tina, data, name)
 
 
 def test_as_many_columns_as_allowed_are_read(tina):
@@ -128,4 +128,4 @@ def test_as_many_columns_as_allowed_are_read(tina):
     ],
 )  # fmt: skip
 def test_too_many_sheets_are_refused_with_the_limit(tina, data, name):
-    assert f"Die Datei hat mehr als {german(MAX_SHEETS)} Blätter." in upload(tina, data, name)
+    assert f"Die Datei hat mehr als {german(MAX_SHEETS)} Blätter. Bitte" in upload(tina, data, name)

@@ -1,6 +1,8 @@
 """What the PDF is beside its words: tags, language, names; safe with what people write; never endless."""
 
 import io
+import subprocess
+import sys
 from collections import Counter
 from copy import deepcopy
 from itertools import pairwise
@@ -140,3 +142,10 @@ def test_a_report_that_eats_the_processor_ends_with_the_same_sentence(monkeypatc
     document["sections"][0]["blocks"] *= 30_000
     with pytest.raises(typesetting.TypesettingError, match="zu umfangreich"):
         typesetting.pdf(document)
+
+
+def test_the_child_gets_no_more_memory_than_its_limit():
+    begin = "import runpy, sys; child = runpy.run_path(sys.argv[1]); child['limit_resources'](5)\n"
+    command = [sys.executable, "-I", "-c", f"{begin}bytearray(child['MEMORY'])", str(typesetting.CHILD)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "MemoryError" in done.stderr

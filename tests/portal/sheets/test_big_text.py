@@ -84,7 +84,8 @@ def test_more_rows_than_allowed_are_refused(monkeypatch):
     monkeypatch.setattr(big_text, "BIG_ROWS", 5)
 
     assert messages(in_parts(text(HEADER, *HOUSES)))[-1] == (
-        "error", "Die Datei ist zu groß (höchstens 200 MB / 1.000.000 Zeilen als CSV)."
+        "error", "Die Datei ist zu groß (höchstens 200 MB / 1.000.000 Zeilen als CSV). "
+        "Bitte auf mehrere Dateien aufteilen.",
     )  # fmt: skip
 
 
@@ -95,7 +96,9 @@ def test_a_list_of_exactly_as_many_rows_is_read(monkeypatch):
 
 
 def test_an_empty_file_is_told():
-    assert messages(in_parts(text("", ""))) == [("error", "Die Datei enthält keine Datenzeilen.")]
+    assert messages(in_parts(text("", ""))) == [
+        ("error", "Die Datei enthält keine Datenzeilen. Bitte prüfen, ob es die richtige ist.")
+    ]
 
 
 def test_a_workbook_is_not_read_as_text():

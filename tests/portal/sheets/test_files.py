@@ -7,15 +7,19 @@ import pytest
 import xlsxwriter
 from openpyxl import Workbook
 
+from portal.sheets import formats, places, workbooks
 from tests.portal.sheets.lists import counts, read_list, said
 from tests.sheets import saved, text, workbook
 
 LIST = (["Unterkunft", "Belegung"], ["Haus 1", 118])
-UNREADABLE = "Dieses Format wird nicht gelesen. Möglich: .xlsx, .xls, .xlsb, .ods, .csv, .txt."
-DAMAGED = "Die Datei ist beschädigt und lässt sich nicht öffnen."
-TOO_LARGE = "Die Datei ist zu groß (höchstens 10 MB / 20.000 Zeilen)."
-TOO_MANY_COLUMNS = "Die Datei hat mehr als 200 Spalten."
-EMPTY = "Die Datei enthält keine Datenzeilen."
+UNREADABLE = "Dieses Format wird nicht gelesen. Bitte als .xlsx, .xls, .xlsb, .ods, .csv oder .txt speichern."
+DAMAGED = (
+    "Die Datei ist beschädigt und lässt sich nicht öffnen. "
+    "Bitte die Liste noch einmal speichern und erneut hochladen."
+)
+TOO_LARGE = "Die Datei ist zu groß (höchstens 10 MB / 20.000 Zeilen). Bitte auf mehrere Dateien aufteilen."
+TOO_MANY_COLUMNS = "Die Datei hat mehr als 200 Spalten. Bitte nur die Spalten der Liste stehen lassen."
+EMPTY = "Die Datei enthält keine Datenzeilen. Bitte prüfen, ob es die richtige ist."
 
 
 def with_member(data: bytes, name: str, content: bytes | str) -> bytes:
@@ -230,7 +234,7 @@ def test_too_many_sheets():
     for number in range(51):
         book.create_sheet(str(number))
 
-    assert refusal(saved(book)) == "Die Datei hat mehr als 50 Blätter."
+    assert refusal(saved(book)).startswith("Die Datei hat mehr als 50 Blätter. Bitte")
 
 
 def test_two_files_of_one_name_in_the_archive_are_refused():
@@ -278,3 +282,15 @@ def test_t80_nothing_of_the_persons_is_in_any_message():
     reading = read_list(workbook(["Unterkunft", "Belegung", "Vorname"], ["Haus 1", "voll", "Anna"]))
 
     assert "Anna" not in str(reading.messages.in_order())
+
+
+@pytest.mark.parametrize(
+    "refusal_of", [formats.TOO_BIG, formats.TOO_LARGE, formats.TOO_MANY_COLUMNS, formats.TOO_MANY_SHEETS,
+                   formats.EMPTY, formats.DAMAGED, formats.ENCRYPTED, formats.UNKNOWN, places.BUSY,
+                   workbooks.UNREADABLE],
+    ids=lambda pair: pair[0],
+)  # fmt: skip
+def test_a_refusal_says_what_to_do(refusal_of):
+    reason, _, remedy = refusal_of[1].partition(". Bitte ")
+    assert reason
+    assert remedy.endswith(".")

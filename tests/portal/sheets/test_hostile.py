@@ -7,7 +7,8 @@ import time
 
 import pytest
 
-from portal.sheets import places, workbooks
+from portal.sheets import guard, places, workbooks
+from portal.sheets.formats import Format
 from tests.portal.sheets import hostile
 from tests.portal.sheets.lists import counts, read_list, said
 
@@ -36,6 +37,24 @@ def test_a_claim_about_the_size_of_a_sheet_harms_nobody():
     )
 
     assert counts(read_list(data)) == [118]
+
+
+def test_what_hangs_on_an_archive_is_not_parsed():
+    """The parser gets an archive made of what was checked, and nothing around it."""
+    other = hostile.workbook(["Unterkunft", "Belegung"], ["Haus 1", 900])
+    both = other + hostile.HONEST + b"\0" * 100
+
+    assert other not in guard.check_workbook(both, Format.XLSX).data
+    assert counts(read_list(both)) == [118]
+
+
+def test_a_long_list_of_many_columns_is_read_in_time():
+    heads = ["Unterkunft", "Belegung", *(f"Notiz {number}" for number in range(18))]
+    data = hostile.workbook(heads, *([f"Haus {number}", 90, *["Bemerkung"] * 18] for number in range(5_000)))
+    begin = time.monotonic()
+
+    assert len(read_list(data).rows) == 5_000
+    assert time.monotonic() - begin < 5
 
 
 @pytest.mark.parametrize("place", range(100, len(hostile.HONEST), 397))

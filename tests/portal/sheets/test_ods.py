@@ -16,6 +16,8 @@ SPACES = " ".join(
 HIDDEN = '<style:style style:name="ta2"><style:table-properties table:display="false"/></style:style>'
 EMPTY_ROWS = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
 
+TOO_MANY_COLUMNS = "Die Datei hat mehr als 200 Spalten. Bitte nur die Spalten der Liste stehen lassen."
+
 
 def words(text: str, attributes: str = "") -> str:
     cell = f'<table:table-cell office:value-type="string" {attributes}>'
@@ -108,14 +110,17 @@ def test_hidden_rows_are_asked_about():
 )  # fmt: skip
 def test_a_hostile_repeat_count_is_refused(cells):
     assert said(read_list(document(sheet(cells)))) == [
-        ("error", "Die Datei ist zu groß (höchstens 10 MB / 20.000 Zeilen).")
+        (
+            "error",
+            "Die Datei ist zu groß (höchstens 10 MB / 20.000 Zeilen). Bitte auf mehrere Dateien aufteilen.",
+        )
     ]
 
 
 def test_a_hostile_number_of_columns_is_refused():
     hostile = row(number(1, 'table:number-columns-repeated="1000000000"'))
 
-    assert said(read_list(document(sheet(hostile)))) == [("error", "Die Datei hat mehr als 200 Spalten.")]
+    assert said(read_list(document(sheet(hostile)))) == [("error", TOO_MANY_COLUMNS)]
 
 
 def test_t74_an_encrypted_document():

@@ -19,6 +19,8 @@ LAYOUTS = (SAVED / "layouts.xls").read_bytes()
 HEADER = ["Unterkunft", "Soll", "Ist"]
 REFERENCE, NOT_AVAILABLE = Error(0x17), Error(0x2A, calculated=True)
 
+TOO_MANY_COLUMNS = "Die Datei hat mehr als 200 Spalten. Bitte nur die Spalten der Liste stehen lassen."
+
 
 def excel_error(cell: str, error: str, heading: str = "Ist") -> tuple[str, str]:
     place = f"Zeile {cell}, Spalte ‚{heading}‘"
@@ -98,4 +100,4 @@ def test_a_damaged_binary_workbook_never_breaks_the_reader(name, seed):
 def test_an_error_cell_far_outside_costs_no_memory():
     data = xlsb(HEADER, *[["Haus", 1, 1]] * 3, [*[None] * 300, REFERENCE])
 
-    assert said(read_list(data, "liste.xlsb")) == [("error", "Die Datei hat mehr als 200 Spalten.")]
+    assert said(read_list(data, "liste.xlsb")) == [("error", TOO_MANY_COLUMNS)]
