@@ -11,6 +11,8 @@ from tests import people
 from tests.sign_in import factors
 from tests.test_access import ARGUMENTS, NAMED, undone
 
+pytestmark = pytest.mark.once
+
 STRICT = {
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
     "connect-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'",

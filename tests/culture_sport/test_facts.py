@@ -24,7 +24,7 @@ from portal.models import ReportedFigure
 from portal.report_facts import REPORT_2017
 from tests.register import facts, pieces_of, unread
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("_loaded")]
 
 NUMBERS = [f"F{number:03}" for number in range(83, 143)]
 FOLDER = REPORT_2017 / "culture_sport"

@@ -14,7 +14,7 @@ from portal.models import Citation, Organisation, ReportedFigure, Source
 from portal.report_facts import REPORT_2017
 from tests.register import facts, pieces_of, unread
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("_loaded")]
 
 NUMBERS = [f"F{number}" for number in range(143, 177)]
 AUTUMN_2017 = date(2017, 10, 1)

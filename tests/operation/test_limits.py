@@ -9,6 +9,8 @@ from django.core.cache.backends.filebased import FileBasedCache
 from portal.operation import limits
 from tests import people
 
+pytestmark = pytest.mark.once
+
 SEARCH = "/suche/"
 
 

@@ -13,6 +13,8 @@ from django.urls import path, reverse
 from portal.operation.logs import JsonLines
 from tests import people
 
+pytestmark = pytest.mark.once
+
 MARK = "zebrafink"
 NAUGHTY = [
     "\n", "\r\n", "\x00", "\x1b[31m", "\u2028", "\u2029", "\x85", "\u202e", '"}\n{"level": "INFO"', "%s%n%d",

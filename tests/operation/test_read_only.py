@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests import people
 from tests.test_access import ALL_ROUTES, ARGUMENTS, FORMS, NAMED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -26,6 +26,9 @@ from tests.operation.serving import CONFIG, HOUSE, NGINX, ask, gunicorn, nginx, 
 needs_nginx = pytest.mark.skipif(
     NGINX is None and not os.environ.get("CI"), reason="nginx is not installed; CI installs it."
 )
+
+pytestmark = pytest.mark.once
+
 HALF_OPEN = 100
 NO_DATABASE = "sqlite:////nonexistent/portal.sqlite3"
 

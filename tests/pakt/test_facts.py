@@ -26,7 +26,7 @@ from portal.models import ReportedFigure
 from portal.report_facts import REPORT_2017
 from tests.register import facts, pieces_of, unread
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("_loaded")]
 
 OURS = (BudgetLine, FundingPeriod, FundingShare, Milestone, Module, Programme, Project, ProjectIndicator)
 REPORT_IN_PRINT = date(2017, 10, 15)

@@ -26,6 +26,8 @@ from portal.sign_in.urls import SECOND_FACTOR, SIGN_IN
 from tests import people
 from tests.sign_in import factors
 
+pytestmark = pytest.mark.once
+
 STOPPED = "Das waren zu viele Versuche."
 WRONG = "Passwort stimmt nicht"
 

@@ -24,7 +24,7 @@ from taskforce.models import (
     ServiceUnit,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("_loaded")]
 
 OURS = (Body, Consultation, Goal, Handover, Measure, Membership, ServiceCentre, ServiceUnit)
 SI = "Referat Soziales und gesellschaftliche Integration"

@@ -13,7 +13,7 @@ from portal.report_facts import REPORT_2017
 from tests.register import facts, pieces_of, unread
 from volunteering.models import MeetingSpace, QualificationEvent, Topic, TopicPhase, VolunteerGroup
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("_loaded")]
 
 FILES = REPORT_2017 / "volunteering"
 REGISTERED = [f"F{number:03}" for number in range(60, 83)] + ["F207", "F208", "F209", "F224", "F225", "F226"]
