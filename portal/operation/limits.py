@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -62,7 +63,15 @@ def reader_of(request: HttpRequest) -> tuple[str, int]:
     """A name for who asks, and how often that one may."""
     if request.user.is_authenticated:
         return f"user-{request.user.pk}", PER_PERSON
-    return f"address-{get_ip(request)}", PER_ADDRESS
+    return f"address-{address_of(request)}", PER_ADDRESS
+
+
+def address_of(request: HttpRequest) -> str:
+    """Who comes over a socket without a proxy has none; all of them are counted together."""
+    try:
+        return get_ip(request)
+    except PermissionDenied:
+        return "none"
 
 
 def seconds_to_wait(reader: str, allowed: int, *, now: float) -> int:

@@ -81,3 +81,12 @@ def test_two_workers_count_together(tmp_path):
     for worker in workers:
         worker.join()
     assert answers.count(True) == 30
+
+
+@pytest.mark.django_db
+def test_who_has_no_address_is_answered_and_counted(client, settings, monkeypatch):
+    """Over a socket without a proxy in front."""
+    settings.PUBLIC_VIEW = True
+    monkeypatch.setattr(limits, "PER_ADDRESS", 1)
+    answers = [client.get(SEARCH, REMOTE_ADDR="").status_code for _ in range(2)]
+    assert answers == [200, 429]
