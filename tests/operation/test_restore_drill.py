@@ -221,6 +221,7 @@ def test_what_was_changed_since_is_not_taken_in(tmp_path):
     assert not User.objects.exists()
 
 
+@pytest.mark.migrated
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="Goes through migrations, as production does.")
 def test_a_backup_of_an_older_schema_is_brought_forward(tmp_path, client):
     names = sorted(name for app, name in known_migrations() if app == "portal")
