@@ -28,7 +28,8 @@ from django.db.models.functions import Lead
 if TYPE_CHECKING:
     from accommodation.models import Capacity, Scenario, Shelter
     from accommodation.thresholds import UtilisationThreshold
-    from portal.models import Delivery, Organisation
+    from portal.models import Delivery, District, Organisation
+    from portal.querysets import DeliveryQuerySet
 
 
 def runs_on(when: date, prefix: str = "") -> Q:
@@ -82,6 +83,9 @@ class ShelterQuerySet(models.QuerySet):
     def ever_run_by(self, operator: Organisation) -> ShelterQuerySet:
         """Those that this operator runs, ran or will run."""
         return self.filter(operations__operator=operator).distinct()
+
+    def in_district(self, district: District) -> ShelterQuerySet:
+        return self.filter(district=district)
 
     def invented(self, example: bool) -> ShelterQuerySet:
         """Either the example shelters or the real ones; they are never counted together."""
@@ -160,6 +164,10 @@ class CapacityQuerySet(models.QuerySet["Capacity"]):
         """The one that holds on that day; None before the first."""
         return self.filter(valid_from__lte=when).order_by("-valid_from").first()
 
+    def begun_by(self, when: date) -> CapacityQuerySet:
+        """All that ever held until that day, the earliest first."""
+        return self.filter(valid_from__lte=when).order_by("valid_from")
+
     def holding_on(self, when: date) -> dict[int, Capacity]:
         """The one in use on that day, by its shelter's key; shelters without known places are missing."""
         same = self.model.objects.in_use().filter(shelter=OuterRef("shelter"), valid_from__lte=when)
@@ -233,9 +241,17 @@ class OccupancyQuerySet(models.QuerySet):
         of_each = shelters.annotate(newest=Subquery(newest)).values("newest")
         return self.filter(pk__in=of_each).select_related("shelter")
 
+    def delivered_with(self, shelter: Shelter, deliveries: DeliveryQuerySet) -> DeliveryQuerySet:
+        """Those of the deliveries that say something about the shelter, with their senders."""
+        about = self.filter(shelter=shelter).values("delivery")
+        return deliveries.filter(pk__in=about).select_related("sender")
+
     def of_shelter(self, shelter: Shelter) -> OccupancyQuerySet:
         """Oldest first, with the delivery that each comes from."""
         return self.filter(shelter=shelter).select_related("delivery").order_by("as_of")
+
+    def in_district(self, district: District) -> OccupancyQuerySet:
+        return self.filter(shelter__district=district)
 
     def visible_to(self, user) -> OccupancyQuerySet:
         """Operators see what they delivered themselves, not what a predecessor in the house did."""

@@ -107,6 +107,6 @@ def chapter_of_shelter(request: HttpRequest, shelter: Shelter, as_of: date) -> C
     user = request.user
     visible = Occupancy.objects.visible_to(user).as_of(as_of).of_shelter(shelter)
     operations = Operation.objects.of_shelter(shelter).visible_to(user)
-    deliveries = Delivery.objects.visible_to(user).filter(occupancies__shelter=shelter).distinct()
-    beside = shelter_tables(shelter, operations, deliveries.select_related("sender"))
+    deliveries = Occupancy.objects.delivered_with(shelter, Delivery.objects.visible_to(user))
+    beside = shelter_tables(shelter, operations, deliveries)
     return shelter_chapter(shelter, as_of, visible.current(), visible.superseded(), beside)

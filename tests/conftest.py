@@ -30,8 +30,8 @@ def _cheap_and_apart(settings, tmp_path, monkeypatch):
         for name in ("default", "pictures")
     }
     # A test that follows every link reads faster than anybody would.
-    monkeypatch.setattr("portal.operation.limits.PER_PERSON", 100_000)
-    monkeypatch.setattr("portal.operation.limits.PER_ADDRESS", 100_000)
+    unhurried = {"costly_for_person": "", "costly_for_address": ""}
+    settings.ACCOUNT_RATE_LIMITS = portal_settings.ACCOUNT_RATE_LIMITS | unhurried
     private = FileSystemStorage(location=tmp_path / "private", file_permissions_mode=0o600)
     monkeypatch.setattr(Delivery._meta.get_field("file"), "storage", private)
     monkeypatch.setattr(Meeting._meta.get_field("minutes"), "storage", private)

@@ -11,9 +11,8 @@ from django.conf import settings
 from accommodation.chapter.carried import Carried
 from accommodation.chapter.curve import PERSONS, finding_of, summary, values_table
 from accommodation.chapter.settled import withheld
-from accommodation.chapter.sums import persons_in, sum_point, traceable
+from accommodation.chapter.sums import persons_in, sum_point, sum_points, traceable
 from accommodation.models import Occupancy, Shelter
-from accommodation.querysets import OccupancyQuerySet
 from portal.figures import Audience, Chart, Kind, Point, Series, Value, missing
 from portal.models import District
 from portal.small_numbers import protect
@@ -25,11 +24,11 @@ def district_series(
     """On the city's reporting dates. A date on which the district had shelters, and none of them a number,
     is a missing value; before the first shelter there is no point."""
     occupancies = Occupancy.objects.as_of(as_of)
-    rows = {row["as_of"]: row for row in occupancies.filter(shelter__district=district).sums(example=example)}
+    rows = {row["as_of"]: row for row in occupancies.in_district(district).sums(example=example)}
     reported = occupancies.district_totals(example=example)
     dates = sorted(reported)
     kept = carried.on(dates, example=example)
-    expected = Shelter.objects.invented(example).filter(district=district).expected_on(dates)
+    expected = Shelter.objects.invented(example).in_district(district).expected_on(dates)
     points = []
     for day in dates:
         here = [one for one in kept[day] if one.shelter.district_id == district.pk]
@@ -38,18 +37,10 @@ def district_series(
             persons = persons_in(reported[day], kept[day])
             points.append(shown_to(audience, point, persons, district))
     if audience is Audience.PUBLIC:
-        complete = fully_reported_days(occupancies, kept, dates, example=example)
+        # A district that has reported may still tell its neighbour: the whole city must have.
+        complete = {one.at for one in sum_points(as_of, carried, example=example) if one.told}
         points = [one if one.at in complete else replace(one, value=withheld(one.value)) for one in points]
     return Series("district", district.name, tuple(points), example=example)
-
-
-def fully_reported_days(
-    occupancies: OccupancyQuerySet, kept: dict[date, list[Occupancy]], dates: list[date], *, example: bool
-) -> set[date]:
-    """Those for which the whole city has reported: a district that has may still tell its neighbour."""
-    reported = {row["as_of"]: row["reported"] for row in occupancies.sums(example=example)}
-    expected = Shelter.objects.invented(example).expected_on(dates)
-    return {day for day in dates if not kept[day] and reported.get(day, 0) >= expected[day]}
 
 
 def nothing_on(day: date) -> dict:

@@ -11,7 +11,8 @@ from django.conf import settings
 from accommodation.chapter.carried import Carried
 from accommodation.chapter.curve import PERSONS
 from accommodation.chapter.places import NO_PLACES, Places, PlacesLine, places_of, places_table
-from accommodation.chapter.settled import WITHHELD, withheld
+from accommodation.chapter.settled import WITHHELD, newest_for, withheld
+from accommodation.chapter.sums import sum_points
 from accommodation.models import Capacity, Occupancy, Shelter
 from accommodation.thresholds import UtilisationThreshold
 from portal.dates import german_date
@@ -99,18 +100,17 @@ def district_tables(
     sums: Series, audience: Audience, carried: Carried, *, example: bool
 ) -> tuple[Table, ...]:
     """Who lives in the districts on the newest reporting date of the sums, and how full the shelters are."""
-    if not sums.points:
+    point = newest_for(audience, sums.points)
+    if point is None:
         return ()
-    point = sums.points[-1]
     split = split_by_district(point.at, audience, carried, example=example)
     return district_table(split, point.source, carried), capacity_table(split)
 
 
 def newest_split(as_of: date, audience: Audience, carried: Carried, *, example: bool) -> Split:
     """Of the newest reporting date by then; of that very day while nobody has reported."""
-    sums = Occupancy.objects.as_of(as_of).sums(example=example)
-    when = sums.values_list("as_of", flat=True).last() or as_of
-    return split_by_district(when, audience, carried, example=example)
+    newest = newest_for(audience, sum_points(as_of, carried, example=example))
+    return split_by_district(newest.at if newest else as_of, audience, carried, example=example)
 
 
 def split_by_district(when: date, audience: Audience, carried: Carried, *, example: bool) -> Split:

@@ -5,9 +5,10 @@ is the number of who was late: once three persons of a district are hidden, the 
 tell them.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from portal.figures import Kind, Point, Series, Value
+from portal.figures import Audience, Kind, Point, Series, Value
 
 WITHHELD = (
     "Solange zu einem Stichtag nicht alle Unterkünfte gemeldet haben, bleibt die Zahl der Personen offen: "
@@ -22,6 +23,12 @@ def settled(point: Point) -> Point:
 def withheld(value: Value) -> Value:
     """No data stays no data."""
     return value if value.kind is Kind.MISSING else value.suppressed()
+
+
+def newest_for(audience: Audience, points: Sequence[Point]) -> Point | None:
+    """The public stays with the newest date for which everybody has reported while a later one comes in."""
+    told = [point for point in points if point.told] if audience is Audience.PUBLIC else []
+    return next(reversed(told or points), None)
 
 
 def has_withheld(series: Series) -> bool:

@@ -1,7 +1,7 @@
 """The shelters one by one on a Stichtag, for who may see them: what the sums are made of."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from accommodation.chapter.carried import carried_days, carried_note
@@ -131,18 +131,25 @@ def shelter_row(
         Cell(blocked_text(standing.capacity)),
         Cell(room.known(room.usable)),
         Cell(standing.value, standing.trace),
-        Cell(room.free(standing.value)),
-        Cell(room.utilisation_of_usable(standing.value)),
+        Cell(unmarked(room.free(standing.value))),
+        Cell(unmarked(room.utilisation_of_usable(standing.value))),
         Cell(standing.kind_text),
         Cell(standing.newest.when if standing.stated or standing.carried else NEVER),
         Cell(standing.newest.comment if standing.stated or standing.carried else ""),
     )
 
 
+def unmarked(value: Value) -> Value:
+    """What follows from a carried or estimated number stands beside it, and the mark there holds for both."""
+    return value if value.amount is None else replace(value, kind=Kind.COUNTED)
+
+
 def status(standing: Standing, as_of: date, thresholds: Sequence[UtilisationThreshold]) -> Iterable[str]:
-    """„in Betrieb“, „voll belegt“, „überbelegt um 3“"""
-    if not standing.shelter.open_on(as_of):
-        yield "nicht in Betrieb"
+    """„geplant ab 01.12.2017“, „in Betrieb“, „voll belegt“, „überbelegt um 3“"""
+    shelter = standing.shelter
+    if not shelter.open_on(as_of):
+        planned = shelter.opened_on is None and shelter.planned_from
+        yield f"geplant ab {german_date(shelter.planned_from)}" if planned else "nicht in Betrieb"
         return
     yield "in Betrieb"
     if standing.capacity and standing.value.amount is not None:

@@ -92,7 +92,7 @@ def places_series(shelter: Shelter, occupied: Series) -> Iterable[Series]:
 
 def steps_between(shelter: Shelter, first: date, last: date) -> Iterable[tuple[date, Capacity]]:
     """Each capacity with the day from which it holds within that time, and the last one again at its end."""
-    held = shelter.capacities.in_use().filter(valid_from__lte=last).order_by("valid_from")
+    held = shelter.capacities.in_use().begun_by(last)
     of_day = {max(one.valid_from, first): one for one in held}
     if of_day:
         yield from of_day.items()

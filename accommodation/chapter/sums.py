@@ -19,21 +19,28 @@ from portal.small_numbers import protect
 
 def sum_series(as_of: date, audience: Audience, carried: Carried, *, example: bool) -> Series:
     """The reported and the carried numbers of each date, with its coverage."""
-    occupancies = Occupancy.objects.as_of(as_of)
-    sums = list(occupancies.sums(example=example))
-    dates = [row["as_of"] for row in sums]
-    expected = Shelter.objects.invented(example).expected_on(dates)
-    kept = carried.on(dates, example=example)
-    points = [sum_point(row, kept[row["as_of"]], expected[row["as_of"]]) for row in sums]
+    points = sum_points(as_of, carried, example=example)
     if audience is Audience.INTERNAL:
         points = [traceable(point) for point in points]
-    else:
-        districts = occupancies.district_totals(example=example)
+    elif points:
+        districts = Occupancy.objects.as_of(as_of).district_totals(example=example)
+        kept = carried.on([point.at for point in points], example=example)
         points = [protected(point, districts[point.at], kept[point.at]) for point in points]
     if audience is Audience.PUBLIC:
         points = [settled(point) for point in points]
     label = EXAMPLE if example else "Summe der Unterkünfte"
     return Series("example" if example else "sums", label, tuple(points), example=example)
+
+
+def sum_points(as_of: date, carried: Carried, *, example: bool) -> list[Point]:
+    """The city's sums with all their numbers, for nobody to read as they are."""
+    sums = list(Occupancy.objects.as_of(as_of).sums(example=example))
+    if not sums:
+        return []
+    dates = [row["as_of"] for row in sums]
+    expected = Shelter.objects.invented(example).expected_on(dates)
+    kept = carried.on(dates, example=example)
+    return [sum_point(row, kept[row["as_of"]], expected[row["as_of"]]) for row in sums]
 
 
 def sum_point(row: dict, kept: Sequence[Occupancy], expected: int) -> Point:

@@ -213,7 +213,7 @@ def coming_table(coming: Sequence[Change], example: bool, named: bool) -> Table:
 
 def shelter_tables(homes: Standings, district: District) -> Iterator[Table]:
     """Those that are open on the day of the numbers."""
-    here = Shelter.objects.invented(homes.example).filter(district=district).open_on(homes.split.when)
+    here = Shelter.objects.invented(homes.example).in_district(district).open_on(homes.split.when)
     table = shelter_list(here, Occupancy.objects.all(), homes.split.when)
     if table.rows:
         yield without(table, KNOWN_HERE)

@@ -1,26 +1,18 @@
 """Costly pages are limited for each reader, so that one cannot take the portal away from the others.
 
-The counters lie in the cache, which all workers share; a lock on a file beside it makes counting exact, since
-neither the cache nor its own lock can add one at a time.
+Counted as tries at the sign-in are, in the database, which all workers share; how often stands there, too
+(ACCOUNT_RATE_LIMITS).
 """
 
-import fcntl
-import math
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
-from allauth.core.internal.ratelimit import get_ip
-from django.conf import settings
-from django.core.cache import cache
+from allauth.core.internal import ratelimit
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-SECONDS = 60
-PER_PERSON = 30  # in a minute; nobody reads faster
-PER_ADDRESS = 120  # a whole town hall may stand behind one, and only who is not signed in is counted there
+WAIT = 60  # seconds, after which the whole limit is free again
 
 # The report as a file, everything at once, and searching through all of it.
 COSTLY = {
@@ -41,12 +33,11 @@ class Limits:
     def process_view(self, request: HttpRequest, *view: object) -> HttpResponseBase | None:
         if not is_costly(request):
             return None
-        wait = seconds_to_wait(*reader_of(request), now=time.time())
-        if not wait:
+        if may_go_on(request):
             return None
         request.refused = "limit"  # type: ignore[attr-defined]
-        response = render(request, "429.html", {"wait": wait}, status=429)
-        response.headers["Retry-After"] = str(wait)
+        response = render(request, "429.html", {"wait": WAIT}, status=429)
+        response.headers["Retry-After"] = str(WAIT)
         return response
 
 
@@ -59,36 +50,23 @@ def is_costly(request: HttpRequest) -> bool:
     )
 
 
-def reader_of(request: HttpRequest) -> tuple[str, int]:
-    """A name for who asks, and how often that one may."""
+def may_go_on(request: HttpRequest) -> bool:
+    """Also counts the request."""
+    action, reader = reader_of(request)
+    used = ratelimit.consume(request, app="allauth.account", action=action, key=reader, limit_get=True)
+    return used is not None
+
+
+def reader_of(request: HttpRequest) -> tuple[str, str]:
+    """Which limit holds, and whom it counts."""
     if request.user.is_authenticated:
-        return f"user-{request.user.pk}", PER_PERSON
-    return f"address-{address_of(request)}", PER_ADDRESS
+        return "costly_for_person", str(request.user.pk)
+    return "costly_for_address", address_of(request)
 
 
 def address_of(request: HttpRequest) -> str:
     """Who comes over a socket without a proxy has none; all of them are counted together."""
     try:
-        return get_ip(request)
+        return ratelimit.get_ip(request)
     except PermissionDenied:
         return "none"
-
-
-def seconds_to_wait(reader: str, allowed: int, *, now: float) -> int:
-    """0 if the reader may go on, which is then counted."""
-    key = f"costly-{reader}"
-    with one_at_a_time():
-        past = [moment for moment in cache.get(key, []) if moment > now - SECONDS]
-        if len(past) >= allowed:
-            return math.ceil(past[0] + SECONDS - now)
-        cache.set(key, [*past, now], SECONDS)
-    return 0
-
-
-@contextmanager
-def one_at_a_time() -> Iterator[None]:
-    """Among all processes of this machine; released even if one dies."""
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    with (settings.DATA_DIR / "limits.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

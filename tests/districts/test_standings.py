@@ -7,7 +7,7 @@ import pytest
 from portal.districts.measures import MEASURES, PERSONS, SPACES
 from portal.districts.standings import Standing, known_on
 from portal.figures import Audience, Kind
-from tests.districts.conftest import AUGUST, TODAY
+from tests.districts.conftest import AUGUST, TODAY, district
 from tests.factories import (
     CapacityFactory,
     InternalPlacementFactory,
@@ -146,7 +146,7 @@ def test_invented_rows_answer_only_where_nothing_real_does_and_are_never_added(n
 
 
 def test_23_districts_cost_as_many_queries_as_one(nord, django_assert_max_num_queries):
-    for where in (nord, *(ShelterFactory().district for _ in range(4))):
+    for where in (nord, *(district(f"Bezirk {number}", number) for number in range(10, 14))):
         OccupancyFactory(as_of=AUGUST, shelter=ShelterFactory(district=where))
     with django_assert_max_num_queries(22):
         known_on(TODAY, Audience.PUBLIC)

@@ -1,31 +1,30 @@
 """Costly pages: one reader cannot take the portal away from the others."""
 
-import multiprocessing
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import time_machine
-from django.core.cache.backends.filebased import FileBasedCache
+from django.db import connection
+from django.test import Client
 
+from portal import settings as shipped
 from portal.operation import limits
 from tests import people
-
-pytestmark = pytest.mark.once
 
 SEARCH = "/suche/"
 
 
-@pytest.fixture(autouse=True)
-def _data_directory(settings, tmp_path):
-    settings.DATA_DIR = tmp_path
+def limit(settings, **rates: str) -> None:
+    settings.ACCOUNT_RATE_LIMITS = shipped.ACCOUNT_RATE_LIMITS | rates
 
 
 @pytest.mark.django_db
-def test_sixty_in_a_minute_are_too_many_for_one_and_nobody_else_notices(act_as, monkeypatch):
-    monkeypatch.setattr(limits, "PER_PERSON", 3)
+def test_more_than_thirty_in_a_minute_are_too_many_for_one_and_nobody_else_notices(act_as, settings):
+    limit(settings)
     with time_machine.travel("2026-06-01 10:00:00+00:00", tick=False):
         client = act_as(people.rosa)
-        answers = [client.get(SEARCH, {"q": "Haus"}) for _ in range(4)]
-        assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+        answers = [client.get(SEARCH) for _ in range(31)]
+        assert [answer.status_code for answer in answers] == [200] * 30 + [429]
         assert answers[-1].headers["Retry-After"] == "60"
         assert "Bitte warten Sie 60 Sekunden" in answers[-1].content.decode()
 
@@ -52,41 +51,36 @@ def test_every_costly_page_exists():
 
 
 @pytest.mark.django_db
-def test_the_public_is_counted_by_address(client, settings, monkeypatch):
+def test_the_public_is_counted_by_address(client, settings):
     settings.PUBLIC_VIEW = True
-    monkeypatch.setattr(limits, "PER_ADDRESS", 1)
+    limit(settings, costly_for_address="1/m/key")
     first, second = client.get(SEARCH), client.get(SEARCH)
     elsewhere = client.get(SEARCH, REMOTE_ADDR="192.0.2.7")
     assert [answer.status_code for answer in (first, second, elsewhere)] == [200, 429, 200]
 
 
-def ask_often(folder, start, passed) -> None:
-    """One of several workers."""
-    limits.settings.DATA_DIR = folder
-    limits.cache = FileBasedCache(str(folder / "cache"), {})
-    start.wait()
-    for _ in range(20):
-        passed.put(limits.seconds_to_wait("user-1", 30, now=1_000.0) == 0)
-
-
-def test_two_workers_count_together(tmp_path):
-    """Of forty requests at once, through the portal's own cache in files, exactly thirty pass."""
-    processes = multiprocessing.get_context("fork")
-    start, passed = processes.Event(), processes.Queue()
-    workers = [processes.Process(target=ask_often, args=(tmp_path, start, passed)) for _ in range(2)]
-    for worker in workers:
-        worker.start()
-    start.set()
-    answers = [passed.get(timeout=20) for _ in range(40)]
-    for worker in workers:
-        worker.join()
-    assert answers.count(True) == 30
-
-
 @pytest.mark.django_db
-def test_who_has_no_address_is_answered_and_counted(client, settings, monkeypatch):
+def test_who_has_no_address_is_answered_and_counted(client, settings):
     """Over a socket without a proxy in front."""
     settings.PUBLIC_VIEW = True
-    monkeypatch.setattr(limits, "PER_ADDRESS", 1)
+    limit(settings, costly_for_address="1/m/key")
     answers = [client.get(SEARCH, REMOTE_ADDR="").status_code for _ in range(2)]
     assert answers == [200, 429]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_at_once_are_counted_together(settings):
+    """In the table that all workers share: of twenty requests at once exactly five pass."""
+    settings.PUBLIC_VIEW = True
+    settings.CACHES = shipped.CACHES
+    limit(settings, costly_for_address="5/m/key")
+
+    def ask(_: int) -> int:
+        try:
+            return Client().get(SEARCH).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as readers:
+        answers = list(readers.map(ask, range(20)))
+    assert sorted(answers) == [200] * 5 + [429] * 15
