@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 
 from accommodation.arrivals import AllocationShare, MonthlyFlow
 from accommodation.thresholds import UtilisationThreshold
-from portal.models import Statement, User
+from portal.models import AuditEvent, Statement, User
 from portal.releases import State
 from tests import people
 from tests.factories import (
@@ -137,6 +137,7 @@ culture_sport.sport             vac     vac           v               v
 culture_sport.sportmentorcount  vac     vac           v               v
 culture_sport.sportsoffer       vac     vac           v               v
 culture_sport.swimmingcoursecount vac   vac           v               v
+portal.auditevent               -       -             v               v
 portal.citation                 vac     vac           v               v
 portal.claim                    vac     vac           v               v
 portal.delivery                 v       v             v               v
@@ -235,6 +236,7 @@ OBJECTS: dict[str, Callable[[], Model]] = {
     "culture_sport.sportmentorcount": SportMentorCountFactory,
     "culture_sport.sportsoffer": SportsOfferFactory,
     "culture_sport.swimmingcoursecount": SwimmingCourseCountFactory,
+    "portal.auditevent": lambda: AuditEvent.objects.exported("Meldung 17: Datei"),
     "portal.citation": CitationFactory,
     "portal.claim": ClaimFactory,
     "portal.delivery": lambda: DeliveryFactory(state=State.SUBMITTED),

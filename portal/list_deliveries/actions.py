@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
 from portal import releases
+from portal.history import create_all
 from portal.list_deliveries import DeliveredList
 from portal.list_deliveries.checking import ListCheck, check_list
 from portal.models import Delivery, Organisation, User
@@ -117,14 +118,15 @@ def expect_complete(check: ListCheck, *, warnings_accepted: bool, reason: str) -
 
 
 def write(about: DeliveredList, check: ListCheck, delivery: Delivery) -> None:
-    about.model._default_manager.bulk_create(
+    rows = [
         about.model(
             delivery=delivery, as_of=one.as_of, remark=one.remark, sheet=one.row.sheet, row=one.row.number,
             **{about.subject: one.subject}, **one.numbers, **one.choices,
             **{field: getattr(one.subject, field) for field in about.copied},
         )
         for one in check.to_write
-    )  # fmt: skip
+    ]  # fmt: skip
+    create_all(about.model, rows)
 
 
 @transaction.atomic
