@@ -251,6 +251,7 @@ class ClaimReading(models.Model):
         "maßgeblich", default=False, help_text="Ohne maßgebliche Lesart ist die Behauptung nicht prüfbar."
     )
     note = models.CharField("Hinweis", max_length=300, blank=True)
+    history = History(m2m_fields=[figures, bases])
 
     class Meta:
         verbose_name = "Lesart"

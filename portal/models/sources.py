@@ -124,6 +124,7 @@ class Attachment(models.Model):
     number = models.PositiveSmallIntegerField("Nummer")
     title = models.CharField("Titel", max_length=300)
     url = models.URLField("Fundstelle", blank=True, max_length=500)
+    history = History()
 
     class Meta:
         verbose_name = "Anlage"
@@ -151,6 +152,7 @@ class Citation(models.Model):
         help_text="Auch wenn er falsch ist: „675/2916“ bleibt stehen und führt doch zu 675/2016.",
     )  # fmt: skip
     note = models.CharField("Hinweis", max_length=300, blank=True)
+    history = History()
 
     class Meta:
         verbose_name = "Beleg"

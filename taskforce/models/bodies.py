@@ -196,6 +196,7 @@ class ServiceUnit(models.Model):
         "portal.Organisation", models.PROTECT, verbose_name="Stelle", related_name="+"
     )
     order = models.PositiveSmallIntegerField("Reihenfolge")
+    history = History()
 
     class Meta:
         verbose_name = "Stelle im Zentrum"

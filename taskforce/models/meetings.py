@@ -87,6 +87,7 @@ class AgendaItem(models.Model):
         "portal.Source", models.PROTECT, verbose_name="Drucksache", null=True, blank=True, related_name="+"
     )
     result = models.CharField("Ergebnis", max_length=300, blank=True)
+    history = History()
 
     class Meta:
         verbose_name = "Tagesordnungspunkt"
