@@ -6,10 +6,12 @@ from functools import lru_cache
 
 from django.db import connection, models
 
-from portal.history import keeps_history
-
 NULL = r"\N"
 ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+
+
+def keeps_history(model: type[models.Model]) -> bool:
+    return hasattr(model._meta, "simple_history_manager_attribute")
 
 
 def insert(model: type[models.Model], rows: Sequence[Mapping[str, object]]) -> None:

@@ -283,11 +283,12 @@ class TestReading:
         with django_assert_max_num_queries(12):
             client.get(reverse("admin:portal_auditevent_changelist"))
 
-    def test_those_whose_time_is_over(self):
+    def test_those_whose_time_is_over_go(self, capsys):
         old, new = AuditEvent.objects.exported("alt"), AuditEvent.objects.exported("neu")
         AuditEvent.objects.filter(pk=old.pk).update(at=timezone.now() - timedelta(days=400))
-        assert list(AuditEvent.objects.before(timezone.now() - timedelta(days=365))) == [old]
-        assert new in AuditEvent.objects.all()
+        call_command("delete_old_events", days=365)
+        assert capsys.readouterr().out == "Gelöscht: 1 Ereignisse.\n"
+        assert list(AuditEvent.objects.all()) == [new]
 
 
 def test_the_example_accounts_are_events_of_their_command(settings):
