@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from portal.dates import month_text
+from portal.history import History
 
 MOST_MONTHS = 60
 
@@ -17,7 +17,7 @@ class MonthlyFlow(models.Model):
     departures = models.PositiveIntegerField("Abgänge", null=True, blank=True)
     forecast = models.BooleanField("Prognose", default=False)
     citation = models.ForeignKey("portal.Citation", models.PROTECT, verbose_name="Beleg", related_name="+")
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = "Monatliche Zu- und Abgänge"
@@ -48,7 +48,7 @@ class AllocationShare(models.Model):
     valid_from = models.DateField("gültig ab", null=True, blank=True)
     date_text = models.CharField("Zeit in Worten", max_length=60, blank=True)
     citation = models.ForeignKey("portal.Citation", models.PROTECT, verbose_name="Beleg", related_name="+")
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = "Aufnahmequote"
@@ -80,7 +80,7 @@ class StateForecast(models.Model):
         "Zugänge im Land", help_text="In der ganzen Zeit; sie werden gleichmäßig auf die Monate verteilt."
     )
     citation = models.ForeignKey("portal.Citation", models.PROTECT, verbose_name="Beleg", related_name="+")
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = "Landesprognose"

@@ -8,7 +8,6 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Lower
-from simple_history.models import HistoricalRecords
 
 from accommodation.arrivals import AllocationShare, MonthlyFlow, StateForecast  # noqa: F401  models, too
 from accommodation.querysets import (
@@ -21,6 +20,7 @@ from accommodation.scenarios import Scenario  # noqa: F401
 from accommodation.thresholds import UtilisationThreshold  # noqa: F401
 from portal import figures
 from portal.dates import Precision, period_text
+from portal.history import History
 from portal.models.places import Named
 
 # More than the largest shelter could ever hold: such a number is a sum row (domain rule E19).
@@ -69,7 +69,7 @@ class Shelter(Named):
         help_text="Zum Schutz der Menschen ist die genaue Adresse sonst nur intern zu sehen.",
     )  # fmt: skip
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
-    history = HistoricalRecords()
+    history = History()
 
     objects = ShelterQuerySet.as_manager()
 
@@ -115,7 +115,7 @@ class Operation(models.Model):
     )
     start = models.DateField("von", null=True, blank=True, help_text="Leer heißt: seit der Eröffnung.")
     end = models.DateField("bis", null=True, blank=True, help_text="Letzter Tag; leer heißt: bis heute.")
-    history = HistoricalRecords()
+    history = History()
 
     objects = OperationQuerySet.as_manager()
 
@@ -170,7 +170,7 @@ class Capacity(models.Model):
     paper = models.ForeignKey(
         "portal.Source", models.PROTECT, verbose_name="Drucksache", null=True, blank=True, related_name="+"
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = CapacityQuerySet.as_manager()
 

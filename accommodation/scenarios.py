@@ -5,11 +5,11 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from simple_history.models import HistoricalRecords
 
 from accommodation.arrivals import MOST_MONTHS
 from accommodation.forecast import Certainty
 from accommodation.querysets import ScenarioQuerySet
+from portal.history import History
 from portal.releases import Releasable
 
 
@@ -56,7 +56,7 @@ class Scenario(Releasable):
         related_name="+", help_text="Leer heißt: Annahme.",
     )  # fmt: skip
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
-    history = HistoricalRecords()
+    history = History()
 
     objects = ScenarioQuerySet.as_manager()
 

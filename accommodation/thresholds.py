@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
 from accommodation.querysets import ThresholdQuerySet
+from portal.history import History
 from portal.numbers import german
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class UtilisationThreshold(models.Model):
         "portal.Citation", models.PROTECT, verbose_name="Beschluss", related_name="+",
         help_text="Die Drucksache, mit der die Schwelle beschlossen wurde.",
     )  # fmt: skip
-    history = HistoricalRecords()
+    history = History()
 
     objects = ThresholdQuerySet.as_manager()
 

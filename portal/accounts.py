@@ -1,5 +1,6 @@
 """Accounts: who gets one, and the rules of sign-in. Nobody chooses or sees a password of others."""
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -11,7 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from portal.models import Organisation, User
+from portal.dates import german_date
+from portal.models import AuditEvent, Organisation, User
 from portal.roles import OPERATOR, Role, give_role
 
 EXAMPLE_DOMAIN = "portal.example"  # reserved (RFC 2606): no mail ever arrives there
@@ -54,6 +56,21 @@ class AccountAdapter(DefaultAccountAdapter):
             else super().pre_login(request, user, **kwargs)
         )
 
+    def authentication_failed(self, request: HttpRequest, **credentials: str) -> None:
+        """Whose account it was, if it is one: what was typed may be a password in the wrong field."""
+        account = User.objects.filter(email__iexact=credentials.get("email", "")).first()
+        AuditEvent.objects.create(kind=AuditEvent.Kind.SIGN_IN_FAILED, account=account, what="Passwort")
+
+    @transaction.atomic
+    def login(self, request: HttpRequest, user: User) -> None:
+        super().login(request, user)
+        AuditEvent.objects.create(kind=AuditEvent.Kind.SIGN_IN, by=user, account=user)
+
+    @transaction.atomic
+    def set_password(self, user: User, password: str) -> None:
+        super().set_password(user, password)
+        AuditEvent.objects.create(kind=AuditEvent.Kind.PASSWORD, account=user, what="selbst gewählt")
+
     def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: str) -> None:
         """Whoever chose a new password by mail starts afresh, also when others used up the tries."""
         for action, key in self.counters(request, credentials):
@@ -90,6 +107,19 @@ def open_account(*, email: str, name: str, role: Role, organisation: Organisatio
     return user
 
 
+def record_rights(user: User, changed: Collection[str]) -> None:
+    """What of an account's rights an administrator has changed. The address is not told: it is a name."""
+    told = {
+        "organisation": f"Organisation: {user.organisation or 'keine'}",
+        "is_active": "aktiv" if user.is_active else "stillgelegt",
+        "expires_on": f"gilt bis {german_date(user.expires_on)}" if user.expires_on else "gilt unbefristet",
+        "email": "andere E-Mail-Adresse",
+    }
+    for what in (told[field] for field in changed if field in told):
+        AuditEvent.objects.create(kind=AuditEvent.Kind.RIGHTS, account=user, what=what)
+
+
+@transaction.atomic
 def issue_password(user: User) -> str:
     """Replace the password by a random one of 79 bits, which is returned once and kept nowhere;
     whoever is signed in with the old one is signed out."""
@@ -97,4 +127,5 @@ def issue_password(user: User) -> str:
     user.set_password(password)
     user.invited_at = timezone.now()
     user.save(update_fields=["password", "invited_at"])
+    AuditEvent.objects.create(kind=AuditEvent.Kind.PASSWORD, account=user, what="zufällig vergeben")
     return password

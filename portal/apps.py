@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class PortalConfig(AppConfig):
     name = "portal"
     verbose_name = "Integrationsportal"
+
+    def ready(self) -> None:
+        """Django's own word for a sign-out is the one that all doors say."""
+        from django.contrib.auth.signals import user_logged_out  # noqa: PLC0415 - models are not there before
+
+        from portal.sign_in.sessions import record_sign_out  # noqa: PLC0415
+
+        user_logged_out.connect(record_sign_out)

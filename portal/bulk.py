@@ -10,13 +10,19 @@ NULL = r"\N"
 ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
+def keeps_history(model: type[models.Model]) -> bool:
+    return hasattr(model._meta, "simple_history_manager_attribute")
+
+
 def insert(model: type[models.Model], rows: Sequence[Mapping[str, object]]) -> None:
     """Insert new rows of a model, all or none inside the caller's transaction. Each row names the same
     columns („shelter_id“); all others get the default of their field. PostgreSQL takes the rows by COPY.
-    Constraints hold as always: raises IntegrityError.
+    Constraints hold as always: raises IntegrityError. Raises TypeError for a model with a history.
 
     No instance is made of a row: that alone would take longer than all the rest.
     """
+    if keeps_history(model):
+        raise TypeError(f"{model.__name__} keeps a history, which this would pass by.")
     if not rows:
         return
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]

@@ -14,7 +14,7 @@ from portal.figures import Audience
 from portal.releases import State
 
 if TYPE_CHECKING:
-    from portal.models import Organisation, ReportedFigure, Source
+    from portal.models import AuditEvent, Organisation, ReportedFigure, Source
 
 
 def lasting_on(when: date) -> Q:
@@ -327,3 +327,13 @@ class ColumnProfileQuerySet(models.QuerySet):
     def meanings(self, organisation: Organisation, kind: str) -> dict[str, str]:
         """Heading and field of everything this sender has answered; an empty field is not read."""
         return dict(self.filter(organisation=organisation, kind=kind).values_list("heading", "field"))
+
+
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    def before(self, moment: datetime) -> AuditEventQuerySet:
+        """Whose time is over; deleted by the database's owner alone (docs/operations.md)."""
+        return self.filter(at__lt=moment)
+
+    def exported(self, what: str) -> AuditEvent:
+        """Somebody takes out what is not released: „Meldung 17: Datei“."""
+        return self.create(kind=self.model.Kind.EXPORT, what=what)

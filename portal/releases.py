@@ -11,6 +11,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.utils import timezone
 
+from portal.history import update_all
+
 
 class State(models.TextChoices):
     DRAFT = "draft", "Entwurf"
@@ -91,7 +93,7 @@ def reopen(item: Releasable, *, by, comment: str) -> None:
 
 def follow(parts: models.QuerySet, whole: Releasable) -> None:
     """Parts that are decided on together have the state of their whole."""
-    parts.update(**{field.name: getattr(whole, field.name) for field in Releasable._meta.local_fields})
+    update_all(parts, **{field.name: getattr(whole, field.name) for field in Releasable._meta.local_fields})
 
 
 def may_release(item: Releasable, user) -> bool:

@@ -7,8 +7,10 @@ table; the commands that create accounts call it too. Nobody holds a right to de
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
+from django.db import transaction
 
 from portal.figures import Audience
+from portal.models import AuditEvent
 
 READ_INSIDE = (
     "accommodation.view_shelter", "accommodation.view_operation", "accommodation.view_capacity",
@@ -206,14 +208,16 @@ ADMINISTRATION = Role(
     "administration",
     "Administration",
     "Verwaltet Konten und Listen, ändert keine Zahl.",
-    READ_INSIDE + EDIT_LISTS + ("portal.add_user", "portal.change_user", "portal.view_user"),
+    READ_INSIDE
+    + EDIT_LISTS
+    + ("portal.add_user", "portal.change_user", "portal.view_user", "portal.view_auditevent"),
     staff=True,
 )
 AUDIT = Role(
     "revision",
     "Revision/Datenschutz",
     "Liest alles, auch den Verlauf.",
-    (*READ_INSIDE, *READ_DRAFTS, "portal.view_user"),
+    (*READ_INSIDE, *READ_DRAFTS, "portal.view_user", "portal.view_auditevent"),
     staff=True,
 )
 
@@ -231,6 +235,7 @@ def role_of(user) -> Role | None:
     return next((role for role in ROLES if role.name in names), None)
 
 
+@transaction.atomic
 def sync_roles() -> None:
     """Make the groups and their rights match the table; raises LookupError for a right that
     does not exist."""
@@ -242,15 +247,28 @@ def sync_roles() -> None:
         unknown = set(role.permissions) - known.keys()
         if unknown:
             raise LookupError(f"{role.name}: {', '.join(sorted(unknown))}")
-        group, _ = Group.objects.get_or_create(name=role.name)
+        group, new = Group.objects.get_or_create(name=role.name)
+        before = set(group.permissions.values_list("pk", flat=True))
         group.permissions.set(known[name] for name in role.permissions)
+        if not new and before != {known[name].pk for name in role.permissions}:
+            what = f"Rolle {role.name}: {len(before)} → {len(set(role.permissions))} Rechte"
+            AuditEvent.objects.create(kind=AuditEvent.Kind.RIGHTS, what=what)
 
 
+@transaction.atomic
 def give_role(user, role: Role | None) -> None:
     """One role per account, or none; entering the admin follows from it."""
+    before = role_of(user)
+    if before != role:
+        what = f"Rolle: {name_of(before)} → {name_of(role)}"
+        AuditEvent.objects.create(kind=AuditEvent.Kind.RIGHTS, account=user, what=what)
     user.groups.set([Group.objects.get(name=role.name)] if role else [])
     user.is_staff = user.is_superuser or (role is not None and role.staff)
     user.save(update_fields=["is_staff"])
+
+
+def name_of(role: Role | None) -> str:
+    return role.name if role else "keine"
 
 
 def audience_of(user) -> Audience:

@@ -216,7 +216,13 @@ ACCOUNT_RATE_LIMITS = {
 # Second factor: required in production for whoever can write, offered to everybody.
 REQUIRE_SECOND_FACTOR = env.bool("PORTAL_REQUIRE_SECOND_FACTOR", default=PRODUCTION)
 MFA_ADAPTER = "portal.sign_in.second_factor.MFAAdapter"
-MFA_FORMS = {"activate_totp": "portal.sign_in.second_factor.ActivationForm"}
+MFA_FORMS = {
+    "activate_totp": "portal.sign_in.second_factor.ActivationForm",
+    "authenticate": "portal.sign_in.second_factor.CodeForm",
+    "reauthenticate": "portal.sign_in.second_factor.CodeAgainForm",
+    "authenticate_webauthn": "portal.sign_in.second_factor.PasskeyForm",
+    "reauthenticate_webauthn": "portal.sign_in.second_factor.PasskeyAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = f"Integrationsportal {CITY}"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are given by the administration

@@ -13,6 +13,7 @@ from portal.admin.base import (
     DECIMAL_COMMA,
     HistoryAdmin,
     HistoryInline,
+    PartAdmin,
     ReadOnlyAdmin,
     ended,
     started,
@@ -100,6 +101,7 @@ class MembershipAdmin(OfSpeakers, HistoryAdmin):
 class AgendaItemInline(admin.StackedInline):
     model = AgendaItem
     extra = 0
+    show_change_link = True
     fields = (("order", "title"), ("paper", "result"))
 
 
@@ -128,6 +130,7 @@ class ConsultationAdmin(HistoryAdmin):
 class ServiceUnitInline(admin.StackedInline):
     model = ServiceUnit
     extra = 0
+    show_change_link = True
     fields = (("order", "organisation"),)
 
 
@@ -242,3 +245,6 @@ class ActionPlanAdmin(HistoryAdmin):
     list_filter = ("status", "example")
     list_select_related = ("goal", "responsible")
     search_fields = ("title", "goal__text")
+
+
+admin.site.register([AgendaItem, ServiceUnit], PartAdmin)

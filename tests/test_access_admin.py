@@ -12,17 +12,19 @@ from django.urls import NoReverseMatch, reverse
 
 from accommodation.arrivals import AllocationShare, MonthlyFlow
 from accommodation.thresholds import UtilisationThreshold
-from portal.models import Statement, User
+from portal.models import Attachment, AuditEvent, Statement, User
 from portal.releases import State
 from tests import people
 from tests.factories import (
     ActionPlanFactory,
+    AgendaItemFactory,
     AnswerFactory,
     BodyFactory,
     BudgetLineFactory,
     CapacityFactory,
     CitationFactory,
     ClaimFactory,
+    ClaimReadingFactory,
     ConsultationFactory,
     ContractFactory,
     CountLinkFactory,
@@ -137,8 +139,11 @@ culture_sport.sport             vac     vac           v               v
 culture_sport.sportmentorcount  vac     vac           v               v
 culture_sport.sportsoffer       vac     vac           v               v
 culture_sport.swimmingcoursecount vac   vac           v               v
+portal.attachment               v       v             v               v
+portal.auditevent               -       -             v               v
 portal.citation                 vac     vac           v               v
 portal.claim                    vac     vac           v               v
+portal.claimreading             v       v             v               v
 portal.delivery                 v       v             v               v
 portal.district                 v       vac           vac             v
 portal.indicator                v       vac           vac             v
@@ -152,6 +157,7 @@ portal.source                   vac     vac           v               v
 portal.statement                vac     vac           v               v
 portal.user                     -       -             vac             v
 taskforce.actionplan            v       vac           v               v
+taskforce.agendaitem            v       v             v               v
 taskforce.answer                -       v             -               v
 taskforce.body                  v       vac           v               v
 taskforce.consultation          v       vac           v               v
@@ -162,6 +168,7 @@ taskforce.measure               v       vac           v               v
 taskforce.meeting               v       vac           v               v
 taskforce.membership            v       vac           v               v
 taskforce.servicecentre         v       vac           v               v
+taskforce.serviceunit           v       v             v               v
 volunteering.countlink          v       v             v               v
 volunteering.goodpractice       vac     vac           v               v
 volunteering.meetingspace       vac     vac           v               v
@@ -235,8 +242,11 @@ OBJECTS: dict[str, Callable[[], Model]] = {
     "culture_sport.sportmentorcount": SportMentorCountFactory,
     "culture_sport.sportsoffer": SportsOfferFactory,
     "culture_sport.swimmingcoursecount": SwimmingCourseCountFactory,
+    "portal.attachment": lambda: Attachment.objects.create(source=SourceFactory(), number=1, title="Satzung"),
+    "portal.auditevent": lambda: AuditEvent.objects.exported("Meldung 17: Datei"),
     "portal.citation": CitationFactory,
     "portal.claim": ClaimFactory,
+    "portal.claimreading": ClaimReadingFactory,
     "portal.delivery": lambda: DeliveryFactory(state=State.SUBMITTED),
     "portal.district": DistrictFactory,
     "portal.indicator": IndicatorFactory,
@@ -250,6 +260,7 @@ OBJECTS: dict[str, Callable[[], Model]] = {
     "portal.statement": statement,
     "portal.user": UserFactory,
     "taskforce.actionplan": ActionPlanFactory,
+    "taskforce.agendaitem": AgendaItemFactory,
     "taskforce.answer": AnswerFactory,
     "taskforce.body": BodyFactory,
     "taskforce.consultation": ConsultationFactory,
@@ -260,6 +271,7 @@ OBJECTS: dict[str, Callable[[], Model]] = {
     "taskforce.meeting": MeetingFactory,
     "taskforce.membership": MembershipFactory,
     "taskforce.servicecentre": lambda: ServiceUnitFactory().centre,
+    "taskforce.serviceunit": ServiceUnitFactory,
     "volunteering.countlink": CountLinkFactory,
     "volunteering.goodpractice": GoodPracticeFactory,
     "volunteering.meetingspace": MeetingSpaceFactory,

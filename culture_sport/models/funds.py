@@ -6,10 +6,10 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
 
 from culture_sport.models.documented import Branch, Documented
 from culture_sport.querysets import FundBudgetQuerySet, FundQuerySet, GrantQuerySet
+from portal.history import History
 from portal.models.places import Named
 
 
@@ -30,7 +30,7 @@ class Fund(Named, Documented):
     topics = models.TextField("was gefördert wird", blank=True, help_text="Je Zeile ein Punkt.")
     since = models.DateField("fördert seit", null=True, blank=True)
     since_text = models.CharField("Beginn in Worten", max_length=60, blank=True)
-    history = HistoricalRecords()
+    history = History()
 
     objects = FundQuerySet.as_manager()
 
@@ -57,7 +57,7 @@ class FundBudget(Documented):
     )
     amount = euros("Ansatz (EUR)")
     wording = models.CharField("wie gedruckt", max_length=100, blank=True, help_text="„jeweils 75.000 EUR“")
-    history = HistoricalRecords()
+    history = History()
 
     objects = FundBudgetQuerySet.as_manager()
 
@@ -122,7 +122,7 @@ class Grant(Documented):
     paid_on = models.DateField("ausgezahlt am", null=True, blank=True)
     proof = models.CharField("Verwendungsnachweis", max_length=10, choices=Proof, default=Proof.OPEN)
     proof_due = models.DateField("Nachweis fällig am", null=True, blank=True)
-    history = HistoricalRecords()
+    history = History()
 
     objects = GrantQuerySet.as_manager()
 

@@ -2,12 +2,12 @@
 
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
 from culture_sport.models.documented import Branch, Documented
 from culture_sport.models.funds import Fund
 from culture_sport.querysets import EventQuerySet, ProjectQuerySet, PublicationQuerySet
 from portal.dates import Precision, period_text
+from portal.history import History
 
 
 class Project(Documented):
@@ -32,7 +32,7 @@ class Project(Documented):
     status = models.CharField("Stand", max_length=10, choices=Status, default=Status.PLANNED)
     begun_on = models.DateField("begonnen", null=True, blank=True)
     time_text = models.CharField("Zeit in Worten", max_length=60, blank=True)
-    history = HistoricalRecords()
+    history = History()
 
     objects = ProjectQuerySet.as_manager()
 
@@ -71,7 +71,7 @@ class Event(Documented):
         "portal.ReportedFigure", models.PROTECT, verbose_name="Berichtswert", null=True, blank=True,
         related_name="+", help_text="Nennt die Quelle eine Zahl für mehrere zusammen, haben alle denselben.",
     )  # fmt: skip
-    history = HistoricalRecords(m2m_fields=[organisers])
+    history = History(m2m_fields=[organisers])
 
     objects = EventQuerySet.as_manager()
 
@@ -124,7 +124,7 @@ class Publication(Documented):
     )
     rhythm = models.CharField("Rhythmus", max_length=60, blank=True)
     url = models.URLField("Fundstelle", blank=True, max_length=500)
-    history = HistoricalRecords(m2m_fields=[recipients])
+    history = History(m2m_fields=[recipients])
 
     objects = PublicationQuerySet.as_manager()
 

@@ -5,10 +5,10 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
 
 from culture_sport.models.documented import Documented
 from culture_sport.querysets import CountQuerySet, SportsOfferQuerySet, stale_before
+from portal.history import History
 
 CITY_OFFICE_MAIL = "Eine Adresse der Stelle, nicht einer Person."
 
@@ -20,7 +20,7 @@ class Sport(models.Model):
     citation = models.ForeignKey(
         "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
     )
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = "Sportart"
@@ -77,7 +77,7 @@ class SportsOffer(Documented):
     listed_since = models.DateField("im Verzeichnis seit", default=timezone.localdate)
     confirmed_on = models.DateField("zuletzt bestätigt", default=timezone.localdate)
     ended_on = models.DateField("beendet am", null=True, blank=True)
-    history = HistoricalRecords()
+    history = History()
 
     objects = SportsOfferQuerySet.as_manager()
 
@@ -139,7 +139,7 @@ class SportMentorCount(Documented):
     subsidised = models.PositiveIntegerField(
         "davon Ausbildung bezuschusst", null=True, blank=True, help_text="Leer heißt: k. A."
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = CountQuerySet.as_manager()
 
@@ -180,7 +180,7 @@ class SwimmingCourseCount(Documented):
     participants = models.PositiveIntegerField(
         "Teilnehmende", null=True, blank=True, help_text="Leer heißt: k. A."
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = CountQuerySet.as_manager()
 

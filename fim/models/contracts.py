@@ -5,12 +5,12 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from fim.models.placements import Placement
 from fim.models.quotas import Rule
 from fim.querysets import ContractQuerySet
 from portal.dates import german_date, last_day_of_term
+from portal.history import History
 
 
 class Contract(models.Model):
@@ -29,7 +29,7 @@ class Contract(models.Model):
     start = models.DateField("Beginn")
     end = models.DateField("Ende", help_text="Letzter Tag.")
     places = models.PositiveIntegerField("Plätze")
-    history = HistoricalRecords()
+    history = History()
 
     objects = ContractQuerySet.as_manager()
 

@@ -4,9 +4,9 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from fim.querysets import PlacementQuerySet, ProviderQuerySet
+from portal.history import History
 from portal.models.places import Named
 
 
@@ -23,7 +23,7 @@ class Provider(models.Model):
         "portal.Organisation", models.PROTECT, verbose_name="Organisation", related_name="fim_provider"
     )
     kind = models.CharField("Trägerart", max_length=10, choices=Kind)
-    history = HistoricalRecords()
+    history = History()
 
     objects = ProviderQuerySet.as_manager()
 
@@ -82,7 +82,7 @@ class Placement(Named):
     approved_on = models.DateField("bewilligt am", null=True, blank=True)
     places_approved = models.PositiveIntegerField("bewilligte Plätze", null=True, blank=True)
     ended_on = models.DateField("beendet oder abgelehnt am", null=True, blank=True, help_text="Letzter Tag.")
-    history = HistoricalRecords()
+    history = History()
 
     objects = PlacementQuerySet.as_manager()
 

@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
 from fim.querysets import QuotaQuerySet, RuleQuerySet
 from portal.dates import german_date
+from portal.history import History
 
 
 class Quota(models.Model):
@@ -19,7 +19,7 @@ class Quota(models.Model):
         related_name="+",
     )  # fmt: skip
     citation = models.ForeignKey("portal.Citation", models.PROTECT, verbose_name="Beleg", related_name="+")
-    history = HistoricalRecords()
+    history = History()
 
     objects = QuotaQuerySet.as_manager()
 
@@ -62,7 +62,7 @@ class Rule(models.Model):
     announced = models.CharField("angekündigt, noch offen", max_length=200, blank=True)
     announced_until = models.DateField("angekündigt bis", null=True, blank=True)
     citation = models.ForeignKey("portal.Citation", models.PROTECT, verbose_name="Beleg", related_name="+")
-    history = HistoricalRecords(m2m_fields=[issuers])
+    history = History(m2m_fields=[issuers])
 
     objects = RuleQuerySet.as_manager()
 

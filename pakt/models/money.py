@@ -3,10 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from pakt.models.programmes import Module, Programme, Project
 from pakt.querysets import BudgetLineQuerySet, FundingShareQuerySet, OfAProjectQuerySet
+from portal.history import History
 
 OBJECTS = ("programme", "module", "project")
 
@@ -65,7 +65,7 @@ class BudgetLine(models.Model):
     citation = models.ForeignKey(
         "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = BudgetLineQuerySet.as_manager()
 
@@ -152,7 +152,7 @@ class FundingShare(OfAProject):
     citation = models.ForeignKey(
         "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = FundingShareQuerySet.as_manager()
 
@@ -195,7 +195,7 @@ class FundingPeriod(OfAProject):
     citation = models.ForeignKey(
         "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = OfAProjectQuerySet.as_manager()
 

@@ -6,9 +6,9 @@ Whether something is invented is said once, at the programme: all that belongs t
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from pakt.querysets import ModuleQuerySet, ProgrammeQuerySet, ProjectQuerySet
+from portal.history import History
 from portal.models.places import Named
 
 
@@ -80,7 +80,7 @@ class Programme(Named, Lasting):
         "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
     )
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
-    history = HistoricalRecords(m2m_fields=[partners, legal_bases, papers, bodies])
+    history = History(m2m_fields=[partners, legal_bases, papers, bodies])
 
     objects = ProgrammeQuerySet.as_manager()
 
@@ -107,7 +107,7 @@ class Module(models.Model):
     citation = models.ForeignKey(
         "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = ModuleQuerySet.as_manager()
 
@@ -170,7 +170,7 @@ class Project(Named, Lasting):
     citation = models.ForeignKey(
         "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
     )
-    history = HistoricalRecords(m2m_fields=[partners, legal_bases, papers])
+    history = History(m2m_fields=[partners, legal_bases, papers])
 
     objects = ProjectQuerySet.as_manager()
 

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from pakt.models.money import OfAProject
 from pakt.models.programmes import Project
 from pakt.querysets import OfAProjectQuerySet, ProjectIndicatorQuerySet
+from portal.history import History
 from portal.models import Indicator
 
 
@@ -32,7 +32,7 @@ class Milestone(OfAProject):
     citation = models.ForeignKey(
         "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = OfAProjectQuerySet.as_manager()
 
@@ -106,7 +106,7 @@ class ProjectIndicator(OfAProject):
         "portal.Citation", models.PROTECT, verbose_name="Beleg des Ists", null=True, blank=True,
         related_name="+",
     )  # fmt: skip
-    history = HistoricalRecords()
+    history = History()
 
     objects = ProjectIndicatorQuerySet.as_manager()
 

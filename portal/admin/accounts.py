@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest
 
-from portal.accounts import check_operator
+from portal.accounts import check_operator, record_rights
 from portal.models import User
 from portal.roles import ROLES, Role, give_role, role_called, role_of
 from portal.sign_in.invitations import invite, no_mail_server
@@ -100,6 +100,7 @@ class UserAdmin(admin.ModelAdmin):
         if not change:
             user.set_unusable_password()
         super().save_model(request, user, form, change)
+        record_rights(user, form.changed_data)
         give_role(user, form.cleaned_data["role"])
         # An address that was replaced no longer opens the account.
         EmailAddress.objects.filter(user=user).exclude(email__iexact=user.email).delete()

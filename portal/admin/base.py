@@ -121,6 +121,22 @@ class HistoryAdmin(Versioned, SimpleHistoryAdmin):
         return super().history_form_view(request, *args, **kwargs)
 
 
+class PartAdmin(HistoryAdmin):
+    """A part that is written on the page of its whole. Here its history is read."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
 class ReadOnlyAdmin(admin.ModelAdmin):
     """What comes in by deliveries: to be looked at only."""
 

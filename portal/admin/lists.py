@@ -2,14 +2,15 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from import_export.admin import ImportExportMixin
 from import_export.results import Result, RowResult
 
 from portal.admin.base import HistoryAdmin
 from portal.lists import DistrictList, IndicatorList, ListCSV, OrganisationList
-from portal.models import District, Indicator, Organisation
+from portal.models import AuditEvent, District, Indicator, Organisation
+from portal.trace import coming_from
 
 
 class ReferenceListAdmin(ImportExportMixin, HistoryAdmin):
@@ -30,6 +31,15 @@ class ReferenceListAdmin(ImportExportMixin, HistoryAdmin):
     def add_data_read_fail_error_to_form(self, form: forms.Form, error: Exception) -> None:
         known = isinstance(error, ValueError)
         form.add_error("import_file", str(error) if known else "Die Datei ist keine lesbare CSV-Datei.")
+
+    def export_action(self, request: HttpRequest) -> HttpResponse:
+        answer = super().export_action(request)
+        AuditEvent.objects.exported(f"Liste: {self.model._meta.verbose_name_plural}")
+        return answer
+
+    def import_action(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        with coming_from(f"Einlesen der Liste: {self.model._meta.verbose_name_plural}"):
+            return super().import_action(request, *args, **kwargs)
 
     def add_success_message(self, result: Result, request: HttpRequest) -> None:
         """Counts what was written; the package only calls this after a run without any error."""

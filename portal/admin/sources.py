@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 
-from portal.admin.base import HistoryAdmin, when
+from portal.admin.base import HistoryAdmin, PartAdmin, when
 from portal.calculations import Calculation, problems
 from portal.models import Attachment, Citation, Claim, ClaimReading, ReportedFigure, Source, Statement
 
@@ -16,12 +16,14 @@ from portal.models import Attachment, Citation, Claim, ClaimReading, ReportedFig
 class CitationInline(admin.StackedInline):
     model = Citation
     extra = 0
+    show_change_link = True
     fields = (("chapter", "locator"), ("as_printed", "note"))
 
 
 class AttachmentInline(admin.StackedInline):
     model = Attachment
     extra = 0
+    show_change_link = True
 
 
 @admin.register(Source)
@@ -33,8 +35,7 @@ class SourceAdmin(HistoryAdmin):
 
 
 @admin.register(Citation)
-class CitationAdmin(admin.ModelAdmin):
-    show_full_result_count = False
+class CitationAdmin(HistoryAdmin):
     list_display = ("__str__", "as_printed", "note")
     list_select_related = ("source",)
     search_fields = ("source__title", "source__number", "chapter", "locator", "as_printed")
@@ -82,6 +83,7 @@ class ClaimReadingInline(admin.StackedInline):
     form = ClaimReadingForm
     formset = ClaimReadingFormSet
     extra = 0
+    show_change_link = True
     fields = ("kind", "figures", "bases", "counted", "preferred", "note")
     raw_id_fields = ("figures", "bases")
 
@@ -105,3 +107,6 @@ class ClaimAdmin(HistoryAdmin):
     search_fields = ("text", "key")
     raw_id_fields = ("citation",)
     inlines = (ClaimReadingInline,)
+
+
+admin.site.register([Attachment, ClaimReading], PartAdmin)

@@ -19,7 +19,7 @@ from portal.inbox.confirm_form import ConfirmForm
 from portal.inbox.forms import ReturnForm, WithdrawForm
 from portal.inbox.preview import preview_of, preview_token, recognised, written_rows
 from portal.inbox.workbooks import report_answer
-from portal.models import Delivery
+from portal.models import AuditEvent, Delivery
 
 SHOWN_ROWS = 300
 
@@ -91,6 +91,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponseBase:
         return redirect("deliveries:delivery", pk=pk)
     with delivery.file.open() as file:
         data = file.read()
+    AuditEvent.objects.exported(f"Meldung {pk}: Prüfbericht")
     return report_answer(data, delivery.file_name, check)
 
 
@@ -103,6 +104,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponseBase:
         content = delivery.file.open()
     except (FileNotFoundError, ValueError):  # gone, or there never was one
         return render(request, "deliveries/file_gone.html", {"delivery": delivery}, status=410)
+    AuditEvent.objects.exported(f"Meldung {pk}: Datei")
     return FileResponse(
         content,
         as_attachment=True,

@@ -1,18 +1,26 @@
 """From a checked list to numbers that count. Every write is one transaction."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
+from functools import wraps
+from typing import ParamSpec, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
 from portal import releases
+from portal.history import create_all
 from portal.list_deliveries import DeliveredList
 from portal.list_deliveries.checking import ListCheck, check_list
 from portal.models import Delivery, Organisation, User
 from portal.models.delivered import DeliveredNumbers
 from portal.releases import Releasable, State
+from portal.trace import coming_from
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class OutdatedError(ValidationError):
@@ -23,6 +31,17 @@ class OutdatedError(ValidationError):
             "Seit der Vorschau hat sich etwas geändert. Bitte prüfen Sie die Zahlen noch einmal und reichen "
             "Sie sie dann ein."
         )
+
+
+def by_delivery(action: Callable[P, R]) -> Callable[P, R]:
+    """What it writes came from the delivery, whichever page it was confirmed on."""
+
+    @wraps(action)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        with coming_from(f"Meldung {cast(Delivery, kwargs['delivery']).pk}"):
+            return action(*args, **kwargs)
+
+    return run
 
 
 def draft_list(  # noqa: PLR0913 - what somebody says about a file
@@ -66,6 +85,7 @@ def check_again(about: DeliveredList, delivery: Delivery) -> ListCheck:
     return check_list(about, data, delivery.file_name, sender=delivery.sender, as_of=delivery.as_of_given)
 
 
+@by_delivery
 def submit_list(  # noqa: PLR0913 - what somebody says about a preview
     *,
     about: DeliveredList,
@@ -117,14 +137,15 @@ def expect_complete(check: ListCheck, *, warnings_accepted: bool, reason: str) -
 
 
 def write(about: DeliveredList, check: ListCheck, delivery: Delivery) -> None:
-    about.model._default_manager.bulk_create(
+    rows = [
         about.model(
             delivery=delivery, as_of=one.as_of, remark=one.remark, sheet=one.row.sheet, row=one.row.number,
             **{about.subject: one.subject}, **one.numbers, **one.choices,
             **{field: getattr(one.subject, field) for field in about.copied},
         )
         for one in check.to_write
-    )  # fmt: skip
+    ]  # fmt: skip
+    create_all(about.model, rows)
 
 
 @transaction.atomic
@@ -147,6 +168,7 @@ def discard_list(*, about: DeliveredList, delivery: Delivery, by: User) -> None:
     locked.delete()
 
 
+@by_delivery
 def release_list(*, about: DeliveredList, delivery: Delivery, by: User) -> Delivery:
     """What was submitted now counts; what it replaces stays readable. Raises PermissionDenied to who
     submitted it or may not release, ValidationError in another state, or where a later list counts already.
@@ -210,6 +232,7 @@ def take_place(row: DeliveredNumbers, before: DeliveredNumbers | None) -> None:
     row.save(update_fields=["current", "replaces"])
 
 
+@by_delivery
 @transaction.atomic
 def return_list(*, about: DeliveredList, delivery: Delivery, by: User, comment: str) -> Delivery:
     """Give it back to its sender, who corrects the file and sends it again."""
@@ -227,6 +250,7 @@ def may_withdraw(about: DeliveredList, delivery: Delivery, user: User) -> bool:
     return undecided and about.may_deliver_for(user, delivery.sender)
 
 
+@by_delivery
 @transaction.atomic
 def withdraw_list(*, about: DeliveredList, delivery: Delivery, by: User, comment: str) -> Delivery:
     """Its rows stay readable and do not count any more; what they replaced counts again. Raises

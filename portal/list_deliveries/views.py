@@ -21,7 +21,7 @@ from portal.list_deliveries.checking import ListCheck
 from portal.list_deliveries.forms import CommentForm, ConfirmForm, TemplateForm, UploadForm
 from portal.list_deliveries.shown import checked_rows, written_rows
 from portal.list_deliveries.template import list_template
-from portal.models import Delivery, Organisation
+from portal.models import AuditEvent, Delivery, Organisation
 from portal.sheets.template import template_xlsx
 
 SHOWN_DELIVERIES = 200
@@ -171,6 +171,7 @@ def file(request: HttpRequest, about: DeliveredList, pk: int) -> HttpResponseBas
         content = found.file.open()
     except (FileNotFoundError, ValueError) as error:  # gone, or there never was one
         raise Http404 from error
+    AuditEvent.objects.exported(f"Meldung {pk}: Datei")
     return FileResponse(
         content, as_attachment=True, filename=found.file_name, content_type="application/octet-stream"
     )

@@ -1,3 +1,4 @@
+from portal.models.audit import AuditEvent
 from portal.models.columns import ColumnProfile
 from portal.models.council import CouncilRequest
 from portal.models.counters import CacheEntry
@@ -12,6 +13,7 @@ from portal.models.sources import Attachment, Citation, Source, Statement
 
 __all__ = [
     "Attachment",
+    "AuditEvent",
     "CacheEntry",
     "Citation",
     "Claim",

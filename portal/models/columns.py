@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from portal.history import History
 from portal.models.deliveries import Delivery
 from portal.querysets import ColumnProfileQuerySet
 
@@ -15,6 +16,7 @@ class ColumnProfile(models.Model):
     kind = models.CharField("Art der Meldung", max_length=20, choices=Delivery.Kind)
     heading = models.CharField("Überschrift", max_length=100)
     field = models.CharField("Bedeutung", max_length=40, blank=True, help_text="Leer: wird nicht gelesen.")
+    history = History()
 
     objects = ColumnProfileQuerySet.as_manager()
 

@@ -9,9 +9,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
 
 from portal.alphabet import alphabetical
+from portal.history import History
 from portal.models.places import Organisation
 from portal.querysets import CouncilRequestQuerySet
 from portal.releases import State
@@ -55,7 +55,7 @@ class CouncilRequest(models.Model):
     )
     dated = models.DateField("Datum")
     due_on = models.DateField("zu beantworten bis")
-    history = HistoricalRecords(m2m_fields=[groups])
+    history = History(m2m_fields=[groups])
 
     objects = CouncilRequestQuerySet.as_manager()
 

@@ -7,12 +7,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
-from simple_history.models import HistoricalRecords
 
 from portal import calculations, figures
 from portal.calculations import Calculation, Result
 from portal.dates import Period, Precision, period_text
 from portal.figures import Verdict
+from portal.history import History
 from portal.models.areas import Area
 from portal.numbers import german
 from portal.querysets import ClaimQuerySet, IndicatorQuerySet, ReportedFigureQuerySet
@@ -64,7 +64,7 @@ class Indicator(models.Model):
         "self", models.PROTECT, verbose_name="Teil von", null=True, blank=True, related_name="parts",
         help_text="Ein Teil wird nie zum Ganzen addiert.",
     )  # fmt: skip
-    history = HistoricalRecords()
+    history = History()
     objects = IndicatorQuerySet.as_manager()
 
     class Meta:
@@ -202,7 +202,7 @@ class Claim(models.Model):
     citation = models.ForeignKey(
         "portal.Citation", models.PROTECT, verbose_name="Beleg", related_name="claims"
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = ClaimQuerySet.as_manager()
 
@@ -251,6 +251,7 @@ class ClaimReading(models.Model):
         "maßgeblich", default=False, help_text="Ohne maßgebliche Lesart ist die Behauptung nicht prüfbar."
     )
     note = models.CharField("Hinweis", max_length=300, blank=True)
+    history = History(m2m_fields=[figures, bases])
 
     class Meta:
         verbose_name = "Lesart"

@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
+
+from portal.models.audit import AuditEvent
 
 IDLE = timedelta(days=90)  # an account that nobody used for longer is closed until somebody invites anew
 
@@ -19,8 +21,11 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    @transaction.atomic
     def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        user = self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        AuditEvent.objects.create(kind=AuditEvent.Kind.RIGHTS, account=user, what="alle Rechte")
+        return user
 
     def get_by_natural_key(self, email: str | None) -> "User":
         """The address in any spelling of capitals: people do not remember which."""

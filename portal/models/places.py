@@ -4,7 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
-from simple_history.models import HistoricalRecords
+
+from portal.history import History
 
 # „Möhringen“ is „moehringen“ in an address, not „mohringen“.
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -49,7 +50,7 @@ class Organisation(Named):
     active_from = models.DateField("besteht seit", null=True, blank=True)
     active_to = models.DateField("bestand bis", null=True, blank=True)
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = "Organisation"
@@ -98,7 +99,7 @@ class District(Named):
         "portal.Citation", models.PROTECT, verbose_name="Beleg der Einwohnerzahl", null=True, blank=True,
         related_name="+",
     )  # fmt: skip
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = "Stadtbezirk"

@@ -5,9 +5,9 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from portal.dates import german_date
+from portal.history import History
 from portal.models.deliveries import Delivery
 from portal.querysets import ReportingDateQuerySet, ReportingExceptionQuerySet, ReportingRuleQuerySet
 
@@ -29,7 +29,7 @@ class ReportingRule(models.Model):
     remind_days_after = models.PositiveSmallIntegerField(
         "Erinnerung nach der Frist (Tage)", null=True, blank=True, help_text="Leer: keine Erinnerung."
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = ReportingRuleQuerySet.as_manager()
 
@@ -55,7 +55,7 @@ class ReportingDate(models.Model):
         null=True, blank=True, editable=False, related_name="+",
     )  # fmt: skip
     closed_reason = models.CharField("Grund des Abschlusses", max_length=300, blank=True, editable=False)
-    history = HistoricalRecords()
+    history = History()
 
     objects = ReportingDateQuerySet.as_manager()
 
@@ -107,7 +107,7 @@ class ReportingException(models.Model):
     granted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="erteilt von", editable=False, related_name="+"
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = ReportingExceptionQuerySet.as_manager()
 

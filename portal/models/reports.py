@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
 from portal.figures import Audience
+from portal.history import History
 from portal.models.council import CouncilRequest
 from portal.models.indicators import ReportedFigure
 from portal.querysets import ReportQuerySet
@@ -37,7 +37,7 @@ class Report(Releasable):
     )
     committee = models.CharField("Vorlage an", max_length=200, blank=True)
     meeting_on = models.DateField("Sitzungstermin", null=True, blank=True)
-    history = HistoricalRecords()
+    history = History()
 
     objects = ReportQuerySet.as_manager()
 
@@ -83,7 +83,7 @@ class ReportBlock(models.Model):
     text = models.TextField("Text", blank=True)
     hidden = models.BooleanField("ausgeblendet", default=False)
     comment = models.TextField("Anmerkung", blank=True, help_text="Wird nicht gedruckt.")
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = "Block eines Berichts"

@@ -5,10 +5,10 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
-from simple_history.models import HistoricalRecords
 
 from portal.dates import Precision, german_date, period_text
 from portal.figures import Provenance
+from portal.history import History
 from portal.models.areas import Area
 from portal.paper_numbers import FIRST_YEAR, HIGHEST, last_year, meant_years, number_in, plausible
 from portal.querysets import SourceQuerySet
@@ -40,7 +40,7 @@ class Source(models.Model):
     )
     public = models.BooleanField("öffentlich", default=True)
     url = models.URLField("Fundstelle", blank=True, max_length=500)
-    history = HistoricalRecords()
+    history = History()
 
     objects = SourceQuerySet.as_manager()
 
@@ -124,6 +124,7 @@ class Attachment(models.Model):
     number = models.PositiveSmallIntegerField("Nummer")
     title = models.CharField("Titel", max_length=300)
     url = models.URLField("Fundstelle", blank=True, max_length=500)
+    history = History()
 
     class Meta:
         verbose_name = "Anlage"
@@ -151,6 +152,7 @@ class Citation(models.Model):
         help_text="Auch wenn er falsch ist: „675/2916“ bleibt stehen und führt doch zu 675/2016.",
     )  # fmt: skip
     note = models.CharField("Hinweis", max_length=300, blank=True)
+    history = History()
 
     class Meta:
         verbose_name = "Beleg"
@@ -194,7 +196,7 @@ class Statement(models.Model):
     precision = models.CharField("Genauigkeit", max_length=10, choices=Precision, default=Precision.DAY)
     date_text = models.CharField("Zeit in Worten", max_length=60, blank=True)
     citation = models.ForeignKey(Citation, models.PROTECT, verbose_name="Beleg", related_name="statements")
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = "Aussage"

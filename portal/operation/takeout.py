@@ -18,7 +18,7 @@ from django.core.management.color import no_style
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 
-from portal.models import User
+from portal.models import AuditEvent, User
 from portal.operation.backups.archive import checksum, private_directory, private_files
 from portal.operation.backups.restoring import is_empty, put_files
 from portal.roles import sync_roles
@@ -52,6 +52,7 @@ def is_history(model: type[models.Model]) -> bool:
 def export_all(folder: Path) -> dict[str, str]:
     """Checksums by file name. The folder must be empty; the tables are of one moment."""
     (folder / TABLES).mkdir(parents=True)
+    AuditEvent.objects.exported("Gesamtbestand in offenen Formaten")
     sums = {}
     with one_moment():
         for model in tables():

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.access import for_readers
 from portal.figures import Audience
-from portal.models import Report
+from portal.models import AuditEvent, Report
 from portal.querysets import ReportQuerySet
 from portal.releases import State, may_release
 from portal.report import actions
@@ -86,6 +86,8 @@ def file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     except TypesettingError as error:
         messages.error(request, str(error))
         return redirect("reports:report", pk=pk)
+    if found.state != State.RELEASED:
+        AuditEvent.objects.exported(f"Bericht {pk}: Entwurf ({form})")
     return HttpResponse(
         content,
         content_type=CONTENT_TYPES[form],

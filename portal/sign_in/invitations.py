@@ -4,11 +4,12 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.mail import send_mail
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.models import User
+from portal.models import AuditEvent, User
 
 
 def invite(user: User) -> None:
@@ -17,7 +18,9 @@ def invite(user: User) -> None:
     Raises OSError if the mail server refuses; the account is there, and can be invited again.
     """
     user.invited_at = timezone.now()
-    user.save(update_fields=["invited_at"])
+    with transaction.atomic():
+        user.save(update_fields=["invited_at"])
+        AuditEvent.objects.create(kind=AuditEvent.Kind.INVITATION, account=user)
     text = render_to_string("account/email/invitation_message.txt", {"user": user, "link": link_for(user)})
     send_mail("Ihr Zugang zum Integrationsportal", text, None, [user.email])
 

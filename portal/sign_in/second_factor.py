@@ -1,18 +1,22 @@
 """The second factor: who needs one, what it protects, and how its secrets are kept."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import ClassVar
 
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from portal.models import User
+from portal.models import AuditEvent, User
 from portal.sign_in import encryption
 from portal.sign_in.single_sign_on import brought_factor
 
@@ -53,6 +57,61 @@ class ActivationForm(ActivateTOTPForm):
         code: str = super().clean_code()
         TOTP(Authenticator(user=self.user))._mark_code_used(code)
         return code
+
+
+class FailureRecorded:
+    """A wrong code is a sign-in that failed. Not as a signal: allauth sends none for passkeys."""
+
+    def is_valid(self) -> bool:
+        valid: bool = super().is_valid()  # type: ignore[misc]
+        if not valid:
+            failed = AuditEvent.Kind.SIGN_IN_FAILED
+            AuditEvent.objects.create(kind=failed, account=self.user, what="zweiter Faktor")
+        return valid
+
+
+class CodeForm(FailureRecorded, AuthenticateForm): ...
+
+
+class CodeAgainForm(FailureRecorded, ReauthenticateForm): ...
+
+
+class PasskeyForm(FailureRecorded, AuthenticateWebAuthnForm): ...
+
+
+class PasskeyAgainForm(FailureRecorded, ReauthenticateWebAuthnForm): ...
+
+
+def recorded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """What a page changes in somebody's factors is one transaction with what the trace says of it (allauth's
+    own signals come after it)."""
+
+    @wraps(view)
+    @transaction.atomic
+    def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if request.method != "POST" or request.user.is_anonymous:
+            return view(request, *args, **kwargs)
+        before = factors_of(request.user)
+        response = view(request, *args, **kwargs)
+        record_factors(request.user, before)
+        return response
+
+    return answer
+
+
+def factors_of(user: User) -> dict[int, str]:
+    """„Authenticator-App“ or „Wiederherstellungscodes“ by key; new codes have a new one."""
+    return {factor.pk: factor.get_type_display() for factor in Authenticator.objects.filter(user=user)}
+
+
+def record_factors(user: User, before: dict[int, str]) -> None:
+    after = factors_of(user)
+    changes = [
+        *(f"{before[key]} entfernt" for key in before.keys() - after.keys()),
+        *(f"{after[key]} eingerichtet" for key in after.keys() - before.keys()),
+    ]
+    for what in changes:
+        AuditEvent.objects.create(kind=AuditEvent.Kind.FACTOR, account=user, what=what)
 
 
 def has_factor(user: User) -> bool:
@@ -106,6 +165,9 @@ class StateOfFactor:
         return not settings.REQUIRE_SECOND_FACTOR and needs_factor(self.request.user)
 
 
+@transaction.atomic
 def remove_factors(user: User) -> None:
     """For somebody who lost the phone and the codes: whoever does this has made sure who asks."""
+    before = factors_of(user)
     Authenticator.objects.filter(user=user).delete()
+    record_factors(user, before)

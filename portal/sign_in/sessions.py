@@ -12,10 +12,11 @@ from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from portal.models import User
+from portal.models import AuditEvent, User
 
 LONGEST = timedelta(hours=12)
 IDLE = timedelta(hours=3)
@@ -60,12 +61,21 @@ def note(request: HttpRequest, now: float) -> None:
         request.session[SEEN] = now
 
 
+@transaction.atomic
 def end_sessions(users: QuerySet[User]) -> int:
     """Whoever of these is signed in anywhere has to do so again; returns how many sessions that were."""
     keys = set(map(str, users.values_list("pk", flat=True)))
-    ended = [session.pk for session in Session.objects.iterator() if owner(session) in keys]
+    ended = {session.pk: owner(session) for session in Session.objects.iterator() if owner(session) in keys}
     Session.objects.filter(pk__in=ended).delete()
+    for account in users.filter(pk__in=set(ended.values())):
+        AuditEvent.objects.create(kind=AuditEvent.Kind.SIGN_OUT, account=account, what="überall")
     return len(ended)
+
+
+def record_sign_out(*, user: User | None, **signal: object) -> None:
+    """By whatever door: the portal's, the admin's, or because nobody did anything for long."""
+    if user:
+        AuditEvent.objects.create(kind=AuditEvent.Kind.SIGN_OUT, by=user, account=user)
 
 
 def owner(session: Session) -> str | None:

@@ -10,6 +10,8 @@ from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from portal.sign_in.second_factor import recorded
+
 # Addresses are changed by the administration, not by their owners.
 SIGN_IN = {
     "account_login",
@@ -28,14 +30,14 @@ SECOND_FACTOR = [
     path("", factors.index, name="mfa_index"),
     path("anmelden/", factors.authenticate, name="mfa_authenticate"),
     path("bestaetigen/", factors.reauthenticate, name="mfa_reauthenticate"),
-    path("app/", totp.activate_totp, name="mfa_activate_totp"),
-    path("app/entfernen/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("app/", recorded(totp.activate_totp), name="mfa_activate_totp"),
+    path("app/entfernen/", recorded(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("passkeys/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
-    path("passkeys/neu/", passkeys.add_webauthn, name="mfa_add_webauthn"),
+    path("passkeys/neu/", recorded(passkeys.add_webauthn), name="mfa_add_webauthn"),
     path("passkeys/bestaetigen/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
-    path("passkeys/<int:pk>/entfernen/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
+    path("passkeys/<int:pk>/entfernen/", recorded(passkeys.remove_webauthn), name="mfa_remove_webauthn"),
     path("codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("codes/neu/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("codes/neu/", recorded(recovery.generate_recovery_codes), name="mfa_generate_recovery_codes"),
     path("codes/datei/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
 ]
 

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
+from portal.history import History
 from portal.models.places import Named
 from portal.models.times import Lasting
 from taskforce.querysets import BodyQuerySet, MembershipQuerySet, ServiceCentreQuerySet
@@ -59,7 +59,7 @@ class Body(Named, Lasting):
         "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
     )
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
-    history = HistoricalRecords()
+    history = History()
 
     objects = BodyQuerySet.as_manager()
 
@@ -123,7 +123,7 @@ class Membership(Lasting):
         "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
     )
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
-    history = HistoricalRecords(excluded_fields=["person"])
+    history = History(excluded_fields=["person"])
 
     objects = MembershipQuerySet.as_manager()
 
@@ -173,7 +173,7 @@ class ServiceCentre(models.Model):
     citation = models.ForeignKey(
         "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
     )
-    history = HistoricalRecords()
+    history = History()
 
     objects = ServiceCentreQuerySet.as_manager()
 
@@ -196,6 +196,7 @@ class ServiceUnit(models.Model):
         "portal.Organisation", models.PROTECT, verbose_name="Stelle", related_name="+"
     )
     order = models.PositiveSmallIntegerField("Reihenfolge")
+    history = History()
 
     class Meta:
         verbose_name = "Stelle im Zentrum"

@@ -1,8 +1,8 @@
 """What the steering group wants to reach, and by which steps."""
 
 from django.db import models
-from simple_history.models import HistoricalRecords
 
+from portal.history import History
 from taskforce.models.bodies import Body
 from taskforce.querysets import GoalQuerySet
 
@@ -25,7 +25,7 @@ class Goal(models.Model):
         "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
     )
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
-    history = HistoricalRecords()
+    history = History()
 
     objects = GoalQuerySet.as_manager()
 
@@ -68,7 +68,7 @@ class ActionPlan(models.Model):
     due_on = models.DateField("bis", null=True, blank=True)
     status = models.CharField("Stand", max_length=10, choices=Status, default=Status.PLANNED)
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = "Aktionsplan"

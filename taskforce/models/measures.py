@@ -1,8 +1,8 @@
 """What the groups did, and into whose hands it went."""
 
 from django.db import models
-from simple_history.models import HistoricalRecords
 
+from portal.history import History
 from portal.models.times import Lasting
 from taskforce.models.bodies import Body
 from taskforce.querysets import HandoverQuerySet, MeasureQuerySet
@@ -43,7 +43,7 @@ class Measure(Lasting):
         "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
     )
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
-    history = HistoricalRecords(m2m_fields=[districts, papers])
+    history = History(m2m_fields=[districts, papers])
 
     objects = MeasureQuerySet.as_manager()
 
@@ -105,7 +105,7 @@ class Handover(models.Model):
         "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
     )
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
-    history = HistoricalRecords()
+    history = History()
 
     objects = HandoverQuerySet.as_manager()
 

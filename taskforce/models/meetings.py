@@ -5,8 +5,8 @@ import uuid
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.fields.files import FieldFile
-from simple_history.models import HistoricalRecords
 
+from portal.history import History
 from portal.models.deliveries import private_storage
 from taskforce.models.bodies import Body
 from taskforce.querysets import ConsultationQuerySet, MeetingQuerySet
@@ -47,7 +47,7 @@ class Meeting(models.Model):
     public = models.BooleanField("öffentliche Sitzung", default=False)
     cancelled = models.BooleanField("abgesagt", default=False)
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
-    history = HistoricalRecords()
+    history = History()
 
     objects = MeetingQuerySet.as_manager()
 
@@ -87,6 +87,7 @@ class AgendaItem(models.Model):
         "portal.Source", models.PROTECT, verbose_name="Drucksache", null=True, blank=True, related_name="+"
     )
     result = models.CharField("Ergebnis", max_length=300, blank=True)
+    history = History()
 
     class Meta:
         verbose_name = "Tagesordnungspunkt"
@@ -127,7 +128,7 @@ class Consultation(models.Model):
         "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
     )
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
-    history = HistoricalRecords()
+    history = History()
 
     objects = ConsultationQuerySet.as_manager()
 

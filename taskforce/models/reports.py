@@ -1,8 +1,8 @@
 """Abschlussberichte: each working group answers five questions, the second in two halves."""
 
 from django.db import models
-from simple_history.models import HistoricalRecords
 
+from portal.history import History
 from portal.models.places import Organisation
 from portal.releases import Releasable, State
 from taskforce.models.bodies import Body
@@ -17,7 +17,7 @@ class FinalReport(Releasable):
         Body, models.PROTECT, verbose_name="Arbeitsgruppe", related_name="final_report"
     )
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
-    history = HistoricalRecords()
+    history = History()
 
     objects = FinalReportQuerySet.as_manager()
 
@@ -97,7 +97,7 @@ class Answer(models.Model):
     partners = models.ManyToManyField(
         "portal.Organisation", verbose_name="Partner", blank=True, related_name="+"
     )
-    history = HistoricalRecords(m2m_fields=[measures, handovers, partners])
+    history = History(m2m_fields=[measures, handovers, partners])
 
     class Meta:
         verbose_name = "Antwort"

@@ -69,4 +69,5 @@ def act(what: str, pk: str, email: str, write: int) -> None:
                 withdraw_delivery(delivery=delivery, by=by, comment="Falsche Liste")
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

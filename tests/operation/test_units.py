@@ -36,5 +36,5 @@ def test_a_timer_has_its_service_and_makes_up_for_a_missed_night(timer):
 
 def test_what_writes_waits_while_the_portal_is_read_only():
     for unit in UNITS:
-        writes = unit.stem not in {"portal", "portal-backup"}
+        writes = unit.stem not in {"portal", "portal-backup", "portal-migrate"}
         assert ("ConditionPathExists=!/var/lib/portal/read_only" in unit.read_text()) == writes

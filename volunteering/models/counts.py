@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from portal.dates import german_date
+from portal.history import History
 from portal.models.delivered import DeliveredNumbers
 from portal.releases import Releasable, State
 from volunteering.models.groups import Topic, VolunteerGroup
@@ -99,7 +99,7 @@ class VolunteerCount(Releasable, DeliveredNumbers):
         "Zeile", null=True, blank=True, editable=False
     )
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
-    history = HistoricalRecords()
+    history = History()
 
     objects = VolunteerCountQuerySet.as_manager()
 
@@ -155,7 +155,7 @@ class MentorshipCount(models.Model):
     running = models.PositiveIntegerField("laufende Patenschaften")
     quality = models.CharField("Qualität", max_length=10, choices=Quality, default=Quality.COUNTED)
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
-    history = HistoricalRecords()
+    history = History()
 
     objects = MentorshipCountQuerySet.as_manager()
 

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
+from portal.history import History
 from portal.models.places import Named
 from portal.models.times import Lasting
 from volunteering.models.confirmed import Confirmed
@@ -20,7 +20,7 @@ class Topic(models.Model):
     name = models.CharField("Thema", max_length=100, unique=True)
     effort = models.CharField("Aufwand", max_length=10, choices=Effort, blank=True)
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = "Thema"
@@ -44,7 +44,7 @@ class TopicPhase(Lasting):
         "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
     )
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
-    history = HistoricalRecords()
+    history = History()
 
     objects = TopicPhaseQuerySet.as_manager()
 
@@ -100,7 +100,7 @@ class VolunteerGroup(Named, Lasting, Confirmed):
         "Ist sie widerrufen, leeren Sie dieses Feld und die Kontaktadresse.",
     )  # fmt: skip
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
-    history = HistoricalRecords(excluded_fields=["contact"])
+    history = History(excluded_fields=["contact"])
 
     objects = VolunteerGroupQuerySet.as_manager()
 

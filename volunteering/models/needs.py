@@ -5,8 +5,8 @@ from decimal import Decimal
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
+from portal.history import History
 from portal.models.times import Lasting
 from volunteering.models.groups import Topic, VolunteerGroup
 from volunteering.querysets import GoodPracticeQuerySet, QualificationEventQuerySet, SupportNeedQuerySet
@@ -44,7 +44,7 @@ class SupportNeed(models.Model):
     reported_on = models.DateField("gemeldet am")
     met_on = models.DateField("erfüllt am", null=True, blank=True)
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
-    history = HistoricalRecords()
+    history = History()
 
     objects = SupportNeedQuerySet.as_manager()
 
@@ -84,7 +84,7 @@ class GoodPractice(models.Model):
     transferable = models.BooleanField("auf andere Gruppen übertragbar", default=True)
     published = models.BooleanField("öffentlich", default=False)
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
-    history = HistoricalRecords()
+    history = History()
 
     objects = GoodPracticeQuerySet.as_manager()
 
@@ -126,7 +126,7 @@ class QualificationEvent(Lasting):
         "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
     )
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
-    history = HistoricalRecords()
+    history = History()
 
     objects = QualificationEventQuerySet.as_manager()
 

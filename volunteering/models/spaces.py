@@ -3,9 +3,9 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from portal.dates import german_date
+from portal.history import History
 from portal.models.places import Named
 from portal.models.times import Lasting
 from volunteering.models.confirmed import Confirmed
@@ -35,7 +35,7 @@ class MeetingSpace(Named, Lasting, Confirmed):
         "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
     )
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
-    history = HistoricalRecords()
+    history = History()
 
     objects = MeetingSpaceQuerySet.as_manager()
 
@@ -68,7 +68,7 @@ class MeetingSpaceCount(models.Model):
     refugee_visits = models.PositiveIntegerField("davon mit Fluchterfahrung", null=True, blank=True)
     quality = models.CharField("Qualität", max_length=10, choices=Quality)
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
-    history = HistoricalRecords()
+    history = History()
 
     objects = MeetingSpaceCountQuerySet.as_manager()
 
