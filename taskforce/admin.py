@@ -13,6 +13,7 @@ from portal.admin.base import (
     DECIMAL_COMMA,
     HistoryAdmin,
     HistoryInline,
+    Inline,
     ReadOnlyAdmin,
     ended,
     started,
@@ -97,7 +98,7 @@ class MembershipAdmin(OfSpeakers, HistoryAdmin):
     raw_id_fields = ("citation",)
 
 
-class AgendaItemInline(admin.StackedInline):
+class AgendaItemInline(Inline):
     model = AgendaItem
     extra = 0
     fields = (("order", "title"), ("paper", "result"))
@@ -125,7 +126,7 @@ class ConsultationAdmin(HistoryAdmin):
     raw_id_fields = ("citation",)
 
 
-class ServiceUnitInline(admin.StackedInline):
+class ServiceUnitInline(Inline):
     model = ServiceUnit
     extra = 0
     fields = (("order", "organisation"),)

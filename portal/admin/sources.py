@@ -8,20 +8,19 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 
-from portal.admin.base import HistoryAdmin, when
+from portal.admin.base import EditingAdmin, HistoryAdmin, Inline, when
 from portal.calculations import Calculation, problems
+from portal.conflicts.forms import ConflictAwareFormSet
 from portal.models import Attachment, Citation, Claim, ClaimReading, ReportedFigure, Source, Statement
 
 
-class CitationInline(admin.StackedInline):
+class CitationInline(Inline):
     model = Citation
-    extra = 0
     fields = (("chapter", "locator"), ("as_printed", "note"))
 
 
-class AttachmentInline(admin.StackedInline):
+class AttachmentInline(Inline):
     model = Attachment
-    extra = 0
 
 
 @admin.register(Source)
@@ -33,7 +32,7 @@ class SourceAdmin(HistoryAdmin):
 
 
 @admin.register(Citation)
-class CitationAdmin(admin.ModelAdmin):
+class CitationAdmin(EditingAdmin):
     show_full_result_count = False
     list_display = ("__str__", "as_printed", "note")
     list_select_related = ("source",)
@@ -65,7 +64,7 @@ class ClaimReadingForm(forms.ModelForm):
         return entered
 
 
-class ClaimReadingFormSet(forms.BaseInlineFormSet):
+class ClaimReadingFormSet(ConflictAwareFormSet):
     """Looks at all readings together: of several new ones the database knows none."""
 
     def clean(self) -> None:
@@ -75,13 +74,12 @@ class ClaimReadingFormSet(forms.BaseInlineFormSet):
             raise ValidationError("Nur eine Lesart kann maßgeblich sein.")
 
 
-class ClaimReadingInline(admin.StackedInline):
+class ClaimReadingInline(Inline):
     """A claim rests on released figures of the whole city only: it is shown to everybody."""
 
     model = ClaimReading
     form = ClaimReadingForm
     formset = ClaimReadingFormSet
-    extra = 0
     fields = ("kind", "figures", "bases", "counted", "preferred", "note")
     raw_id_fields = ("figures", "bases")
 
