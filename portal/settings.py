@@ -226,6 +226,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are given by the administration
 
 # Looks at every uploaded file; without it none does (portal.operation.scanning).
 SCAN_COMMAND = shlex.split(env.str("PORTAL_SCAN_COMMAND", default=""))
+SCAN_SECONDS = 30  # nginx waits longer
 
 # Sign-in through the city's directory by OpenID Connect; without PORTAL_OIDC_URL there is none.
 OIDC_URL = env.str("PORTAL_OIDC_URL", default="")

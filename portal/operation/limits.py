@@ -57,7 +57,7 @@ def is_upload(request: HttpRequest) -> bool:
 
 def sender_of(request: HttpRequest) -> str:
     """The operator, however many of its people send; of staff, who send for all, the person."""
-    organisation = request.user.organisation_id
+    organisation = getattr(request.user, "organisation_id", None)
     return f"organisation {organisation}" if organisation else f"person {request.user.pk}"
 
 

@@ -15,8 +15,6 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-SECONDS = 30  # nginx and gunicorn wait longer
-
 logger = logging.getLogger("portal.scanning")
 
 
@@ -52,10 +50,14 @@ def verdict_on(file: UploadedFile) -> Verdict:
     file.seek(0)
     try:
         done = subprocess.run(  # noqa: S603 - the command is the administrator's
-            settings.SCAN_COMMAND, input=content, capture_output=True, timeout=SECONDS, check=False
+            settings.SCAN_COMMAND,
+            input=content,
+            capture_output=True,
+            timeout=settings.SCAN_SECONDS,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        logger.error("scan", extra={"facts": {"scan": type(error).__name__}})  # noqa: TRY400 - the log holds no text of others
+        logger.error("scan", extra={"facts": {"scan": type(error).__name__}})
         return Verdict.UNKNOWN
     verdict = Verdict(done.returncode) if done.returncode in (0, 1) else Verdict.UNKNOWN
     if verdict is not Verdict.CLEAN:

@@ -1,9 +1,12 @@
 """The report builder: its frame, the order of its blocks, texts of one's own."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.conflicts.forms import kept_from_others
 from portal.conflicts.versions import status_of
 from portal.models import Report
-from portal.querysets import ReportQuerySet
 from portal.report import actions
 from portal.report.answers import offers
 from portal.report.arrangement import Entry
@@ -21,7 +23,7 @@ from portal.report.references import offered
 from portal.report.views import told
 
 
-def open_report(pk: int, reports: ReportQuerySet | None = None) -> Report:
+def open_report(pk: int, reports: QuerySet[Report] | None = None) -> Report:
     """Raises Http404 for one that nobody may change now."""
     found = get_object_or_404(Report if reports is None else reports, pk=pk)
     if not found.open:
@@ -145,7 +147,7 @@ def edit(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     found = open_report(pk, kept_from_others(request, Report.objects.all()))
     entry = entry_or_404(found, key)
     kept = {"text": entry.kept.text, "comment": entry.kept.comment} if entry.kept else {}
-    begun = {"initial": kept, "record": entry.kept or found}
+    begun: dict[str, Any] = {"initial": kept, "record": entry.kept or found}
     form: CommentForm = (
         TextForm(request.POST or None, as_of=found.as_of, **begun)
         if entry.own

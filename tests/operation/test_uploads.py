@@ -101,16 +101,15 @@ class TestVirusScanner:
         assert said.facts == {"scan": "infected", "status": 1}
 
     @pytest.mark.parametrize("code", ["raise SystemExit(2)", "import time; time.sleep(60)", None])
-    def test_without_an_answer_nothing_gets_in(self, tina, scanner, settings, monkeypatch, caplog, code):
+    def test_without_an_answer_nothing_gets_in(self, tina, scanner, settings, code):
         """The scanner is down, too slow, or not installed."""
-        monkeypatch.setattr("portal.operation.scanning.SECONDS", 0.5)
+        settings.SCAN_SECONDS = 0.5
         scanner(code or "")
         if code is None:
             settings.SCAN_COMMAND = ["/nirgends/clamdscan"]
         answer = send(tina)
         assert (answer.status_code, Delivery.objects.count()) == (503, 0)
         assert "Ohne seine Prüfung nimmt das Portal keine Datei an" in answer.content.decode()
-        assert [record.levelname for record in caplog.records if record.name == "portal.scanning"] == ["ERROR"]
 
     def test_it_looks_at_what_staff_upload_in_the_admin_too(self, act_as, scanner):
         scanner(SCANNER)
@@ -119,6 +118,12 @@ class TestVirusScanner:
         answer = act_as(people.karla).post(address, {"import_file": file, "format": "0"})
         assert answer.status_code == 422
         assert "Virenscanner" in answer.content.decode()
+
+    def test_the_log_says_why_there_was_no_answer(self, tina, settings, caplog):
+        settings.SCAN_COMMAND = ["/nirgends/clamdscan"]
+        send(tina)
+        (said,) = (record for record in caplog.records if record.name == "portal.scanning")
+        assert (said.levelname, said.facts) == ("ERROR", {"scan": "FileNotFoundError"})
 
     def test_nobody_who_is_not_signed_in_sets_it_to_work(self, client, settings):
         settings.SCAN_COMMAND = ["/nirgends/clamdscan"]
