@@ -141,7 +141,7 @@ class ConflictAwareFormSet(forms.BaseInlineFormSet):
         if found:
             rows = touched or [self.instance]
             self.conflict = Conflict(last_change(rows, self.instance), found, is_kept(rows))
-            self._non_form_errors.append(str(self.conflict))
+            self._non_form_errors.append("Hier ist inzwischen etwas geändert worden: siehe oben.")
 
     def stored(self) -> QuerySet:
         """As the database has them, without what was typed."""

@@ -20,7 +20,7 @@ from tests.accommodation.sending import submitted
 from tests.factories import ShelterFactory
 
 PEOPLE, STEPS, HOUSES = 8, 25, 6
-ROUNDS = 8  # of each, where sums are compared
+ROUNDS = 6  # of each, where sums are compared
 # Each of eight: 25 in the suite; 125 (PORTAL_MIXED_STEPS=125) are the thousand of the security list.
 MIXED = int(os.environ.get("PORTAL_MIXED_STEPS", STEPS))
 
