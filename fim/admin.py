@@ -22,7 +22,7 @@ def total(quota: Quota) -> int:
 
 @admin.register(Quota)
 class QuotaAdmin(HistoryAdmin):
-    list_display = ("year", "internal", "external", total, "assigned_by", "citation")
+    list_display = ("year", "internal", "external", total, "assigned_by", "citation")  # type: ignore[assignment]  # a number
     list_select_related = ("assigned_by", "citation__source")
     raw_id_fields = ("citation",)
 

@@ -4,6 +4,7 @@ PORTAL_MODE is "development" (default) or "production". Production refuses what 
 acceptable on one's own machine.
 """
 
+import shlex
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -109,6 +110,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "portal.operation.read_only.ReadOnly",
     "portal.operation.limits.Limits",
+    "portal.operation.scanning.Scanning",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -200,7 +202,7 @@ ACCOUNT_SESSION_REMEMBER = False
 # Wrong passwords and codes are counted per account and address, and per account and day over all
 # addresses (portal.accounts); never per address alone, which many colleagues share. allauth's other limits
 # stand; then those of the circles' personal links: secrets tried, numbers reported; last those of costly
-# pages. Nobody reads faster than that; behind one address may stand a whole town hall.
+# pages and uploads. Nobody reads faster than that; behind one address may stand a whole town hall.
 ACCOUNT_RATE_LIMITS = {
     "login": "",
     "login_failed": "5/15m/key",
@@ -211,6 +213,7 @@ ACCOUNT_RATE_LIMITS = {
     "report_number": "10/h/key",
     "costly_for_person": "30/m/key",
     "costly_for_address": "120/m/key",
+    "uploads_of_sender": "20/h/key",
 }
 
 # Second factor: required in production for whoever can write, offered to everybody.
@@ -226,6 +229,10 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = f"Integrationsportal {CITY}"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are given by the administration
+
+# Looks at every uploaded file; without it none does (portal.operation.scanning).
+SCAN_COMMAND = shlex.split(env.str("PORTAL_SCAN_COMMAND", default=""))
+SCAN_SECONDS = 30  # nginx waits longer
 
 # Sign-in through the city's directory by OpenID Connect; without PORTAL_OIDC_URL there is none.
 OIDC_URL = env.str("PORTAL_OIDC_URL", default="")

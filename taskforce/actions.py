@@ -26,16 +26,13 @@ class Given:
 
 
 @transaction.atomic
-def save_answers(*, body: Body, by: User, given: Iterable[Given], seen: int | None) -> FinalReport:
-    """Keep a draft, the first of which begins the report. `seen`: the version that the person wrote on.
-
-    Raises PermissionDenied to who does not speak for the group today, ValidationError once the report
-    is submitted, or if it was saved elsewhere meanwhile.
-    """
+def save_answers(*, body: Body, by: User, given: Iterable[Given]) -> FinalReport:
+    """Keep a draft, the first of which begins the report. That nobody else has written meanwhile, the form
+    makes sure. Raises PermissionDenied to who does not speak for the group today, ValidationError once the
+    report is submitted."""
     expect_speaker(body, by)
     report = locked_report(body)
     releases.expect(report, releases.State.DRAFT, releases.State.RETURNED)
-    expect_seen(report, seen)
     if report.pk is None:
         report.save()
     for one in given:

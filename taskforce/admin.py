@@ -98,10 +98,8 @@ class MembershipAdmin(OfSpeakers, HistoryAdmin):
     raw_id_fields = ("citation",)
 
 
-class AgendaItemInline(admin.StackedInline):
+class AgendaItemInline(HistoryInline):
     model = AgendaItem
-    extra = 0
-    show_change_link = True
     fields = (("order", "title"), ("paper", "result"))
 
 
@@ -127,10 +125,8 @@ class ConsultationAdmin(HistoryAdmin):
     raw_id_fields = ("citation",)
 
 
-class ServiceUnitInline(admin.StackedInline):
+class ServiceUnitInline(HistoryInline):
     model = ServiceUnit
-    extra = 0
-    show_change_link = True
     fields = (("order", "organisation"),)
 
 
@@ -189,8 +185,6 @@ class AnswerInline(admin.StackedInline):
     """To be looked at; only the group's speaker writes, on the report's own page."""
 
     model = Answer
-    extra = 0
-    show_change_link = True
     fields = ("question", "text", "comment", "measures", "handovers", "partners")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from portal.conflicts.forms import ConflictAwareFormSet
 from taskforce.models import Measure, Membership
 from taskforce.models.bodies import expect_one_speaker
 
 
-class Formset(forms.BaseInlineFormSet):
+class Formset(ConflictAwareFormSet):
     @property
     def kept(self) -> list[forms.ModelForm]:
         """What will be there once this is saved; nobody holds a right to delete."""

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.db.models import Model
 
+from portal.conflicts.forms import ConflictAwareForm
 from taskforce.actions import Given
 from taskforce.models import Answer, FinalReport
 
@@ -29,19 +31,20 @@ LEGENDS = {
 }
 
 
-class ReportForm(forms.Form):
+class ReportForm(ConflictAwareForm):
     """A text per question, with links to what the portal knows. A draft may leave out what it likes."""
 
-    seen = forms.IntegerField(label="Stand", required=False, widget=forms.HiddenInput)
-
     def __init__(self, *args, report: FinalReport, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, record=report.body, **kwargs)
+        self.report = report
         self.answers = report.in_order
-        self.initial["seen"] = report.version
         for answer in self.answers:
             self.fields[f"text_{answer.question}"] = text_field(answer)
             if answer.link_name:
                 self.fields[f"links_{answer.question}"] = links_field(report, answer)
+
+    def written(self) -> list[Model]:
+        return [one for one in (self.report, *self.answers) if one.pk]
 
     def rows(self) -> Iterator[tuple[Answer, forms.BoundField, forms.BoundField | None]]:
         """Each answer with its field for the text and, but for one, that for the links."""
@@ -91,10 +94,17 @@ def links_field(report: FinalReport, answer: Answer) -> LinksField:
     )
 
 
+class SeenField(forms.IntegerField):
+    """The version that was read. A page that is shown again shows the newest."""
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return initial
+
+
 class ReturnForm(forms.Form):
     """What is to be changed: on the whole, and question by question."""
 
-    seen = forms.IntegerField(label="Stand", required=False, widget=forms.HiddenInput)
+    seen = SeenField(label="Stand", required=False, widget=forms.HiddenInput)
     comment = forms.CharField(
         label="Was ist zu ändern?",
         max_length=LONGEST_COMMENT,

@@ -3,12 +3,15 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.access import for_readers
+from portal.conflicts.forms import kept_from_others
+from portal.conflicts.versions import CONFLICT, status_of
 from portal.releases import State, may_release
 from taskforce import actions
 from taskforce.models import Body, FinalReport
@@ -49,9 +52,10 @@ def speaks_for(request: HttpRequest, body: Body) -> bool:
 @login_required
 @permission_required("taskforce.write_finalreport", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def write_report(request: HttpRequest, slug: str) -> HttpResponse:
     own = Body.objects.written_by(request.user, timezone.localdate())
-    body = get_object_or_404(own, slug=slug)
+    body = get_object_or_404(kept_from_others(request, own), slug=slug)
     report = FinalReport.objects.with_answers().of_group(body)
     form = ReportForm(*([request.POST] if request.method == "POST" else []), report=report)
     if form.is_bound and form.is_valid():
@@ -62,13 +66,13 @@ def write_report(request: HttpRequest, slug: str) -> HttpResponse:
     elif not report.open and not form.is_bound:
         return redirect("taskforce:report", slug=slug)
     context = {"report": report, "form": form, "example": report.example}
-    return render(request, "taskforce/report_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "taskforce/report_form.html", context, status=status_of(form))
 
 
 def saved(request: HttpRequest, body: Body, form: ReportForm) -> HttpResponse:
     """Raises ValidationError if the draft could not be kept. A draft that is not complete is kept,
     too, and says what stands in the way of submitting it."""
-    actions.save_answers(body=body, by=request.user, given=form.given(), seen=form.cleaned_data["seen"])
+    actions.save_answers(body=body, by=request.user, given=form.given())
     if "submit" not in request.POST:
         messages.success(request, "Der Entwurf ist gespeichert.")
         return redirect("taskforce:write_report", slug=body.slug)
@@ -107,7 +111,9 @@ def return_report(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         actions.return_report(report=report, by=request.user, **form.said())
     except ValidationError as error:
-        return told(request, error, slug)
+        # What was typed stays, beside what the report says now.
+        form.add_error(None, error)
+        return render_report(request, report, return_form=form, status=CONFLICT)
     messages.success(request, "Der Abschlussbericht ist zurückgegeben.")
     return redirect("taskforce:report", slug=slug)
 

@@ -30,7 +30,7 @@ def _cheap_and_apart(settings, tmp_path, monkeypatch):
         for name in ("default", "pictures")
     }
     # A test that follows every link reads faster than anybody would.
-    unhurried = {"costly_for_person": "", "costly_for_address": ""}
+    unhurried = {"costly_for_person": "", "costly_for_address": "", "uploads_of_sender": ""}
     settings.ACCOUNT_RATE_LIMITS = portal_settings.ACCOUNT_RATE_LIMITS | unhurried
     private = FileSystemStorage(location=tmp_path / "private", file_permissions_mode=0o600)
     monkeypatch.setattr(Delivery._meta.get_field("file"), "storage", private)

@@ -1,12 +1,17 @@
 """Accounts: who signs in, in which role, for which organisation."""
 
+from allauth.account.admin import EmailAddressAdmin
 from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.admin import GroupAdmin
+from django.contrib.auth.models import Group
 from django.db import models
 from django.http import HttpRequest
 
 from portal.accounts import check_operator, record_rights
+from portal.admin.base import EditingAdmin
+from portal.conflicts.forms import ConflictAwareModelForm
 from portal.models import User
 from portal.roles import ROLES, Role, give_role, role_called, role_of
 from portal.sign_in.invitations import invite, no_mail_server
@@ -14,7 +19,7 @@ from portal.sign_in.second_factor import remove_factors
 from portal.sign_in.sessions import end_sessions
 
 
-class AccountForm(forms.ModelForm):
+class AccountForm(ConflictAwareModelForm):
     role = forms.ChoiceField(
         label="Rolle", required=False, choices=[("", "keine"), *((role.key, role.name) for role in ROLES)]
     )
@@ -36,8 +41,22 @@ class AccountForm(forms.ModelForm):
         check_operator(self.cleaned_data.get("role"), self.cleaned_data.get("organisation"))
 
 
+# Pages of other packages, for superusers only: nobody overwrites anybody there either.
+admin.site.unregister([Group, EmailAddress])
+
+
+@admin.register(Group)
+class RoleAdmin(EditingAdmin, GroupAdmin):
+    pass
+
+
+@admin.register(EmailAddress)
+class AddressAdmin(EditingAdmin, EmailAddressAdmin):
+    pass
+
+
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(EditingAdmin):
     """Accounts without passwords: people choose theirs by the link of a mail."""
 
     form = AccountForm

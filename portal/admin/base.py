@@ -9,13 +9,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.options import BaseModelAdmin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.utils import timezone
 from simple_history.admin import SimpleHistoryAdmin
 
+from portal.conflicts.forms import ConflictAwareFormSet, ConflictAwareModelForm
+from portal.conflicts.versions import CONFLICT, conflict_of
 from portal.numbers import german, parse_german
 
 admin.site.site_header = admin.site.site_title = "Integrationsportal: Verwaltung"
@@ -54,55 +54,37 @@ def when(record: Any) -> str:
     return record.when
 
 
-class HistoryForm(forms.ModelForm):
-    """Refuses to overwrite what somebody else has saved since the page was opened."""
+class EditingAdmin(admin.ModelAdmin):
+    """Who saves a page that somebody else has changed meanwhile is told, and sees both versions."""
 
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            newest = self.instance.history.first()
-            self.initial["version"] = newest and newest.pk
-
-    def clean(self) -> dict[str, Any] | None:
-        if self.instance.pk:
-            # Locked until the end of the request: of two people at the same moment one is told.
-            type(self.instance)._default_manager.select_for_update().get(pk=self.instance.pk)
-            newest = self.instance.history.first()
-            if newest and newest.pk != self.cleaned_data.get("version"):
-                raise ValidationError(conflict(newest))
-        return super().clean()
-
-
-def conflict(newest: Any) -> str:
-    who, when = newest.history_user or "Jemand", timezone.localtime(newest.history_date)
-    return (
-        f"{who} hat diesen Eintrag am {when:%d.%m.%Y um %H:%M} Uhr geändert. Ihre Änderungen sind nicht "
-        "gespeichert. Bitte öffnen Sie die Seite neu und tragen Sie sie noch einmal ein."
-    )
-
-
-class Versioned(BaseModelAdmin):
-    """For the admin of a record with a history, on a page of its own or as part of another."""
-
+    form = ConflictAwareModelForm
     formfield_overrides = DECIMAL_COMMA
 
     def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[Any]:
-        fields = [field for field in super().get_fields(request, obj) if field != "version"]
-        return [*fields, "version"] if self.has_change_permission(request, obj) else fields
+        """Without what the page showed: the template sends that along."""
+        return [name for name in super().get_fields(request, obj) if name != "opened"]
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args, **kwargs) -> Any:
+        sets = [inline.formset for inline in context["inline_admin_formsets"]]
+        conflict = conflict_of([context["adminform"].form, *sets])
+        page = super().render_change_form(request, context | {"conflict": conflict}, *args, **kwargs)
+        page.status_code = CONFLICT if conflict else page.status_code
+        return page
 
 
-class HistoryInline(Versioned, admin.StackedInline):
-    form = HistoryForm
+class Inline(admin.StackedInline):
+    formset = ConflictAwareFormSet
+    formfield_overrides = DECIMAL_COMMA
     extra = 0
+
+
+class HistoryInline(Inline):
     show_change_link = True  # leads to the history of the row
 
 
-class HistoryAdmin(Versioned, SimpleHistoryAdmin):
+class HistoryAdmin(EditingAdmin, SimpleHistoryAdmin):
     """Master data with its history: who changed what and when. The history is read, not replayed."""
 
-    form = HistoryForm
     show_full_result_count = False
 
     def history_view_title(self, request: HttpRequest, obj: models.Model) -> str:

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from portal.actions import release_figure
-from portal.admin.base import DECIMAL_COMMA, as_value, when
+from portal.admin.base import as_value, when
 from portal.admin.releasing import ReleaseAdmin
 from portal.models import ReportedFigure
 from portal.releases import Releasable
@@ -21,7 +21,6 @@ class ReportedFigureAdmin(ReleaseAdmin):
     """Only a draft or a returned figure can be edited; after that there are corrections."""
 
     show_full_result_count = False
-    formfield_overrides = DECIMAL_COMMA
     list_display = ("indicator", as_value, when, "state", "leading", "district", "citation")
     list_filter = ("state", "leading", "quality", "indicator__area")
     list_select_related = ("indicator", "district", "citation__source")
@@ -42,7 +41,7 @@ class ReportedFigureAdmin(ReleaseAdmin):
         if not replaced:
             return super().get_changeform_initial_data(request)
         copied = [field for field in self.get_fields(request) if field not in ("leading", "reason")]
-        return model_to_dict(replaced.get(), fields=copied) | {"replaces": replaces}  # type: ignore[arg-type]
+        return model_to_dict(replaced.get(), fields=copied) | {"replaces": replaces}
 
     @admin.display(description="Berichtigt durch")
     def correction(self, figure: ReportedFigure) -> SafeString | str:

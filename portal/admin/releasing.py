@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.http import HttpRequest
 
 from portal import releases
+from portal.admin.base import EditingAdmin
 from portal.releases import Releasable, State
 
 
@@ -17,7 +18,7 @@ class DecisionForm(ActionForm):
     comment = forms.CharField(label="Anmerkung (beim Zurückgeben nötig):", required=False, max_length=500)
 
 
-class ReleaseAdmin(admin.ModelAdmin):
+class ReleaseAdmin(EditingAdmin):
     """Only a draft or a returned item can be edited. Subclasses name their `actions`."""
 
     action_form = DecisionForm

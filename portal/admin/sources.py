@@ -8,22 +8,19 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 
-from portal.admin.base import HistoryAdmin, PartAdmin, when
+from portal.admin.base import HistoryAdmin, HistoryInline, PartAdmin, when
 from portal.calculations import Calculation, problems
+from portal.conflicts.forms import ConflictAwareFormSet
 from portal.models import Attachment, Citation, Claim, ClaimReading, ReportedFigure, Source, Statement
 
 
-class CitationInline(admin.StackedInline):
+class CitationInline(HistoryInline):
     model = Citation
-    extra = 0
-    show_change_link = True
     fields = (("chapter", "locator"), ("as_printed", "note"))
 
 
-class AttachmentInline(admin.StackedInline):
+class AttachmentInline(HistoryInline):
     model = Attachment
-    extra = 0
-    show_change_link = True
 
 
 @admin.register(Source)
@@ -66,7 +63,7 @@ class ClaimReadingForm(forms.ModelForm):
         return entered
 
 
-class ClaimReadingFormSet(forms.BaseInlineFormSet):
+class ClaimReadingFormSet(ConflictAwareFormSet):
     """Looks at all readings together: of several new ones the database knows none."""
 
     def clean(self) -> None:
@@ -76,14 +73,12 @@ class ClaimReadingFormSet(forms.BaseInlineFormSet):
             raise ValidationError("Nur eine Lesart kann maßgeblich sein.")
 
 
-class ClaimReadingInline(admin.StackedInline):
+class ClaimReadingInline(HistoryInline):
     """A claim rests on released figures of the whole city only: it is shown to everybody."""
 
     model = ClaimReading
     form = ClaimReadingForm
     formset = ClaimReadingFormSet
-    extra = 0
-    show_change_link = True
     fields = ("kind", "figures", "bases", "counted", "preferred", "note")
     raw_id_fields = ("figures", "bases")
 

@@ -2,13 +2,14 @@
 
 from django import forms
 
+from portal.conflicts.forms import ConflictAwareModelForm
 from portal.models import CouncilRequest, Organisation
 from portal.report.forms import DATE
 
 LONGEST_WORDING = 20_000
 
 
-class RequestForm(forms.ModelForm):
+class RequestForm(ConflictAwareModelForm):
     groups = forms.ModelMultipleChoiceField(
         label="Fraktion, Gruppe",
         queryset=Organisation.objects.filter(kind=Organisation.Kind.COUNCIL_GROUP),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.access import for_readers
+from portal.conflicts.versions import status_of
 from portal.council.forms import RequestForm
 from portal.council.overview import lead, overview_of, standings
 from portal.models import CouncilRequest, Report
@@ -50,6 +51,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @login_required
 @permission_required("portal.change_report", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Also of one that has been answered: what its answer printed stays."""
     return entered(
@@ -64,7 +66,7 @@ def entered(request: HttpRequest, form: RequestForm) -> HttpResponse:
         messages.success(request, "Gespeichert.")
         return redirect("council:request", pk=saved.pk)
     context = {"form": form, "asked": form.instance}
-    return render(request, "council/form.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "council/form.html", context, status=status_of(form))
 
 
 @login_required

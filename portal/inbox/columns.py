@@ -6,7 +6,7 @@ from django import forms
 
 from accommodation.imports.occupancy_list import OCCUPANCY_LIST
 from portal.inbox.forms import ask_for_sender
-from portal.models import Delivery, Organisation, User
+from portal.models import ColumnProfile, Delivery, Organisation, User
 from portal.releases import State
 from portal.sheets import Meaning, Question
 
@@ -23,6 +23,7 @@ class ColumnForm(forms.Form):
     """One heading and what it means."""
 
     heading = forms.RegexField(r"^[\w%+]{1,100}$", widget=forms.HiddenInput)
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)  # what the page proposed
     field = forms.ChoiceField(required=False, choices=meanings)
 
 
@@ -34,10 +35,25 @@ def column_answers(questions: Iterable[Question]) -> forms.BaseFormSet | None:
     asked = list(questions)
     if not asked:
         return None
-    answers = ColumnFormSet(initial=[{"heading": one.key, "field": one.field} for one in asked])
+    proposed = [{"heading": one.key, "shown": one.field, "field": one.field} for one in asked]
+    answers = ColumnFormSet(initial=proposed)
     for form, question in zip(answers.forms, asked, strict=True):
         form.fields["field"].label = f"Spalte ‚{question.heading}‘ ({question.letter})"
     return answers
+
+
+def contradictions(sender: Organisation, answers: Iterable[ColumnForm]) -> list[str]:
+    """What a colleague has answered otherwise since the page was opened: both answers, for each heading."""
+    titles = dict(meanings())
+    stored = ColumnProfile.objects.filter(organisation=sender, kind=Delivery.Kind.OCCUPANCY)
+    known = dict(stored.values_list("heading", "field"))
+    said = [form.cleaned_data for form in answers]
+    return [
+        f"Für ‚{one['heading']}‘ ist inzwischen „{titles[now]}“ gespeichert, "
+        f"Sie haben „{titles[one['field']]}“ gewählt."
+        for one in said
+        if (now := known.get(one["heading"])) is not None and now not in (one["shown"], one["field"])
+    ]
 
 
 class WhoseColumnsForm(forms.Form):

@@ -1,4 +1,5 @@
-"""Costly pages are limited for each reader, so that one cannot take the portal away from the others.
+"""Costly pages are limited for each reader, so that one cannot take the portal away from the others; so
+are uploads for each sender.
 
 Counted as tries at the sign-in are, in the database, which all workers share; how often stands there, too
 (ACCOUNT_RATE_LIMITS).
@@ -13,6 +14,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 WAIT = 60  # seconds, after which the whole limit is free again
+WAIT_TO_UPLOAD = 3600
+UPLOADS = {"deliveries:upload", "fim:upload", "volunteering:upload"}
 
 # The report as a file, everything at once, and searching through all of it.
 COSTLY = {
@@ -31,14 +34,31 @@ class Limits:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *view: object) -> HttpResponseBase | None:
-        if not is_costly(request):
-            return None
-        if may_go_on(request):
-            return None
-        request.refused = "limit"  # type: ignore[attr-defined]
-        response = render(request, "429.html", {"wait": WAIT}, status=429)
-        response.headers["Retry-After"] = str(WAIT)
-        return response
+        if is_upload(request) and not counted(request, "uploads_of_sender", sender_of(request)):
+            return too_many(request, WAIT_TO_UPLOAD, uploads=True)
+        if is_costly(request) and not counted(request, *reader_of(request)):
+            return too_many(request, WAIT)
+        return None
+
+
+def too_many(request: HttpRequest, seconds: int, *, uploads: bool = False) -> HttpResponseBase:
+    request.refused = "limit"  # type: ignore[attr-defined]
+    response = render(request, "429.html", {"wait": seconds, "uploads": uploads}, status=429)
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def is_upload(request: HttpRequest) -> bool:
+    """A file that is sent by somebody who is signed in; to all others the sign-in answers."""
+    match = request.resolver_match
+    assert match is not None
+    return match.view_name in UPLOADS and request.method == "POST" and request.user.is_authenticated
+
+
+def sender_of(request: HttpRequest) -> str:
+    """The operator, however many of its people send; of staff, who send for all, the person."""
+    organisation = getattr(request.user, "organisation_id", None)
+    return f"organisation {organisation}" if organisation else f"person {request.user.pk}"
 
 
 def is_costly(request: HttpRequest) -> bool:
@@ -50,10 +70,9 @@ def is_costly(request: HttpRequest) -> bool:
     )
 
 
-def may_go_on(request: HttpRequest) -> bool:
-    """Also counts the request."""
-    action, reader = reader_of(request)
-    used = ratelimit.consume(request, app="allauth.account", action=action, key=reader, limit_get=True)
+def counted(request: HttpRequest, action: str, key: str) -> bool:
+    """Whether this one more is still within the limit."""
+    used = ratelimit.consume(request, app="allauth.account", action=action, key=key, limit_get=True)
     return used is not None
 
 

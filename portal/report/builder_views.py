@@ -1,12 +1,18 @@
 """The report builder: its frame, the order of its blocks, texts of one's own."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.conflicts.forms import kept_from_others
+from portal.conflicts.versions import status_of
 from portal.models import Report
 from portal.report import actions
 from portal.report.answers import offers
@@ -17,9 +23,9 @@ from portal.report.references import offered
 from portal.report.views import told
 
 
-def open_report(pk: int) -> Report:
+def open_report(pk: int, reports: QuerySet[Report] | None = None) -> Report:
     """Raises Http404 for one that nobody may change now."""
-    found = get_object_or_404(Report, pk=pk)
+    found = get_object_or_404(Report if reports is None else reports, pk=pk)
     if not found.open:
         raise Http404
     return found
@@ -35,6 +41,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @login_required
 @permission_required("portal.change_report", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     found = open_report(pk)
     form = AnswerForm if found.council_request_id else FrameForm
@@ -52,21 +59,23 @@ def framed(request: HttpRequest, form: FrameForm) -> HttpResponse:
             messages.success(request, "Gespeichert.")
             return redirect("reports:choose" if saved.council_request_id else "reports:arrange", pk=saved.pk)
     context = {"form": form, "report": form.instance}
-    return render(request, "reports/frame.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "reports/frame.html", context, status=status_of(form))
 
 
 @login_required
 @permission_required("portal.change_report", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def choose(request: HttpRequest, pk: int) -> HttpResponse:
     """What an answer prints of its chapters. A report prints all that nobody hides."""
-    found = open_report(pk)
+    found = open_report(pk, kept_from_others(request, Report.objects.all()))
     if found.council_request_id is None:
         raise Http404
     form = ChoiceForm(
         request.POST if request.method == "POST" else None,
         offers=offers(found),
         chosen=found.blocks.values_list("key", flat=True),
+        record=found,
     )
     if form.is_valid():
         try:
@@ -75,7 +84,7 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
             return told(request, error, pk)
         return redirect("reports:arrange", pk=pk)
     context = {"report": found, "form": form}
-    return render(request, "reports/choose.html", context, status=422 if form.is_bound else 200)
+    return render(request, "reports/choose.html", context, status=status_of(form))
 
 
 @login_required
@@ -132,15 +141,17 @@ def insert(request: HttpRequest, pk: int, section: str) -> HttpResponse:
 @login_required
 @permission_required("portal.change_report", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def edit(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """The text and comment of one's own block, the comment of any other."""
-    found = open_report(pk)
+    found = open_report(pk, kept_from_others(request, Report.objects.all()))
     entry = entry_or_404(found, key)
     kept = {"text": entry.kept.text, "comment": entry.kept.comment} if entry.kept else {}
+    begun: dict[str, Any] = {"initial": kept, "record": entry.kept or found}
     form: CommentForm = (
-        TextForm(request.POST or None, initial=kept, as_of=found.as_of)
+        TextForm(request.POST or None, as_of=found.as_of, **begun)
         if entry.own
-        else CommentForm(request.POST or None, initial=kept)
+        else CommentForm(request.POST or None, **begun)
     )
     if request.method == "POST" and form.is_valid():
         given = {"text": form.cleaned_data.get("text", ""), "comment": form.cleaned_data["comment"]}
@@ -183,7 +194,7 @@ def render_text(
         "entry": entry,
         "figures": offered(report.chapters, report.as_of) if isinstance(form, TextForm) else [],
     }
-    return render(request, "reports/text.html", context, status=422 if form.errors else 200)
+    return render(request, "reports/text.html", context, status=status_of(form))
 
 
 def back_to(report: Report, key: str) -> HttpResponse:

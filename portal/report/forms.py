@@ -5,6 +5,7 @@ from datetime import date
 
 from django import forms
 
+from portal.conflicts.forms import ConflictAwareForm, ConflictAwareModelForm
 from portal.forms import NEAR
 from portal.models import Report
 from portal.report.answers import Offer
@@ -18,7 +19,7 @@ LONGEST_COMMENT = 2_000
 DATE = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), "validators": NEAR}
 
 
-class FrameForm(forms.ModelForm):
+class FrameForm(ConflictAwareModelForm):
     """Betreff, Stichtag, Kapitel, and what the head of the paper says."""
 
     chapters = forms.MultipleChoiceField(
@@ -59,7 +60,7 @@ class AnswerForm(FrameForm):
         audience.choices = [choice for choice in audience.choices if choice[0] != Report.Readers.INTERNAL]
 
 
-class ChoiceForm(forms.Form):
+class ChoiceForm(ConflictAwareForm):
     """What an answer prints of its chapters: one field for each offer."""
 
     def __init__(self, *args, offers: Sequence[Offer], chosen: Collection[str] = (), **kwargs) -> None:
@@ -76,7 +77,7 @@ class ChoiceForm(forms.Form):
     @property
     def chosen(self) -> list[str]:
         """In the order in which they are offered."""
-        return [key for name in self.fields for key in self.cleaned_data[name]]
+        return [key for name in self.fields if name != "opened" for key in self.cleaned_data[name]]
 
 
 def choice_text(block: Block) -> str:
@@ -88,7 +89,7 @@ def choice_text(block: Block) -> str:
     return f"{block['heading']} (Liste)" if block["heading"] else words_of(block)
 
 
-class CommentForm(forms.Form):
+class CommentForm(ConflictAwareForm):
     """A remark on a block, for those who work on the report."""
 
     comment = forms.CharField(

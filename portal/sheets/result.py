@@ -136,6 +136,14 @@ class RecognisedSheet:
         return [(label, text) for label, text in found if text]
 
 
+# Character sets that no mark in the file tells.
+GUESSED = {
+    name: f"Die Datei ist als {what} gelesen. Sehen Umlaute (ä, ö, ü, ß) in der Vorschau falsch aus? Dann "
+    "speichern Sie sie bitte als „CSV UTF-8“ und laden sie noch einmal hoch."
+    for name, what in [("Windows-1252", "Windows-Zeichensatz"), ("CP850", "MS-DOS-Zeichensatz")]
+}
+
+
 @dataclass(frozen=True)
 class Recognition:
     """`encoding` and `separator` are empty for a workbook."""
@@ -156,6 +164,8 @@ class Recognition:
         words = [("Format", self.format)] if self.format else []
         if self.encoding:
             words.append(("Zeichensatz und Trennung", f"{self.encoding}, mit {self.separator}"))
+        if hint := GUESSED.get(self.encoding):
+            words.append(("Umlaute", hint))
         for sheet in self.sheets:
             words += sheet.words
         return words

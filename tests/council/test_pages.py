@@ -12,6 +12,7 @@ from portal.report.composition import arranged_report
 from portal.report.document import digest
 from tests import people
 from tests.factories import CouncilRequestFactory, ReportedFigureFactory, ReportFactory
+from tests.sent_forms import sent_by
 
 pytestmark = pytest.mark.django_db
 ENTERED = {
@@ -142,7 +143,8 @@ def test_a_request_can_be_put_right_after_its_answer_which_stays_as_printed(act_
     asked = answer.council_request
     form = ENTERED | {"groups": [asked.groups.get().pk], "wording": "Ganz anders."}
     page = act_as(people.karla)
-    assert page.post(f"/anfragen/{asked.pk}/angaben/", form).status_code == 302
+    address = f"/anfragen/{asked.pk}/angaben/"
+    assert page.post(address, sent_by(page.get(address)) | form).status_code == 302
     assert "Ganz anders." in text(page.get(f"/anfragen/{asked.pk}/"))
     assert "Ganz anders." not in text(page.get(f"/berichte/{answer.pk}/"))
 

@@ -17,6 +17,7 @@ from tests.factories import (
     DistrictFactory,
     ReportedFigureFactory,
 )
+from tests.sent_forms import sent_by
 
 pytestmark = pytest.mark.django_db
 
@@ -173,16 +174,10 @@ def test_another_reading_becomes_the_preferred_one_in_one_step(editor):
     claim = ClaimFactory()
     readings = [ClaimReadingFactory(claim=claim, preferred=preferred) for preferred in (True, False)]
     address = reverse("admin:portal_claim_change", args=[claim.pk])
-    form = editor.get(address).context["adminform"].form
-    fields = {name: form.initial.get(name) for name in form.fields}
-    fields = {name: "" if value is None else value for name, value in fields.items()}
-    lines = {"readings-TOTAL_FORMS": "2", "readings-INITIAL_FORMS": "2"}
-    for place, one in enumerate(readings):
-        lines |= {
-            f"readings-{place}-id": one.pk, f"readings-{place}-claim": claim.pk,
-            f"readings-{place}-kind": one.kind, f"readings-{place}-counted": "",
-            f"readings-{place}-figures": one.figures.get().pk, f"readings-{place}-bases": one.bases.get().pk,
-        }  # fmt: skip
-    answer = editor.post(address, fields | lines | {"readings-1-preferred": "on"})
+    form = sent_by(editor.get(address))
+    (first,) = (name for name in form if name.startswith("readings-") and name.endswith("-preferred"))
+    second = "readings-1-preferred" if first == "readings-0-preferred" else "readings-0-preferred"
+    del form[first]
+    answer = editor.post(address, form | {second: "on"})
     assert answer.status_code == 302
     assert claim.readings.get(preferred=True) == readings[1]

@@ -11,12 +11,14 @@ from portal.models import User
 from portal.releases import State
 from tests import people
 from tests.factories import (
+    CapacityFactory,
     DeliveryFactory,
     DistrictFactory,
     OccupancyFactory,
     ShelterFactory,
     UserFactory,
 )
+from tests.sent_forms import Sent, sent_by
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +42,7 @@ class TestAccounts:
     def test_no_form_knows_passwords_or_rights(self, act_as):
         page = act_as(people.adam).get(reverse("admin:portal_user_change", args=[people.rosa().pk]))
         assert set(page.context["adminform"].form.fields) == {
-            "email", "name", "role", "organisation", "expires_on", "is_active",
+            "email", "name", "role", "organisation", "expires_on", "is_active", "opened",
         }  # fmt: skip
 
     def test_hidden_fields_cannot_be_sent_along(self, act_as):
@@ -57,8 +59,9 @@ class TestAccounts:
         client.force_login(people.emil())
         adam = client.__class__()
         adam.force_login(people.adam())
-        form = self.form(email=people.emil().email, role="rat")
-        adam.post(reverse("admin:portal_user_change", args=[people.emil().pk]), form)
+        address = reverse("admin:portal_user_change", args=[people.emil().pk])
+        form = sent_by(adam.get(address)) | self.form(email=people.emil().email, role="rat")
+        adam.post(address, form)
         assert client.get(reverse("admin:portal_source_changelist")).status_code == 302
 
     def test_adam_gives_no_role_to_himself(self, act_as):
@@ -75,7 +78,8 @@ class TestAccounts:
         rosa = people.rosa()
         EmailAddress.objects.create(user=rosa, email=rosa.email, verified=True, primary=True)
         address = reverse("admin:portal_user_change", args=[rosa.pk])
-        act_as(people.adam).post(address, self.form(email="rosa@neu.example"))
+        adam = act_as(people.adam)
+        adam.post(address, sent_by(adam.get(address)) | self.form(email="rosa@neu.example"))
         assert not EmailAddress.objects.exists()
 
     def test_accounts_are_closed_not_deleted(self, client):
@@ -122,14 +126,8 @@ class TestHistory:
 class TestTwoPeople:
     """Karla and Konrad have the same record open (CON-01)."""
 
-    def opened(self, client, address: str) -> dict[str, object]:
-        """What the browser would send if the person saved at once."""
-        context = client.get(address).context
-        forms = [context["adminform"].form]
-        for inline in context["inline_admin_formsets"]:
-            forms += [inline.formset.management_form, *inline.formset.forms]
-        values = {field.html_name: field.value() for form in forms for field in form}
-        return {name: "" if value is None else value for name, value in values.items()}
+    def opened(self, client, address: str) -> Sent:
+        return sent_by(client.get(address))
 
     def test_the_second_does_not_overwrite_the_first(self, act_as):
         mitte = DistrictFactory(name="Mitte", abbreviation="M")
@@ -165,9 +163,64 @@ class TestTwoPeople:
         assert capacity.places == 120
         assert "Jemand hat diesen Eintrag am" in page.content.decode()
 
+    def test_who_has_seen_the_page_saves_knowingly(self, act_as):
+        """What Konrad left alone stands in the form as Karla saved it; the history tells that he knew."""
+        mitte = DistrictFactory(name="Mitte", abbreviation="M")
+        address = reverse("admin:portal_district_change", args=[mitte.pk])
+        karla, konrad = Client(), act_as(people.konrad)
+        karla.force_login(people.karla())
+        hers, his = self.opened(karla, address), self.opened(konrad, address)
+        karla.post(address, {**hers, "name": "Stuttgart-Mitte", "abbreviation": "SM"})
+        page = konrad.post(address, {**his, "abbreviation": "MI"})
+        assert konrad.post(address, sent_by(page)).status_code == 302
+        mitte.refresh_from_db()
+        assert (mitte.name, mitte.abbreviation) == ("Stuttgart-Mitte", "MI")
+        reason = mitte.history.first().history_change_reason
+        assert reason == "In Kenntnis der Änderung durch Karla Koordination"
+
+    def test_both_changed_the_same_to_the_same(self, act_as):
+        mitte = DistrictFactory(name="Mitte")
+        address = reverse("admin:portal_district_change", args=[mitte.pk])
+        konrad = act_as(people.konrad)
+        his = self.opened(konrad, address)
+        mitte.name = "Stuttgart-Mitte"
+        mitte.save()
+        assert konrad.post(address, {**his, "name": "Stuttgart-Mitte"}).status_code == 302
+
+    def test_who_sends_no_word_about_what_the_page_showed_is_told(self, act_as):
+        mitte = DistrictFactory(name="Mitte")
+        address = reverse("admin:portal_district_change", args=[mitte.pk])
+        konrad = act_as(people.konrad)
+        page = konrad.post(address, {**self.opened(konrad, address), "name": "Ost", "opened": "erfunden"})
+        mitte.refresh_from_db()
+        assert (page.status_code, mitte.name) == (409, "Mitte")
+        assert "nicht bekannt" in page.content.decode()
+
+    def test_a_row_that_somebody_added_is_named_and_stays(self, act_as):
+        shelter = ShelterFactory(capacity=None)
+        address = reverse("admin:accommodation_shelter_change", args=[shelter.pk])
+        konrad = act_as(people.konrad)
+        his = self.opened(konrad, address)
+        CapacityFactory(shelter=shelter)
+        page = konrad.post(address, {**his, "name": "Haus am Park"})
+        assert (page.status_code, "neu eingetragen" in page.content.decode()) == (409, True)
+        assert konrad.post(address, sent_by(page)).status_code == 302
+        shelter.refresh_from_db()
+        assert (shelter.name, shelter.capacities.count()) == ("Haus am Park", 1)
+
+    def test_a_row_that_somebody_removed_is_named(self, act_as):
+        shelter = ShelterFactory()
+        address = reverse("admin:accommodation_shelter_change", args=[shelter.pk])
+        konrad = act_as(people.konrad)
+        his = self.opened(konrad, address)
+        shelter.capacities.all().delete()
+        page = konrad.post(address, {**his, "name": "Haus am Park"})
+        assert (page.status_code, "entfernt" in page.content.decode()) == (409, True)
+        assert not shelter.capacities.exists()
+
     def test_who_only_reads_sees_no_field_for_it(self, act_as):
         address = reverse("admin:accommodation_shelter_change", args=[ShelterFactory().pk])
-        assert "version" not in act_as(people.dora).get(address).content.decode().lower()
+        assert 'name="opened"' not in act_as(people.dora).get(address).content.decode()
 
 
 class TestDeliveries:

@@ -18,6 +18,7 @@ from tests.factories import (
     ReportingExceptionFactory,
     ShelterFactory,
 )
+from tests.sent_forms import sent_by
 
 pytestmark = pytest.mark.django_db
 
@@ -237,18 +238,22 @@ class TestAdmin:
     def test_a_closed_date_stays_where_it_is(self, act_as):
         closed = ReportingDateFactory(closed=True)
         page = act_as(people.emil).get(reverse("admin:portal_reportingdate_change", args=[closed.pk]))
-        assert set(page.context["adminform"].form.fields) == {"version"}
+        assert set(page.context["adminform"].form.fields) == {"opened"}
 
     def test_the_admin_closes_nothing(self, act_as, august):
         page = act_as(people.karla).get(reverse("admin:portal_reportingdate_change", args=[august.pk]))
-        assert set(page.context["adminform"].form.fields) == {"kind", "as_of", "due_on", "version"}
+        assert set(page.context["adminform"].form.fields) == {"kind", "as_of", "due_on", "opened"}
 
     def test_who_prolongs_an_exception_answers_for_it(self, act_as):
         one = ReportingExceptionFactory()
         form = {
             "reporting_date": one.reporting_date_id, "operator": one.operator_id, "reason": one.reason,
-            "until": "31.10.2017", "version": one.history.first().pk,
+            "until": "31.10.2017",
         }  # fmt: skip
-        act_as(people.konrad).post(reverse("admin:portal_reportingexception_change", args=[one.pk]), form)
+        konrad, address = (
+            act_as(people.konrad),
+            reverse("admin:portal_reportingexception_change", args=[one.pk]),
+        )
+        konrad.post(address, sent_by(konrad.get(address)) | form)
         one.refresh_from_db()
         assert (one.until, one.granted_by) == (date(2017, 10, 31), people.konrad())

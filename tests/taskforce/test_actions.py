@@ -7,6 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from portal import releases
 from portal.releases import State
@@ -15,17 +17,15 @@ from taskforce.actions import Given
 from taskforce.models import Answer, FinalReport, Membership
 from tests import people
 from tests.factories import AnswerFactory, FinalReportFactory, MeasureFactory
+from tests.sent_forms import sent_by
 
 pytestmark = pytest.mark.django_db
 
 Question = Answer.Question
 
 
-def write(*given: Given, by=people.sina, seen: int | None = None) -> FinalReport:
-    body, writer = people.language(), by()
-    known = FinalReport.objects.filter(body=body).first()
-    now = known.version if known else 0
-    return actions.save_answers(body=body, by=writer, given=given, seen=now if seen is None else seen)
+def write(*given: Given, by=people.sina) -> FinalReport:
+    return actions.save_answers(body=people.language(), by=by(), given=given)
 
 
 def everything() -> list[Given]:
@@ -89,15 +89,6 @@ def test_a_member_who_is_no_speaker_does_not_write():
     Membership.objects.update(role=Membership.Role.MEMBER)
     with pytest.raises(PermissionDenied):
         write(*everything(), by=lambda: sina)
-
-
-def test_of_two_windows_the_older_one_is_told():
-    report = write(Given(Question.LESSONS, "Aus dem ersten Fenster."))
-    old = report.version
-    write(Given(Question.LESSONS, "Aus dem zweiten Fenster."))
-    with pytest.raises(ValidationError, match="inzwischen geändert"):
-        write(Given(Question.LESSONS, "Noch einmal aus dem ersten."), seen=old)
-    assert Answer.objects.get().text == "Aus dem zweiten Fenster."
 
 
 def test_what_is_missing_is_named_and_blocks_submitting():
@@ -264,17 +255,21 @@ def test_of_two_who_decide_at_the_same_moment_one_is_told():
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_windows_that_begin_the_report_at_the_same_moment_one_is_told():
-    body, sina = people.language(), people.sina()
-    refused = at_once(
-        *(
-            lambda text=text: actions.save_answers(
-                body=body, by=sina, given=[Given(Question.LESSONS, text)], seen=0
-            )
-            for text in ("Früh reden.", "Spät reden.")
-        )
-    )
-    assert len(refused) == 1
-    assert Answer.objects.count() == 1
+    people.language()
+    address = reverse("taskforce:write_report", args=[people.language().slug])
+    browser = Client()
+    browser.force_login(people.sina())
+    empty = sent_by(browser.get(address))
+    answers: list[int] = []
+
+    def send(text: str) -> None:
+        client = Client()
+        client.cookies = browser.cookies
+        answers.append(client.post(address, empty | {"text_4": [text]}).status_code)
+
+    at_once(lambda: send("Früh reden."), lambda: send("Spät reden."))
+    assert sorted(answers) == [302, 409]
+    assert Answer.objects.filter(question="4").count() == 1
 
 
 def test_an_answer_of_a_report_that_nobody_saved_is_empty():

@@ -24,6 +24,7 @@ from tests.factories import (
     OrganisationFactory,
     SpeakerFactory,
 )
+from tests.sent_forms import Sent, sent_by
 
 pytestmark = pytest.mark.django_db
 
@@ -39,19 +40,9 @@ def address(thing: Any, route: str = "change") -> str:
     return reverse(f"admin:taskforce_{thing._meta.model_name}_{route}", args=[thing.pk])
 
 
-def filled(client: Client, page: str) -> dict[str, Any]:
+def filled(client: Client, page: str) -> Sent:
     """What the browser would send if somebody pressed „Sichern“ without a change."""
-    context = client.get(page).context
-    forms = [context["adminform"].form]
-    for inline in context["inline_admin_formsets"]:
-        forms += [inline.formset.management_form, *inline.formset.forms]
-    sent = {}
-    for form in forms:
-        for bound in form:
-            value = bound.value()
-            if value is not None and value is not False:
-                sent[bound.html_name] = "on" if value is True else value
-    return sent
+    return sent_by(client.get(page), holding="_save")
 
 
 def problems(answer: Any) -> str:
@@ -157,7 +148,7 @@ def test_what_somebody_else_has_saved_meanwhile_is_not_overwritten(karla):
     form = filled(karla, address(body)) | {"mandate": "Meines"}
     body.mandate = "Neu"
     body.save()
-    assert "Ihre Änderungen sind nicht gespeichert" in problems(karla.post(address(body), form))
+    assert "Ihre Eingaben sind nicht gespeichert" in problems(karla.post(address(body), form))
     assert Body.objects.get(pk=body.pk).mandate == "Neu"
 
 
@@ -201,8 +192,8 @@ def test_a_meeting_shows_its_agenda_and_keeps_its_minutes(karla, tmp_path, monke
     meeting = MeetingFactory(minutes=ContentFile(b"%PDF-", "protokoll.pdf"))
     AgendaItemFactory(meeting=meeting, title="Sprachcafé")
     form = filled(karla, address(meeting)) | {"place": "Rathaus"}
-    del form["minutes"]
-    assert "Sprachcafé" in form.values()
+    form.pop("minutes", None)
+    assert ["Sprachcafé"] in form.values()
     assert karla.post(address(meeting), form).status_code == 302
     saved = Meeting.objects.get(pk=meeting.pk)
     assert (saved.place, saved.minutes.name) == ("Rathaus", meeting.minutes.name)

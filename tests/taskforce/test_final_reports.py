@@ -14,6 +14,7 @@ from tests.factories import (
     OrganisationFactory,
     WorkingGroupFactory,
 )
+from tests.sent_forms import sent_by
 from tests.taskforce.reporting import report_of
 
 pytestmark = pytest.mark.django_db
@@ -209,22 +210,28 @@ def test_a_complete_report_is_submitted(sina):
 def test_what_is_submitted_or_released_is_read_and_not_written(sina, state):
     report = report_of(people.language(), state)
     assert sina.get(WRITE).headers["Location"] == OWN
-    assert sina.post(WRITE, filled(report.version, submit="1")).status_code == 422
+    assert sina.post(WRITE, filled(report.version, submit="1")).status_code in (409, 422)
     assert not Answer.objects.filter(text="Antwort 1").exists()
 
 
 def test_the_older_of_two_windows_keeps_its_words_and_is_told(sina):
+    shown = sent_by(sina.get(WRITE))
     sina.post(WRITE, filled(0))
-    answer = sina.post(WRITE, filled(0, text_4="Aus dem alten Fenster."))
-    assert answer.status_code == 422
-    assert "inzwischen geändert" in text(answer)
-    assert "Aus dem alten Fenster." in text(answer)
+    answer = sina.post(WRITE, shown | {"text_4": ["Aus dem alten Fenster."]})
+    assert answer.status_code == 409
+    assert "Sina Sprecherin hat diesen Eintrag am" in text(answer)
+    (both,) = (one for one in answer.context["form"].conflict.differences if one.clash)
+    assert (both.saved, both.typed) == ("Antwort 4", "Aus dem alten Fenster.")
     assert Answer.objects.get(question="4").text == "Antwort 4"
+    assert sina.post(WRITE, sent_by(answer)).status_code == 302
+    texts = dict(Answer.objects.values_list("question", "text"))
+    assert (texts["1"], texts["4"]) == ("Antwort 1", "Aus dem alten Fenster.")
 
 
-def test_a_page_that_does_not_say_what_it_showed_saves_nothing(sina):
-    assert sina.post(WRITE, {"text_4": "Früh reden."}).status_code == 422
-    assert not FinalReport.objects.exists()
+def test_a_page_that_does_not_say_what_it_showed_overwrites_nothing(sina):
+    sina.post(WRITE, filled(0))
+    assert sina.post(WRITE, {"text_4": "Früh reden."}).status_code == 409
+    assert Answer.objects.get(question="4").text == "Antwort 4"
 
 
 def test_an_endless_text_is_refused(sina):
