@@ -34,7 +34,13 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGES = {"accommodation", "culture_sport", "fim", "pakt", "portal", "taskforce", "volunteering"}
 # Those that ask nobody who they are, or take long to begin, are left out.
-LEFT_OUT = ("operation", "portal/sheets", "factcheck", "report/test_model_report.py", "report/test_register_table.py")
+LEFT_OUT = (
+    "operation",
+    "portal/sheets",
+    "factcheck",
+    "report/test_model_report.py",
+    "report/test_register_table.py",
+)
 TESTS = ["tests", *(f"--ignore=tests/{name}" for name in LEFT_OUT)]
 FIRST = ("tests/test_access", "tests/test_isolation.py")  # most likely to notice
 PROCESSES = 2
@@ -101,7 +107,7 @@ class Removable(ast.NodeTransformer):
         self.checks.append(f"{self.path}:{node.lineno}:{node.col_offset} {told[:90]}")
         return ast.Constant(self.checks[-1])
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:  # noqa: N802 - the library's name
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         names = [self.name(one) if name_of(one) in GUARDS else None for one in node.decorator_list]
         permits = re.fullmatch(r"has_\w+_permission", node.name)
         self.generic_visit(node)
@@ -114,12 +120,12 @@ class Removable(ast.NodeTransformer):
                 inner.value = either(call("__removed__", self.name(inner)), inner.value)
         return node
 
-    def visit_Raise(self, node: ast.Raise) -> ast.AST:  # noqa: N802
+    def visit_Raise(self, node: ast.Raise) -> ast.AST:
         if node.exc is None or name_of(node.exc) not in REFUSALS:
             return node
         return ast.If(ast.UnaryOp(ast.Not(), call("__removed__", self.name(node))), [node], [])
 
-    def visit_Compare(self, node: ast.Compare) -> ast.AST:  # noqa: N802
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
         reader = ast.unparse(node.comparators[0])
         if reader not in ("Audience.INTERNAL", "Audience.PUBLIC"):
             return self.generic_visit(node)
@@ -129,10 +135,14 @@ class Removable(ast.NodeTransformer):
             return either(switch, node)
         return ast.BoolOp(ast.And(), [ast.UnaryOp(ast.Not(), switch), node])
 
-    def visit_Call(self, node: ast.Call) -> ast.AST:  # noqa: N802
+    def visit_Call(self, node: ast.Call) -> ast.AST:
         before, told = name_of(node), ast.unparse(node)
-        by_hand = isinstance(node.func, ast.Name) and before in GUARDS
-        if told.startswith("super()") or told.endswith("objects.none()") or (by_hand and before == "permission_required"):
+        by_hand = isinstance(node.func, ast.Name) and before in GUARDS - {"permission_required"}
+        if (
+            told.startswith("super()")
+            or told.endswith("objects.none()")
+            or (by_hand and before == "permission_required")
+        ):
             return self.generic_visit(node)
         if by_hand:
             return ast.Call(call("__around__", self.name(node), node.func), node.args, [])
@@ -172,7 +182,8 @@ def without_scope(name: ast.Constant, node: ast.Call) -> ast.Call:
     assert isinstance(node.func, ast.Attribute)
     rows, node.func.value = node.func.value, ast.Name("__rows", ast.Load())
     asked = ast.Lambda(
-        ast.arguments(posonlyargs=[], args=[ast.arg("__rows")], kwonlyargs=[], kw_defaults=[], defaults=[]), node
+        ast.arguments(posonlyargs=[], args=[ast.arg("__rows")], kwonlyargs=[], kw_defaults=[], defaults=[]),
+        node,
     )
     return call("__scoped__", name, rows, asked)
 
@@ -231,7 +242,7 @@ class Run:
                 for check in checks:
                     late = not self.items[number].nodeid.startswith(FIRST)
                     tests.setdefault(check, []).append((late, seconds, number))
-        checks = [check for check in all_checks() if self.part in check]
+        checks = [check for check in all_checks() if re.search(self.part, check)]
         jobs = [(check, [number for *_, number in sorted(tests.get(check, []))]) for check in checks]
         for check, killer in forked(self.without, jobs):
             print("killed  " if killer else "SURVIVED", check, killer and f"<- {killer}", flush=True)
@@ -259,7 +270,7 @@ class Run:
 
     def without(self, job: tuple[str, list[int]]) -> tuple[str, str]:
         """The check, and the test that failed without it, or nothing."""
-        global active  # noqa: PLW0603 - the one switch of this process
+        global active
         active, numbers = job
         signal.alarm(SECONDS)
         killer = next((number for number in numbers if not self.passes(number)), None)

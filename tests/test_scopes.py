@@ -14,21 +14,25 @@ from django.conf import settings
 
 HOUSE = Path(settings.BASE_DIR)
 OWNED = {
-    "Delivery", "Occupancy", "Operation", "Shelter", "Contract", "Placement", "PlacementCount", "VolunteerCount",
+    "Delivery", "Occupancy", "Operation", "Shelter", "Contract", "Placement", "PlacementCount",
+    "VolunteerCount",
 }  # fmt: skip
 # Pages, drop-downs, searches and the admin. Chapters tell everybody the same sums of what was released
 # (tests/test_unreleased.py); actions take what a page found within its scope.
 ANSWERING = re.compile(
-    r".*views\.py|.*/own_(work|page)\.py|.*/forms\.py|.*/admin(/.*)?\.py|portal/(inbox|list_deliveries|search)/.*"
+    r".*views\.py|.*/own_(work|page)\.py|.*/forms\.py|.*/admin(/.*)?\.py"
+    r"|portal/(inbox|list_deliveries|search)/.*"
 )
-SCOPED = re.compile(r"\.(visible_to|of_user|of_provider|run_by|newest_sum)\((?!\))|\b(sender|created_by)=|\bnone\(\)")
+SCOPED = re.compile(
+    r"\.(visible_to|of_user|of_provider|run_by|newest_sum)\((?!\))|\b(sender|created_by)=|\bnone\(\)"
+)
 EXCEPTIONS = {
     "portal/inbox/calendar.py Delivery.objects.waiting": "behind view_all_deliveries",
     "portal/inbox/waiting.py Occupancy.objects.last_day_beside_the_one_before": "of deliveries in scope",
     "portal/inbox/waiting.py Occupancy.objects.filter": "of deliveries in scope",
     "portal/search/bodies_and_projects.py Placement.objects.known_on": "narrowed in the next line",
     "portal/list_deliveries/actions.py Delivery.objects.of_kind": "locks the row that a page found in scope",
-    "volunteering/own_work.py VolunteerCount.objects.waiting": "behind release_volunteercount; groups, no operator",
+    "volunteering/own_work.py VolunteerCount.objects.waiting": "behind release_volunteercount",
     "fim/own_work.py Contract.objects.signed_by": "narrowed in the next lines",
     "fim/own_work.py Placement.objects.known_on": "narrowed in the next lines",
 }
