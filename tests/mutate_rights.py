@@ -44,7 +44,7 @@ LEFT_OUT = (
 TESTS = ["tests", *(f"--ignore=tests/{name}" for name in LEFT_OUT)]
 FIRST = ("tests/test_access", "tests/test_isolation.py")  # most likely to notice
 PROCESSES = 2
-SECONDS = 90  # for the tests of one mutant
+SECONDS = 60  # for the tests of one mutant
 
 GUARDS = {"login_required", "permission_required", "for_readers"}
 REFUSALS = {"PermissionDenied", "Http404"}
@@ -237,14 +237,15 @@ class Run:
         half = len(self.items) // PROCESSES + 1
         shares = [range(len(self.items))[half * one : half * (one + 1)] for one in range(PROCESSES)]
         tests: dict[str, list[tuple[bool, float, int]]] = {}
-        for noted in forked(self.note, shares):
+        for share, noted in forked(self.note, shares):
+            assert noted is not None, f"Something ended the process that ran the tests {share}."
             for number, (seconds, checks) in noted.items():
                 for check in checks:
                     late = not self.items[number].nodeid.startswith(FIRST)
                     tests.setdefault(check, []).append((late, seconds, number))
         checks = [check for check in all_checks() if re.search(self.part, check)]
         jobs = [(check, [number for *_, number in sorted(tests.get(check, []))]) for check in checks]
-        for check, killer in forked(self.without, jobs):
+        for (check, _), killer in forked(self.without, jobs):
             print("killed  " if killer else "SURVIVED", check, killer and f"<- {killer}", flush=True)
             self.survivors += [] if killer else [check]
         print(f"{len(checks)} checks, {len(checks) - len(self.survivors)} killed, by {len(self.items)} tests")
@@ -261,24 +262,25 @@ class Run:
     def note(self, numbers: range) -> dict[int, tuple[float, set[str]]]:
         """Which checks each of these tests reaches, and how long it takes; without those that fail."""
         noted = {}
-        for number, following in zip(numbers, [*numbers[1:], None], strict=True):
+        for number, following in zip(numbers, [*numbers[1:], None], strict=False):
             reached.clear()
             begun = time.monotonic()
             if self.passes(number, following):
                 noted[number] = time.monotonic() - begun, set(reached)
         return noted
 
-    def without(self, job: tuple[str, list[int]]) -> tuple[str, str]:
-        """The check, and the test that failed without it, or nothing."""
+    def without(self, job: tuple[str, list[int]]) -> str:
+        """The test that fails without the check, or nothing."""
         global active
         active, numbers = job
         signal.alarm(SECONDS)
         killer = next((number for number in numbers if not self.passes(number)), None)
-        return active, "" if killer is None else self.items[killer].nodeid
+        return "" if killer is None else self.items[killer].nodeid
 
 
-def forked(work: Callable, jobs: list) -> Iterator[Any]:
-    """What `work` answers for each job, each in a process of its own with a database of its own."""
+def forked(work: Callable, jobs: list) -> Iterator[tuple[Any, Any]]:
+    """Each job and what `work` answers, in a process of its own with a database of its own. None if that
+    process ended before."""
     with tempfile.TemporaryDirectory() as folder:
         waiting, running = list(enumerate(jobs)), {}
         while waiting or running:
@@ -287,7 +289,7 @@ def forked(work: Callable, jobs: list) -> Iterator[Any]:
                 running[start(work, job, Path(folder, str(number)))] = number, job
             number, job = running.pop(os.wait()[0])
             answer = Path(folder, str(number))
-            yield pickle.loads(answer.read_bytes()) if answer.exists() else (job[0], "")  # noqa: S301
+            yield job, pickle.loads(answer.read_bytes()) if answer.exists() else None  # noqa: S301
 
 
 def start(work: Callable, job: Any, answer: Path) -> int:

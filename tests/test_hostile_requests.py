@@ -1,7 +1,7 @@
 """Hostile words in every field and every part of an address: no failure, nothing comes back unescaped.
 
-A scan from inside, signed in as each role: it knows every route and every field there is. Each role meets
-every third route; `PORTAL_SCAN=all` lets each role meet all of them.
+A scan from inside, signed in as each role: it knows every route and every field there is. The roles take
+turns; `PORTAL_SCAN=all` lets each role meet every route, which takes ten times as long.
 """
 
 import os
@@ -70,7 +70,7 @@ def hostile_address(name: str, chance: random.Random) -> str | None:
 
 
 def readers_of(number: int) -> list[str]:
-    return PLACES if os.environ.get("PORTAL_SCAN") == "all" else PLACES[number % 3 :: 3]
+    return PLACES if os.environ.get("PORTAL_SCAN") == "all" else [PLACES[number % len(PLACES)]]
 
 
 def assert_harmless(answer: HttpResponse, asked: str) -> None:

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from portal.forms import SeveralField
 from portal.models import CouncilRequest, Organisation
 from portal.report.forms import DATE
 
@@ -9,7 +10,7 @@ LONGEST_WORDING = 20_000
 
 
 class RequestForm(forms.ModelForm):
-    groups = forms.ModelMultipleChoiceField(
+    groups = SeveralField(
         label="Fraktion, Gruppe",
         queryset=Organisation.objects.filter(kind=Organisation.Kind.COUNCIL_GROUP),
         widget=forms.CheckboxSelectMultiple(attrs={"class": "kern-form-check__checkbox"}),
