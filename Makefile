@@ -11,7 +11,7 @@ KERN = node_modules/.package-lock.json
 COMPILE = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: run setup test lint unit browser benchmark lock
+.PHONY: run setup test lint unit browser benchmark lock audit wheels
 .DELETE_ON_ERROR:
 
 run: setup
@@ -99,3 +99,13 @@ lock:
 	$(COMPILE) --group test --group browser --constraint requirements/run.txt --output-file requirements/test.txt
 	$(subst pyproject.toml,--group node,$(COMPILE)) --output-file requirements/node.txt
 	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved
+
+# Known weaknesses of what is locked. Needs the public list of weaknesses, so a machine with the internet.
+audit:
+	@$(PYTHON) -m venv var/audit && var/audit/bin/python -m pip install -qq --disable-pip-version-check pip-audit
+	var/audit/bin/pip-audit --strict --require-hashes --disable-pip --requirement requirements/run.txt
+
+# Everything that runs, to carry to a machine without an index: there `PIP_NO_INDEX=1 PIP_FIND_LINKS=var/wheels make setup`.
+wheels: .venv/bin/python
+	@.venv/bin/python -m pip download $(filter-out --no-compile,$(PIP_OPTIONS)) requirements/run.txt --dest var/wheels
+	@echo "Pakete:        liegen in var/wheels"

@@ -7,6 +7,7 @@ from django import forms
 
 from accommodation.querysets import ScenarioQuerySet
 from accommodation.scenarios import Scenario
+from portal.forms import SeveralField
 from portal.releases import State
 
 SIDE_BY_SIDE = 3
@@ -15,7 +16,7 @@ OWN = "Ihre Annahmen"
 UNKNOWN = "Dieses Szenario gibt es hier nicht."
 
 
-class ScenarioField(forms.ModelMultipleChoiceField):
+class ScenarioField(SeveralField):
     def label_from_instance(self, scenario: Any) -> str:
         """Staff see drafts, too, and what they are."""
         released = scenario.state == State.RELEASED

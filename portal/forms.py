@@ -1,6 +1,7 @@
 """The one question that every page asks: as of when?"""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.exceptions import BadRequest
@@ -23,6 +24,16 @@ class StichtagForm(forms.Form):
         validators=NEAR,
         error_messages={"invalid": "Bitte einen Tag angeben, den es gibt, zum Beispiel 31.08.2017."},
     )
+
+
+class SeveralField(forms.ModelMultipleChoiceField):
+    def clean(self, value: Any) -> Any:
+        """A number that is too large for the database is no choice either."""
+        try:
+            return super().clean(value)
+        except OverflowError as error:
+            message = self.error_messages["invalid_pk_value"]
+            raise forms.ValidationError(message, "invalid_pk_value", {"pk": "…"}) from error
 
 
 def asked_stichtag(request: HttpRequest) -> tuple[date, StichtagForm]:

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Model
 
 from portal.conflicts.forms import ConflictAwareForm
+from portal.forms import SeveralField
 from taskforce.actions import Given
 from taskforce.models import Answer, FinalReport
 
@@ -74,17 +75,8 @@ def text_field(answer: Answer) -> forms.CharField:
     )
 
 
-class LinksField(forms.ModelMultipleChoiceField):
-    def clean(self, value):
-        """A number that is too large for any database is no choice either."""
-        try:
-            return super().clean(value)
-        except OverflowError as error:
-            raise forms.ValidationError(NO_CHOICE, code="invalid_choice") from error
-
-
-def links_field(report: FinalReport, answer: Answer) -> LinksField:
-    return LinksField(
+def links_field(report: FinalReport, answer: Answer) -> SeveralField:
+    return SeveralField(
         label=LEGENDS[answer.link_name],
         queryset=report.linkable(answer.link_name),
         initial=[linked.pk for linked in answer.linked],

@@ -1,8 +1,11 @@
 """What the portal is made of: its packages, its secrets, its dangerous corners and its papers."""
 
 import ast
+import gzip
 import json
+import os
 import re
+import shutil
 import subprocess
 import tomllib
 from collections.abc import Iterator
@@ -200,6 +203,32 @@ def test_addresses_are_kept_for_seven_days():
     assert ("daily" in rules, days) == (True, {"rotate": 7, "maxage": 7})
 
 
+LOGROTATE = shutil.which("logrotate", path=f"{os.environ['PATH']}:/usr/sbin")
+
+
+@pytest.mark.skipif(LOGROTATE is None, reason="logrotate is not installed.")
+def test_logrotate_itself_leaves_nothing_older_than_seven_days(tmp_path):
+    """Ten nights, each with a new address in the log."""
+    rule = (HOUSE / "deploy" / "portal.logrotate").read_text().replace("/var/log/nginx", str(tmp_path))
+    rule = re.sub(r"create .+", "create", rule)  # the owner is another one on this machine
+    (tmp_path / "rule").write_text(re.sub(r"invoke-rc.d.+", "true", rule))
+    (tmp_path / "rule").chmod(0o644)
+    log = tmp_path / "portal-error.log"
+    for night in range(10):
+        with log.open("a") as file:
+            file.write(f"10.0.0.{night}\n")
+        rotated = subprocess.run(
+            [LOGROTATE, "--force", "--state", tmp_path / "state", tmp_path / "rule"],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert rotated.returncode == 0, rotated.stderr
+    kept = {
+        (gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()).decode().strip()
+        for path in tmp_path.glob("portal-error.log*")
+    }
+    assert kept - {""} == {f"10.0.0.{night}" for night in range(3, 10)}
+
+
 def test_workers_are_renewed():
     configuration = (HOUSE / "deploy" / "gunicorn.conf.py").read_text()
     assert re.search(r"^max_requests, max_requests_jitter = 5_000, 500\b", configuration, flags=re.MULTILINE)
@@ -210,6 +239,7 @@ def test_workers_are_renewed():
     [
         ("SECURITY.md", ["## Report a weakness", "## Supported versions", "## Patch clock"]),
         ("docs/threat-model.md", ["## Accepted risks", "Row-level security"]),
+        ("docs/parts.md", ["## Older than 24 months, and why they stay"]),
     ],
 )
 def test_its_papers_are_not_older_than_a_year(paper, says):

@@ -3,6 +3,7 @@
 from django import forms
 
 from portal.conflicts.forms import ConflictAwareModelForm
+from portal.forms import SeveralField
 from portal.models import CouncilRequest, Organisation
 from portal.report.forms import DATE
 
@@ -10,7 +11,7 @@ LONGEST_WORDING = 20_000
 
 
 class RequestForm(ConflictAwareModelForm):
-    groups = forms.ModelMultipleChoiceField(
+    groups = SeveralField(
         label="Fraktion, Gruppe",
         queryset=Organisation.objects.filter(kind=Organisation.Kind.COUNCIL_GROUP),
         widget=forms.CheckboxSelectMultiple(attrs={"class": "kern-form-check__checkbox"}),

@@ -1,0 +1,57 @@
+"""The script that takes out checks of rights tells who notices (all: `python -m tests.mutate_rights`)."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.mutate_rights import Removable, all_checks
+
+
+def checks_in(source: str) -> int:
+    transformer = Removable("x.py")
+    ast.unparse(transformer.visit(ast.parse(source)))
+    return len(transformer.checks)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("@login_required\n@permission_required('x')\ndef page(request): ...", 2),
+        ("answer = for_readers(conditional_page(answer))", 1),
+        ("raise PermissionDenied('Nein.')", 1),
+        ("raise ValidationError('Nein.')", 0),
+        ("may = user.has_perm('x') or may_release(item, user)", 2),
+        ("rows = Delivery.objects.of_kind(kind).visible_to(user)", 1),
+        ("rows = self.filter(sender=user.organisation)", 1),
+        ("rows = self.filter(sender=sender)", 0),
+        ("inside = audience is Audience.INTERNAL", 1),
+        ("def has_add_permission(self, request): return False", 1),
+    ],
+)
+def test_a_check_is_seen(source, expected):
+    assert checks_in(source) == expected
+
+
+def test_there_are_many():
+    assert len(set(all_checks())) > 450
+
+
+@pytest.mark.once
+def test_taken_out_one_is_noticed_and_another_is_not():
+    """By these tests Tina, who is signed in, looks at what is not hers."""
+    checks = r"^accommodation/views\.py:\d+:\d+ (Shelter\.objects\.visible_to\(request|login_required)"
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.mutate_rights", "--check", checks, *TINAS],
+        cwd=Path(settings.BASE_DIR), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    told = [line.split() for line in run.stdout.splitlines() if line.startswith(("killed", "SURVIVED"))]
+    outcome = {check.partition("(")[0]: state for state, _, check, *_ in told}
+    assert outcome == {"Shelter.objects.visible_to": "killed", "login_required": "SURVIVED"}, run.stderr
+    assert run.returncode == 1
+
+
+TINAS = ("tests/test_isolation.py::test_what_is_not_hers_does_not_exist_for_tina",)
