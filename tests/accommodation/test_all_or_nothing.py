@@ -96,23 +96,41 @@ def deaths(what: str, delivery: Delivery, email: str, tmp_path) -> Iterator[int]
 
 
 def test_killed_twenty_times_at_any_moment(draft, tmp_path):
-    """kill -9 from outside, wherever the process happens to be; afterwards it can be done all the same."""
+    """kill -9 from outside, wherever the process happens to be; afterwards it can be done all the same.
+
+    A run that was faster than its killer has to be whole; it is taken back, and the next killer waits less.
+    """
+    patience = rehearsed(draft)
+    killed = 0
+    with dying("submit", draft, "tina.traeger@portal.example", tmp_path) as died:
+        while killed < 20:
+            if died(f"{patience * killed / 20:.4f}"):
+                killed += 1
+                assert stands(draft) == (State.DRAFT, 0)
+            else:
+                assert stands(draft) == (State.SUBMITTED, HOUSES)
+                Occupancy.objects.all().delete()
+                Delivery.objects.filter(pk=draft.pk).update(state=State.DRAFT)
+                patience *= 0.9
+
+    confirmed(draft)
+    assert Occupancy.objects.count() == HOUSES
+
+
+def stands(delivery: Delivery) -> tuple[str, int]:
+    delivery.refresh_from_db()
+    return delivery.state, Occupancy.objects.count()
+
+
+def rehearsed(draft: Delivery) -> float:
+    """Seconds that confirming takes here and now; nothing of it stays."""
     start = time.monotonic()
     with transaction.atomic():
         actions.submit_delivery(
             delivery=draft, by=people.tina(), warnings_accepted=True, reason="Nachgezählt"
         )
         transaction.set_rollback(True)
-    whole = time.monotonic() - start
-
-    with dying("submit", draft, "tina.traeger@portal.example", tmp_path) as died:
-        for twentieth in range(20):
-            assert died(f"{whole * 0.7 * twentieth / 20:.4f}")
-            draft.refresh_from_db()
-            assert (draft.state, Occupancy.objects.count()) == (State.DRAFT, 0)
-
-    confirmed(draft)
-    assert Occupancy.objects.count() == HOUSES
+    return time.monotonic() - start
 
 
 def test_killed_while_confirming(draft, tmp_path):
