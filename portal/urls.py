@@ -4,7 +4,7 @@ from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.urls import include, path
 
-from portal import views
+from portal.start import views
 
 # One door: the admin sends people to the same sign-in as every other page.
 admin.autodiscover()
