@@ -27,7 +27,7 @@ def accounts(user: User, today: date) -> Iterator[Task]:
         )
     without = active.filter(groups=None, is_superuser=False).count()
     if without:
-        people = counted(without, "einem Konto", "Konten")
+        people = counted(without, "Einem Konto", "Konten")
         yield Task(f"{people} eine Rolle geben", page)
 
 

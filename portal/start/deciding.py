@@ -26,32 +26,32 @@ WATCHED = 3  # the newest reporting dates; older ones stand in the calendar
 
 def lists_to_release(user: User, today: date) -> Iterator[Task]:
     occupancy = Delivery.objects.of_occupancy().visible_to(user)
-    yield from release(waiting_for(occupancy, user), ("eine Meldung", "Meldungen"), "deliveries:list", today)
+    yield from release(waiting_for(occupancy, user), ("Eine Meldung", "Meldungen"), "deliveries:list", today)
     for about in OTHER_LISTS:
         lists = waiting_for(about.deliveries(user), user)
-        words = (f"eine Liste „{about.title}“", f"Listen „{about.title}“")
+        words = (f"Eine Liste „{about.title}“", f"Listen „{about.title}“")
         yield from release(lists, words, f"{about.namespace}:deliveries", today)
 
 
 def figures_to_release(user: User, today: date) -> Iterator[Task]:
     figures = waiting_for(ReportedFigure.objects.all(), user)
     page = "admin:portal_reportedfigure_changelist"
-    for task in release(figures, ("einen Berichtswert", "Berichtswerte"), page, today):
+    for task in release(figures, ("Einen Berichtswert", "Berichtswerte"), page, today):
         yield Task(task.text, f"{task.address}?state__exact=submitted", task.when)
     scenarios = waiting_for(Scenario.objects.all(), user)
     page = "admin:accommodation_scenario_changelist"
-    yield from release(scenarios, ("ein Szenario", "Szenarien"), page, today)
+    yield from release(scenarios, ("Ein Szenario", "Szenarien"), page, today)
     numbers = [one for one in waiting_numbers(user) if not one.why_not]
     if numbers:
-        text = counted(len(numbers), "eine Zahl eines Freundeskreises", "Zahlen von Freundeskreisen")
+        text = counted(len(numbers), "Eine Zahl eines Freundeskreises", "Zahlen von Freundeskreisen")
         yield Task(f"{text} freigeben", reverse("volunteering:work"))
 
 
 def reports_to_release(user: User, today: date) -> Iterator[Task]:
     final = waiting_for(FinalReport.objects.all(), user)
-    yield from release(final, ("einen Abschlussbericht", "Abschlussberichte"), "taskforce:reports", today)
+    yield from release(final, ("Einen Abschlussbericht", "Abschlussberichte"), "taskforce:reports", today)
     reports = waiting_for(Report.objects.all(), user)
-    yield from release(reports, ("einen Bericht", "Berichte"), "reports:list", today)
+    yield from release(reports, ("Einen Bericht", "Berichte"), "reports:list", today)
 
 
 def release(items: QuerySet, words: tuple[str, str], page: str, today: date) -> Iterator[Task]:
@@ -78,7 +78,8 @@ def questions_to_answer(user: User, today: date) -> Iterator[Task]:
         return
     pending = CouncilRequest.objects.pending_on(today).filter(due_on__lte=today + ANSWER_SOON)
     for one in standings(pending.with_answers(Report.objects.all()), today):
-        yield Task(f"{one.asked} beantworten: {one.asked.subject}", request_page(one), one.when, one.days < 0)
+        text = f"{one.asked} beantworten: {one.asked.subject}"
+        yield Task(text, request_page(one), one.when, overdue=one.days < 0, example=one.example)
 
 
 def open_questions(user: User, today: date) -> list[Standing]:

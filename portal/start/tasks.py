@@ -20,6 +20,7 @@ class Task:
     address: str
     when: str = ""
     overdue: bool = False
+    example: bool = False
 
 
 Asked = Callable[[User, date], Iterable[Task]]
@@ -32,5 +33,5 @@ def tasks_of(user: User, today: date, asked: Iterable[Asked]) -> list[Task]:
 
 
 def counted(number: int, one: str, many: str) -> str:
-    """„eine Meldung“, „3 Meldungen“"""
+    """„Eine Meldung“, „3 Meldungen“"""
     return one if number == 1 else f"{german(number)} {many}"

@@ -118,13 +118,13 @@ class TestSpeakers:
 class TestCoordination:
     def test_a_delivery_waits_for_a_second_person(self):
         submitted_by_tina()
-        assert told(people.karla()) == ["eine Meldung prüfen und freigeben (seit heute)"]
+        assert told(people.karla()) == ["Eine Meldung prüfen und freigeben (seit heute)"]
 
     def test_but_not_for_the_one_who_submitted_it(self):
         delivery = DeliveryFactory(sender=people.anker(), created_by=people.karla())
         submit(delivery, by=people.karla())
         assert told(people.karla()) == []
-        assert told(people.konrad()) == ["eine Meldung prüfen und freigeben (seit heute)"]
+        assert told(people.konrad()) == ["Eine Meldung prüfen und freigeben (seit heute)"]
 
     def test_how_long_the_oldest_has_waited(self):
         for days in (3, 1):
@@ -141,11 +141,11 @@ class TestCoordination:
         report_of(people.language(), State.SUBMITTED)
         VolunteerCountFactory(state=State.SUBMITTED, group__confirmed_on=TODAY)
         assert [one.partition(" (")[0] for one in told(people.karla())] == [
-            "einen Berichtswert prüfen und freigeben",
-            "ein Szenario prüfen und freigeben",
-            "eine Zahl eines Freundeskreises freigeben",
-            "einen Abschlussbericht prüfen und freigeben",
-            "einen Bericht prüfen und freigeben",
+            "Einen Berichtswert prüfen und freigeben",
+            "Ein Szenario prüfen und freigeben",
+            "Eine Zahl eines Freundeskreises freigeben",
+            "Einen Abschlussbericht prüfen und freigeben",
+            "Einen Bericht prüfen und freigeben",
         ]
 
     def test_a_question_of_the_council_two_weeks_before_it_is_due(self):
@@ -182,7 +182,7 @@ class TestAdministration:
 
     def test_accounts_without_a_role(self):
         people.nora()
-        assert told(people.adam()) == ["einem Konto eine Rolle geben"]
+        assert told(people.adam()) == ["Einem Konto eine Rolle geben"]
 
     def test_what_the_monitoring_alarms_about(self, settings):
         settings.BACKUP_KEY = "x" * 40
