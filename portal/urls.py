@@ -30,6 +30,7 @@ urlpatterns = [
     path("verfolgen/", include("portal.news.urls")),
     path("daten/", include("portal.opendata.urls")),
     path("meldungen/", include("portal.inbox.urls")),
+    path("erste-schritte/", include("portal.first_steps.urls")),
     path("konto/", include("portal.sign_in.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
+from portal.first_steps.steps import MAY_SET_UP, open_steps
 from portal.models import User
 from portal.operation.health import checks
 from portal.start.tasks import Task, counted
@@ -29,6 +30,15 @@ def accounts(user: User, today: date) -> Iterator[Task]:
     if without:
         people = counted(without, "Einem Konto", "Konten")
         yield Task(f"{people} eine Rolle geben", page)
+
+
+def set_up(user: User, today: date) -> Iterator[Task]:
+    """Until an operator can report for the first time."""
+    if any(map(user.has_perm, MAY_SET_UP)):
+        missing = len(open_steps(user))
+        if missing:
+            steps = counted(missing, "Ein Schritt fehlt", "Schritte fehlen")
+            yield Task(f"Portal einrichten: {steps} noch", reverse("first_steps:overview"))
 
 
 def machine(user: User, today: date) -> Iterator[Task]:

@@ -32,7 +32,7 @@ ASKED = (
     deciding.lists_to_release, deciding.figures_to_release, deciding.reports_to_release,
     deciding.questions_to_answer, deciding.missing_lists,
     editing.ending_contracts, editing.volunteers_to_confirm, editing.offers_to_confirm,
-    administering.machine, administering.accounts,
+    administering.set_up, administering.machine, administering.accounts,
 )  # fmt: skip
 
 
