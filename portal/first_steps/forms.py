@@ -10,7 +10,7 @@ class ShelterListForm(forms.Form):
     file = forms.FileField(
         label="Liste der Unterkünfte",
         max_length=255,
-        help_text="CSV, wie Excel sie speichert, höchstens 1 MB.",
+        help_text="Höchstens 1\N{NO-BREAK SPACE}MB. In Excel: Speichern unter, „CSV UTF-8 (durch Trennzeichen getrennt)“.",
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt"}),
         error_messages={"required": "Bitte wählen Sie eine Datei aus.", "empty": "Die Datei ist leer."},
     )
