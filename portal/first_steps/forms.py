@@ -10,7 +10,8 @@ class ShelterListForm(forms.Form):
     file = forms.FileField(
         label="Liste der Unterkünfte",
         max_length=255,
-        help_text="Höchstens 1\N{NO-BREAK SPACE}MB. In Excel: Speichern unter, „CSV UTF-8 (durch Trennzeichen getrennt)“.",
+        help_text="Höchstens 1\N{NO-BREAK SPACE}MB. In Excel: Speichern unter, "
+        "„CSV UTF-8 (durch Trennzeichen getrennt)“.",
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt"}),
         error_messages={"required": "Bitte wählen Sie eine Datei aus.", "empty": "Die Datei ist leer."},
     )
