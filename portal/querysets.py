@@ -14,7 +14,7 @@ from portal.figures import Audience
 from portal.releases import State
 
 if TYPE_CHECKING:
-    from portal.models import AuditEvent, Organisation, ReportedFigure, Source
+    from portal.models import AuditEvent, Organisation, ReportedFigure, Source, User
 
 
 def lasting_on(when: date) -> Q:
@@ -333,6 +333,11 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
     def before(self, moment: datetime) -> AuditEventQuerySet:
         """Whose time is over; deleted by the database's owner alone (docs/operations.md)."""
         return self.filter(at__lt=moment)
+
+    def visit_before(self, account: User) -> datetime | None:
+        """When this person signed in the time before; None for who has signed in once at most."""
+        sign_ins = self.filter(kind=self.model.Kind.SIGN_IN, account=account).order_by("-at", "-pk")
+        return sign_ins.values_list("at", flat=True)[1:2].first()
 
     def exported(self, what: str) -> AuditEvent:
         """Somebody takes out what is not released: „Meldung 17: Datei“."""

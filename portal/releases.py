@@ -105,6 +105,14 @@ def may_release(item: Releasable, user) -> bool:
     )
 
 
+def waiting_for(items: models.QuerySet, user) -> models.QuerySet:
+    """What somebody else submitted and this person may decide on; nothing for who may not release it."""
+    right = f"{items.model._meta.app_label}.release_{items.model._meta.model_name}"
+    if not user.has_perm(right):
+        return items.none()
+    return items.filter(state=State.SUBMITTED).exclude(submitted_by=user)
+
+
 def _second_person(item: Releasable, user) -> None:
     if item.submitted_by_id == user.pk:
         raise PermissionDenied("Was Sie eingereicht haben, geben Sie nicht selbst frei.")

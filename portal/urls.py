@@ -4,7 +4,7 @@ from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.urls import include, path
 
-from portal import views
+from portal.start import views
 
 # One door: the admin sends people to the same sign-in as every other page.
 admin.autodiscover()
@@ -30,6 +30,7 @@ urlpatterns = [
     path("verfolgen/", include("portal.news.urls")),
     path("daten/", include("portal.opendata.urls")),
     path("meldungen/", include("portal.inbox.urls")),
+    path("erste-schritte/", include("portal.first_steps.urls")),
     path("konto/", include("portal.sign_in.urls")),
     path("admin/", admin.site.urls),
 ]

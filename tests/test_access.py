@@ -74,6 +74,10 @@ TABLE = """
 
 GET  home                                  200   login   200     200      200     200    200    200    200
 POST home                                  405   405     405     405      405     405    405    405    405
+GET  first_steps:overview                  login login   403     403      403     200    200    200    403
+POST first_steps:overview                  login login   405     405      405     405    405    405    405
+GET  first_steps:shelters                  login login   403     403      403     200    200    403    403
+POST first_steps:shelters                  login login   403     403      403     422    422    403    403
 GET  alive                                 200   200     200     200      200     200    200    200    200
 POST alive                                 405   405     405     405      405     405    405    405    405
 GET  ready                                 200   200     200     200      200     200    200    200    200

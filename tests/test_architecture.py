@@ -18,8 +18,8 @@ AREAS = ("accommodation", "taskforce", "volunteering", "culture_sport", "fim", "
 
 # Puts the areas together; everything else in portal/ is the ground floor they stand on.
 ROOF = (
-    "portal.settings", "portal.urls", "portal.wsgi", "portal.views", "portal.inbox", "portal.report",
-    "portal.council", "portal.library", "portal.factcheck", "portal.report_facts",
+    "portal.settings", "portal.urls", "portal.wsgi", "portal.start", "portal.first_steps", "portal.inbox",
+    "portal.report", "portal.council", "portal.library", "portal.factcheck", "portal.report_facts",
     "portal.opendata", "portal.news", "portal.search", "portal.districts", "portal.operation",
     "portal.management",
 )  # fmt: skip

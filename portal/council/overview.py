@@ -26,6 +26,10 @@ class Standing:
     corrections: Sequence[Correction] = ()
 
     @property
+    def example(self) -> bool:
+        return self.asked.example
+
+    @property
     def when(self) -> str:
         """„seit 3 Tagen“, „noch 12 Tage“"""
         match self.days:

@@ -1,0 +1,1 @@
+"""What an empty portal needs before the first number can come in."""
