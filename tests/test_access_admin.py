@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 
 from accommodation.arrivals import AllocationShare, MonthlyFlow
 from accommodation.thresholds import UtilisationThreshold
-from portal.models import Statement, User
+from portal.models import AccessLogEntry, Deletion, RetentionPeriod, Statement, User
 from portal.releases import State
 from tests import people
 from tests.factories import (
@@ -24,6 +24,7 @@ from tests.factories import (
     CitationFactory,
     ClaimFactory,
     ConsultationFactory,
+    ContactPersonFactory,
     ContractFactory,
     CountLinkFactory,
     CultureProjectFactory,
@@ -137,8 +138,11 @@ culture_sport.sport             vac     vac           v               v
 culture_sport.sportmentorcount  vac     vac           v               v
 culture_sport.sportsoffer       vac     vac           v               v
 culture_sport.swimmingcoursecount vac   vac           v               v
+portal.accesslogentry           -       -             -               v
 portal.citation                 vac     vac           v               v
 portal.claim                    vac     vac           v               v
+portal.contactperson            vac     vac           v               v
+portal.deletion                 -       -             v               v
 portal.delivery                 v       v             v               v
 portal.district                 v       vac           vac             v
 portal.indicator                v       vac           vac             v
@@ -148,6 +152,7 @@ portal.reportedfigure           vac     vac           v               v
 portal.reportingdate            vac     vac           v               v
 portal.reportingexception       v       vac           v               v
 portal.reportingrule            v       vac           v               v
+portal.retentionperiod          -       -             vc              v
 portal.source                   vac     vac           v               v
 portal.statement                vac     vac           v               v
 portal.user                     -       -             vac             v
@@ -235,8 +240,13 @@ OBJECTS: dict[str, Callable[[], Model]] = {
     "culture_sport.sportmentorcount": SportMentorCountFactory,
     "culture_sport.sportsoffer": SportsOfferFactory,
     "culture_sport.swimmingcoursecount": SwimmingCourseCountFactory,
+    "portal.accesslogentry": lambda: AccessLogEntry.objects.create(
+        by=UserFactory(), kind="contact", how="list"
+    ),
     "portal.citation": CitationFactory,
     "portal.claim": ClaimFactory,
+    "portal.contactperson": ContactPersonFactory,
+    "portal.deletion": lambda: Deletion.objects.create(kind="contacts", days=548, removed=2),
     "portal.delivery": lambda: DeliveryFactory(state=State.SUBMITTED),
     "portal.district": DistrictFactory,
     "portal.indicator": IndicatorFactory,
@@ -246,6 +256,9 @@ OBJECTS: dict[str, Callable[[], Model]] = {
     "portal.reportingdate": ReportingDateFactory,
     "portal.reportingexception": ReportingExceptionFactory,
     "portal.reportingrule": ReportingRuleFactory,
+    "portal.retentionperiod": lambda: RetentionPeriod.objects.create(
+        kind="contacts", days=400, reason="Beschluss"
+    ),
     "portal.source": SourceFactory,
     "portal.statement": statement,
     "portal.user": UserFactory,

@@ -7,7 +7,8 @@ from django.db import models
 from django.http import HttpRequest
 
 from portal.accounts import check_operator
-from portal.models import User
+from portal.admin.privacy import Watched
+from portal.models import AccessLogEntry, User
 from portal.roles import ROLES, Role, give_role, role_called, role_of
 from portal.sign_in.invitations import invite, no_mail_server
 from portal.sign_in.second_factor import remove_factors
@@ -37,9 +38,10 @@ class AccountForm(forms.ModelForm):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(Watched):
     """Accounts without passwords: people choose theirs by the link of a mail."""
 
+    watched = AccessLogEntry.Kind.ACCOUNT
     form = AccountForm
     fields = ("email", "name", "role", "organisation", "expires_on", "is_active")
     list_display = ("email", "name", "role", "organisation", "is_active", "expires_on", "last_login")

@@ -1,4 +1,6 @@
+from portal.models.access_log import AccessLogEntry
 from portal.models.columns import ColumnProfile
+from portal.models.contacts import ContactPerson
 from portal.models.council import CouncilRequest
 from portal.models.counters import CacheEntry
 from portal.models.deliveries import Delivery
@@ -8,16 +10,20 @@ from portal.models.people import User
 from portal.models.places import District, Organisation
 from portal.models.reporting import Reminder, ReportingDate, ReportingException, ReportingRule
 from portal.models.reports import Report, ReportBlock, Snapshot
+from portal.models.retention import Deletion, RetentionPeriod
 from portal.models.sources import Attachment, Citation, Source, Statement
 
 __all__ = [
+    "AccessLogEntry",
     "Attachment",
     "CacheEntry",
     "Citation",
     "Claim",
     "ClaimReading",
     "ColumnProfile",
+    "ContactPerson",
     "CouncilRequest",
+    "Deletion",
     "Delivery",
     "District",
     "Following",
@@ -30,6 +36,7 @@ __all__ = [
     "ReportingDate",
     "ReportingException",
     "ReportingRule",
+    "RetentionPeriod",
     "Snapshot",
     "Source",
     "Statement",

@@ -1,0 +1,105 @@
+"""Contact persons: no one without consent and a day of deletion, and who may see whom."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from portal.models import ContactPerson, RetentionPeriod
+from tests import people
+from tests.factories import ContactPersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def day(days: int):
+    """So many days from today on."""
+    return timezone.localdate() + timedelta(days=days)
+
+
+@pytest.mark.parametrize("field", ["consent_on", "delete_on"])
+def test_the_database_refuses_one_without(field):
+    contact = ContactPersonFactory()
+    setattr(contact, field, None)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        contact.save()
+
+
+def errors(contact: ContactPerson) -> dict[str, list[str]]:
+    with pytest.raises(ValidationError) as refusal:
+        contact.full_clean()
+    return refusal.value.message_dict
+
+
+class TestForm:
+    def test_a_contact_that_is_right(self):
+        ContactPersonFactory(consent_on=day(-10)).full_clean()
+
+    def test_nobody_agreed_tomorrow(self):
+        contact = ContactPersonFactory(consent_on=day(1))
+        assert errors(contact) == {"consent_on": ["Dieser Tag liegt in der Zukunft."]}
+
+    def test_nobody_is_kept_longer_than_the_period(self):
+        contact = ContactPersonFactory(delete_on=day(549))
+        latest = f"{day(548):%d.%m.%Y}"
+        assert errors(contact) == {"delete_on": [f"Das ist zu lange. Spätestens am {latest} ist zu löschen."]}
+
+    def test_nor_than_the_citys_own_period(self):
+        RetentionPeriod.objects.create(kind="contacts", days=30, reason="Beschluss")
+        assert "Spätestens" in errors(ContactPersonFactory(delete_on=day(31)))["delete_on"][0]
+
+    def test_a_withdrawal_brings_the_day_of_deletion_forward(self):
+        contact = ContactPersonFactory(consent_on=day(-10))
+        contact.withdrawn_on = day(0)
+        contact.full_clean()
+        assert contact.delete_on == day(0)
+
+
+class TestWhoSeesWhom:
+    @pytest.fixture(autouse=True)
+    def contacts(self):
+        for organisation, word in ((people.anker(), "Anker"), (people.bruecke(), "Brücke")):
+            ContactPersonFactory(organisation=organisation, function=f"{word} intern")
+            ContactPersonFactory(organisation=organisation, function=f"{word} öffentlich", covers="public")
+            ContactPersonFactory(organisation=organisation, covers="public").withdraw(day(0))
+
+    def seen_by(self, user) -> list[str]:
+        return [contact.function for contact in ContactPerson.objects.visible_to(user)]
+
+    @pytest.mark.parametrize("person", [people.emil, people.karla, people.adam, people.dora])
+    def test_staff_sees_all_but_the_withdrawn(self, person):
+        everybody = ["Anker intern", "Anker öffentlich", "Brücke intern", "Brücke öffentlich"]
+        assert self.seen_by(person()) == everybody
+
+    def test_operators_see_their_own(self):
+        assert self.seen_by(people.tina()) == ["Anker intern", "Anker öffentlich"]
+        assert self.seen_by(people.tom()) == ["Brücke intern", "Brücke öffentlich"]
+
+    def test_an_operator_without_an_organisation_sees_nobody(self):
+        tina = people.tina()
+        tina.organisation = None
+        assert self.seen_by(tina) == []
+
+    @pytest.mark.parametrize("person", [people.rosa, people.sina, people.nora, AnonymousUser])
+    def test_others_see_who_agreed_to_that(self, person):
+        assert self.seen_by(person()) == ["Anker öffentlich", "Brücke öffentlich"]
+
+
+class TestInTime:
+    def test_confirming_keeps_it_for_another_period(self):
+        contact = ContactPersonFactory(consent_on=day(-400), asked_on=day(-30))
+        contact.confirm(day(0))
+        contact.refresh_from_db()
+        assert (contact.confirmed_on, contact.delete_on, contact.asked_on) == (day(0), day(548), None)
+
+    def test_after_a_year_it_is_to_be_confirmed(self):
+        due = ContactPersonFactory(consent_on=day(-365))
+        ContactPersonFactory(consent_on=day(-364))
+        assert list(ContactPerson.objects.confirmed_until(day(-365))) == [due]
+        assert due.ask_from == day(0)
+
+    def test_its_name_is_not_in_what_the_admin_writes_down(self):
+        assert "Kim" not in str(ContactPersonFactory(name="Kim Beispiel"))
