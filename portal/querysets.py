@@ -362,6 +362,14 @@ class RetentionPeriodQuerySet(models.QuerySet["RetentionPeriod"]):
         known = {period.kind: period for period in self}
         return [known.get(kind) or self.model.proposed(kind) for kind in self.model.Kind]
 
+    def settle(self) -> list[RetentionPeriod]:
+        """Of every kind; what was only proposed is saved, so that it can be changed."""
+        periods = self.complete()
+        for period in periods:
+            if period.pk is None:
+                period.save()
+        return periods
+
     def days_of(self, kind: str) -> int:
         return (self.filter(kind=kind).first() or self.model.proposed(kind)).days
 

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from portal import views
+from portal.privacy.views import own_data
 
 # One door: the admin sends people to the same sign-in as every other page.
 admin.autodiscover()
@@ -30,6 +31,9 @@ urlpatterns = [
     path("verfolgen/", include("portal.news.urls")),
     path("daten/", include("portal.opendata.urls")),
     path("meldungen/", include("portal.inbox.urls")),
+    path("ansprechpersonen/", include("portal.privacy.contacts.urls")),
+    path("datenschutz/", include("portal.privacy.urls")),
+    path("konto/meine-daten/", own_data, name="own_data"),
     path("konto/", include("portal.sign_in.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from portal.access_log import note
-from portal.admin.base import HistoryAdmin, ReadOnlyAdmin
+from portal.admin.base import HistoryAdmin, HistoryForm, ReadOnlyAdmin
 from portal.models import AccessLogEntry, ContactPerson, Deletion, RetentionPeriod
 from portal.models.contacts import last_day_for
 
-How = AccessLogEntry.How
+How, Covers = AccessLogEntry.How, ContactPerson.Covers
 
 
 class Watched(admin.ModelAdmin):
@@ -40,8 +40,23 @@ class Watched(admin.ModelAdmin):
         return page
 
 
+class ConsentForm(HistoryForm):
+    """Who agreed to be known inside has not agreed to be published."""
+
+    def clean(self) -> dict[str, Any] | None:
+        super().clean()
+        given = self.cleaned_data
+        widened = self.initial.get("covers") == Covers.INTERNAL and given.get("covers") == Covers.PUBLIC
+        renewed = "consent_on" in self.changed_data or given.get("consent_on") == timezone.localdate()
+        if self.instance.pk and widened and not renewed:
+            sentence = "Für die Öffentlichkeit braucht es eine neue Einwilligung. Bitte ihren Tag eintragen."
+            self.add_error("consent_on", sentence)
+        return given
+
+
 @admin.register(ContactPerson)
 class ContactPersonAdmin(Watched, HistoryAdmin):
+    form = ConsentForm
     watched = AccessLogEntry.Kind.CONTACT
     list_display = ("function", "organisation", "name", "covers", "confirmed_on", "delete_on")
     list_filter = ("covers",)

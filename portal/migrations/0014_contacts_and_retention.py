@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('contact', 'Ansprechpersonen'), ('account', 'Konten')], max_length=10, verbose_name='was')),
                 ('record', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='Nummer des Eintrags')),
                 ('how', models.CharField(choices=[('list', 'Liste'), ('record', 'Eintrag'), ('history', 'Verlauf')], max_length=10, verbose_name='wie')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='wer')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='angesehen von')),
             ],
             options={
                 'verbose_name': 'Zugriff auf personenbezogene Daten',

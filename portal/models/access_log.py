@@ -17,7 +17,9 @@ class AccessLogEntry(models.Model):
         HISTORY = "history", "Verlauf"
 
     at = models.DateTimeField("wann", auto_now_add=True, db_index=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="wer", related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="angesehen von", related_name="+"
+    )
     kind = models.CharField("was", max_length=10, choices=Kind)
     record = models.PositiveBigIntegerField("Nummer des Eintrags", null=True, blank=True)
     how = models.CharField("wie", max_length=10, choices=How)

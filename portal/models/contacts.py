@@ -107,8 +107,14 @@ class ContactPerson(models.Model):
 
     def confirm(self, today: date) -> None:
         """Somebody who may say so has looked: right for another year."""
-        self.confirmed_on, self.delete_on, self.asked_on = today, last_day_for(today), None
+        self.delete_on = self.delete_on_if_confirmed(today)
+        self.confirmed_on, self.asked_on = today, None
         self.save()
+
+    def delete_on_if_confirmed(self, today: date) -> date:
+        """A day that was chosen earlier than the period would end stays."""
+        chosen = self.delete_on and self.delete_on < min(self.ask_from, last_day_for(self.confirmed_on))
+        return self.delete_on if chosen else last_day_for(today)
 
     def withdraw(self, today: date) -> None:
         """Hidden from now on, deleted in the next night."""

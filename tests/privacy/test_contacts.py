@@ -95,6 +95,11 @@ class TestInTime:
         contact.refresh_from_db()
         assert (contact.confirmed_on, contact.delete_on, contact.asked_on) == (day(0), day(548), None)
 
+    def test_a_day_that_was_chosen_earlier_stays(self):
+        contact = ContactPersonFactory(consent_on=day(-30), delete_on=day(60))
+        contact.confirm(day(0))
+        assert (contact.confirmed_on, contact.delete_on) == (day(0), day(60))
+
     def test_after_a_year_it_is_to_be_confirmed(self):
         due = ContactPersonFactory(consent_on=day(-365))
         ContactPersonFactory(consent_on=day(-364))

@@ -237,12 +237,12 @@ class TestCommand:
         ContactPersonFactory(consent_on=day(100))
         assert "Ansprechpersonen: 1 gelöscht (Frist in Tagen: 100)\n" in run()
 
-    def test_a_dry_run_deletes_nothing_and_keeps_nothing(self):
+    def test_a_dry_run_deletes_nothing_and_lets_the_city_decide_first(self):
         ContactPersonFactory(consent_on=day(600))
         assert "Ansprechpersonen: 1 wären zu löschen" in run("--dry-run")
         assert ContactPerson.objects.exists()
         assert not Deletion.objects.exists()
-        assert not RetentionPeriod.objects.exists()
+        assert RetentionPeriod.objects.count() == len(Kind)
 
     def test_a_kind_that_fails_is_told_and_leaves_the_others_alone(self, monkeypatch):
         def fail(*_):

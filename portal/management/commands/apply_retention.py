@@ -19,18 +19,21 @@ def this_time_on(day: date) -> datetime:
 class Command(BaseCommand):
     help = (
         "Löscht, was älter ist als seine Löschfrist, und hält fest, wie viel. Kann wiederholt werden. "
+        "Fristen, über die niemand entschieden hat, werden eingetragen, wie sie vorgeschlagen sind. "
         "Endet mit 1, wenn etwas nicht gelöscht werden konnte."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--today", type=stichtag, help="als wäre heute dieser Tag, JJJJ-MM-TT")
-        parser.add_argument("--dry-run", action="store_true", help="nur zählen, nichts löschen")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Fristen eintragen und zählen, nichts löschen"
+        )
 
     def handle(self, *, today: date | None, dry_run: bool, **options: object) -> None:
         if today and today > timezone.localdate():
             raise CommandError("Der Tag liegt in der Zukunft. Es wurde nichts gelöscht.")
         now = this_time_on(today or timezone.localdate())
-        periods = RetentionPeriod.objects.complete()
+        periods = RetentionPeriod.objects.settle()
         failed = [period for period in periods if not self.run_one(period, now, dry_run=dry_run)]
         if failed:
             raise CommandError(f"Nicht gelöscht: {', '.join(map(str, failed))}. Gründe stehen darüber.")
@@ -41,14 +44,9 @@ class Command(BaseCommand):
             if dry_run:
                 word = f"{due(period, now)} wären zu löschen"
             else:
-                word = f"{self.delete(period, now)} gelöscht"
+                word = f"{apply(period, now).removed} gelöscht"
         except (Error, OSError) as error:
             self.stderr.write(f"{period}: {type(error).__name__}")
             return False
         self.stdout.write(f"{period}: {word} (Frist in Tagen: {period.days})")
         return True
-
-    def delete(self, period: RetentionPeriod, now: datetime) -> int:
-        if period.pk is None:
-            period.save()  # from now on the city can change it in the admin
-        return apply(period, now).removed
