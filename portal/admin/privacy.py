@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal.access_log import note
 from portal.admin.base import HistoryAdmin, HistoryForm, ReadOnlyAdmin
 from portal.models import AccessLogEntry, ContactPerson, Deletion, RetentionPeriod
-from portal.models.contacts import last_day_for
+from portal.models.contacts import CONFIRMED_EVERY, last_day_for
 
 How, Covers = AccessLogEntry.How, ContactPerson.Covers
 
@@ -54,15 +54,25 @@ class ConsentForm(HistoryForm):
         return given
 
 
+class ToConfirm(admin.SimpleListFilter):
+    title = "Bestätigung"
+    parameter_name = "bestaetigung"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("faellig", "neu zu bestätigen")]
+
+    def queryset(self, request: HttpRequest, contacts: Any) -> Any:
+        return contacts.confirmed_until(timezone.localdate() - CONFIRMED_EVERY) if self.value() else contacts
+
+
 @admin.register(ContactPerson)
 class ContactPersonAdmin(Watched, HistoryAdmin):
     form = ConsentForm
     watched = AccessLogEntry.Kind.CONTACT
     list_display = ("function", "organisation", "name", "covers", "confirmed_on", "delete_on")
-    list_filter = ("covers",)
+    list_filter = (ToConfirm, "covers")
     list_select_related = ("organisation",)
     search_fields = ("function", "name", "organisation__name")
-    history_list_display = ("covers", "confirmed_on", "delete_on")
     date_hierarchy = "confirmed_on"
     actions = ("confirm",)
     fieldsets = (

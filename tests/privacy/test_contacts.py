@@ -108,3 +108,45 @@ class TestInTime:
 
     def test_its_name_is_not_in_what_the_admin_writes_down(self):
         assert "Kim" not in str(ContactPersonFactory(name="Kim Beispiel"))
+
+
+class TestInTheAdmin:
+    LIST = "/admin/portal/contactperson/"
+
+    @pytest.fixture
+    def karla(self, act_as):
+        ContactPersonFactory(function="Lange her", consent_on=day(-400))
+        ContactPersonFactory(function="Frisch")
+        return act_as(people.karla)
+
+    def test_karla_finds_what_is_to_confirm(self, karla):
+        page = karla.get(self.LIST, {"bestaetigung": "faellig"}).content.decode()
+        assert "Lange her" in page
+        assert "Frisch" not in page
+
+    def test_she_confirms_several_at_once_and_stands_in_the_history(self, karla):
+        chosen = [contact.pk for contact in ContactPerson.objects.all()]
+        karla.post(self.LIST, {"action": "confirm", "_selected_action": chosen})
+        for contact in ContactPerson.objects.all():
+            assert contact.confirmed_on == day(0)
+            assert contact.history.first().history_user == people.karla()
+
+    def test_a_withdrawal_that_she_enters_hides_the_contact(self, karla):
+        contact = ContactPerson.objects.get(function="Frisch")
+        fields = ("organisation_id", "function", "name", "email", "phone", "consent_by", "covers")
+        form = {field.removesuffix("_id"): getattr(contact, field) for field in fields}
+        days = {
+            name: f"{getattr(contact, name):%d.%m.%Y}" for name in ("consent_on", "confirmed_on", "delete_on")
+        }
+        withdrawn = {"withdrawn_on": f"{day(0):%d.%m.%Y}", "version": contact.history.first().pk}
+        karla.post(f"{self.LIST}{contact.pk}/change/", form | days | withdrawn)
+        contact.refresh_from_db()
+        assert (contact.withdrawn_on, contact.delete_on) == (day(0), day(0))
+        assert contact not in ContactPerson.objects.visible_to(people.karla())
+
+    def test_the_period_is_changed_and_keeps_its_history(self, act_as):
+        period = RetentionPeriod.objects.settle()[0]
+        form = {"days": 400, "reason": "Beschluss vom 1. März", "version": period.history.first().pk}
+        act_as(people.adam).post(f"/admin/portal/retentionperiod/{period.pk}/change/", form)
+        period.refresh_from_db()
+        assert (period.days, period.kind, period.history.count()) == (400, "contacts", 2)
