@@ -75,11 +75,10 @@ class ContactPersonAdmin(Watched, HistoryAdmin):
     search_fields = ("function", "name", "organisation__name")
     date_hierarchy = "confirmed_on"
     actions = ("confirm",)
-    fieldsets = (
-        (None, {"fields": ("organisation", "function", "name", "email", "phone")}),
-        ("Einwilligung", {"fields": ("consent_on", "consent_by", "covers", "withdrawn_on")}),
-        ("Aufbewahrung", {"fields": ("confirmed_on", "delete_on", "version")}),
-    )
+    fields = (
+        "organisation", "function", "name", ("email", "phone"), ("consent_on", "consent_by"), "covers",
+        ("confirmed_on", "delete_on"), "withdrawn_on",
+    )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request) & ContactPerson.objects.visible_to(request.user)
@@ -105,7 +104,7 @@ class RetentionPeriodAdmin(HistoryAdmin):
     """The kinds are the program's; how long and why is the city's."""
 
     list_display = ("__str__", "days", "since", "last_run", "last_removed")
-    fields = ("kind", "days", "since", "reason", "version")
+    fields = ("kind", "days", "since", "reason")
     readonly_fields = ("kind", "since")
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -1,6 +1,7 @@
 """The yearly question: to the organisation itself, once, without a name in it."""
 
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
@@ -71,17 +72,20 @@ def test_who_was_asked_by_another_process_is_not_asked_again(tina):
     assert len(mail.outbox) == 1
 
 
-def test_a_mail_that_does_not_go_out_is_sent_the_next_time(told, tina, monkeypatch):
+def test_a_mail_that_does_not_go_out_is_sent_the_next_time(told, tina, monkeypatch, capsys):
     contact = unconfirmed(400)
 
     def refuse(*_):
-        raise OSError("no route")
+        raise SMTPRecipientsRefused({tina.email: (550, b"unknown")})
 
     monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
     with pytest.raises(CommandError, match="Nicht gefragt: 1 von 1"):
-        call_command("ask_contacts")
+        told()
     contact.refresh_from_db()
     assert contact.asked_on is None
+    said = capsys.readouterr().err  # it goes to the journal
+    assert "SMTPRecipientsRefused" in said
+    assert tina.email not in said
 
 
 def test_an_organisation_without_an_account_is_named_for_the_city(told):

@@ -144,6 +144,12 @@ class TestInTheAdmin:
         assert (contact.withdrawn_on, contact.delete_on) == (day(0), day(0))
         assert contact not in ContactPerson.objects.visible_to(people.karla())
 
+    def test_dora_reads_one_and_changes_nothing(self, act_as):
+        contact = ContactPersonFactory(name="Kim Beispiel")
+        page = act_as(people.dora).get(f"{self.LIST}{contact.pk}/change/").content.decode()
+        assert "Kim Beispiel" in page
+        assert "version" not in page
+
     def test_the_period_is_changed_and_keeps_its_history(self, act_as):
         period = RetentionPeriod.objects.settle()[0]
         form = {"days": 400, "reason": "Beschluss vom 1. März", "version": period.history.first().pk}

@@ -45,8 +45,8 @@ class Command(BaseCommand):
             return True
         try:
             asked = ask(question, recipients, today)
-        except OSError as error:  # the mail server's errors are such
-            self.stderr.write(f"Nicht gesendet ({error}): {question}")
+        except OSError as error:  # the mail server's errors are such; their texts name addresses
+            self.stderr.write(f"Nicht gesendet ({type(error).__name__}): {question}")
             return False
         word = f"Gefragt ({len(recipients)} Empfänger)" if asked else "Schon gefragt"
         self.stdout.write(f"{word}: {question}")
