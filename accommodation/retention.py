@@ -1,40 +1,16 @@
-"""How long original files are kept: twelve months after the decision, a preview's for a day.
+"""Deleting original files and previews that nobody confirmed; how long they are kept is `RetentionPeriod`.
 
 The figures stay with sheet and row, the delivery with the hash of its file. Every step can be repeated,
 and a file that is gone already is no obstacle.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from accommodation.actions import discard_draft
-from portal.dates import a_year_before
 from portal.models import Delivery
-
-LIFE_OF_A_DRAFT = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Deleted:
-    """How many files of decided deliveries, and how many drafts with theirs."""
-
-    files: int
-    drafts: int
-
-
-def delete_old_files(now: datetime) -> Deleted:
-    """Everything that is too old at that moment."""
-    today = timezone.localdate(now)
-    decided = Delivery.objects.with_file().decided_until(a_year_before(today))
-    drafts = Delivery.objects.drafts_before(now - LIFE_OF_A_DRAFT)
-    return Deleted(
-        files=sum(delete_file(delivery, today) for delivery in decided),
-        drafts=sum(discarded(draft) for draft in drafts),
-    )
 
 
 @transaction.atomic

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -14,7 +14,7 @@ from portal.figures import Audience
 from portal.releases import State
 
 if TYPE_CHECKING:
-    from portal.models import AuditEvent, Organisation, ReportedFigure, Source, User
+    from portal.models import AuditEvent, Organisation, ReportedFigure, RetentionPeriod, Source, User
 
 
 def lasting_on(when: date) -> Q:
@@ -342,3 +342,55 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
     def exported(self, what: str) -> AuditEvent:
         """Somebody takes out what is not released: „Meldung 17: Datei“."""
         return self.create(kind=self.model.Kind.EXPORT, what=what)
+
+
+class ContactPersonQuerySet(models.QuerySet):
+    def visible_to(self, user) -> ContactPersonQuerySet:
+        """All for staff, those of their own organisation for operators, for everybody else those who agreed
+        to it. What is withdrawn is for nobody."""
+        known = self.filter(withdrawn_on=None).select_related("organisation")
+        if user.has_perm("portal.view_contactperson"):
+            return known
+        if user.has_perm("portal.keep_own_contacts"):
+            return known.kept_by(user)
+        return known.filter(covers="public")
+
+    def kept_by(self, user) -> ContactPersonQuerySet:
+        """Those of the organisation for which the account speaks; none without one."""
+        if user.organisation_id is None or not user.has_perm("portal.keep_own_contacts"):
+            return self.none()
+        return self.filter(organisation=user.organisation_id, withdrawn_on=None)
+
+    def confirmed_until(self, day: date) -> ContactPersonQuerySet:
+        """Nobody has said since that they are right; the longest first."""
+        return self.filter(withdrawn_on=None, confirmed_on__lte=day).order_by("confirmed_on", "id")
+
+    def over(self, today: date, days: int) -> ContactPersonQuerySet:
+        """Withdrawn, at their last day, or not confirmed for so many days."""
+        unconfirmed = Q(confirmed_on__lte=today - timedelta(days=days))
+        return self.filter(Q(withdrawn_on__isnull=False) | Q(delete_on__lte=today) | unconfirmed)
+
+
+class RetentionPeriodQuerySet(models.QuerySet["RetentionPeriod"]):
+    def complete(self) -> list[RetentionPeriod]:
+        """Of every kind, in the order of the kinds; not saved yet where nobody has decided."""
+        known = {period.kind: period for period in self}
+        return [known.get(kind) or self.model.proposed(kind) for kind in self.model.Kind]
+
+    def settle(self) -> list[RetentionPeriod]:
+        """Of every kind; what was only proposed is saved, so that it can be changed."""
+        periods = self.complete()
+        for period in periods:
+            if period.pk is None:
+                period.save()
+        return periods
+
+    def days_of(self, kind: str) -> int:
+        return (self.filter(kind=kind).first() or self.model.proposed(kind)).days
+
+
+class DeletionQuerySet(models.QuerySet):
+    def newest(self) -> dict[str, Any]:
+        """The last run of each kind."""
+        ids = self.order_by().values("kind").annotate(newest=models.Max("pk")).values("newest")
+        return {one.kind: one for one in self.filter(pk__in=ids)}

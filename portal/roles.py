@@ -22,7 +22,7 @@ READ_INSIDE = (
     "portal.view_attachment",
     "portal.view_reportedfigure", "portal.view_claim", "portal.view_claimreading",
     "portal.view_reportingrule", "portal.view_reportingdate", "portal.view_reportingexception",
-    "portal.view_reminder",
+    "portal.view_reminder", "portal.view_contactperson",
     "taskforce.view_body", "taskforce.view_membership", "taskforce.view_servicecentre",
     "taskforce.view_serviceunit", "taskforce.view_meeting", "taskforce.view_agendaitem",
     "taskforce.view_consultation", "taskforce.view_measure", "taskforce.view_handover", "taskforce.view_goal",
@@ -47,6 +47,8 @@ EDIT_SOURCES = tuple(
     for model in ("source", "attachment", "citation", "statement", "reportedfigure", "claim", "claimreading")
     for action in ("add", "change")
 )
+
+EDIT_CONTACTS = ("portal.add_contactperson", "portal.change_contactperson")
 
 EDIT_ACCOMMODATION = tuple(
     f"accommodation.{action}_{model}"
@@ -123,6 +125,8 @@ RUN_CALENDAR = (
 # Reports before their release: apart from READ_INSIDE, because another office has no business there.
 READ_DRAFTS = ("taskforce.view_finalreport", "taskforce.view_answer", "portal.view_report")
 
+READ_RETENTION = ("portal.view_retentionperiod", "portal.view_deletion")
+
 
 @dataclass(frozen=True)
 class Role:
@@ -138,7 +142,7 @@ OPERATOR = Role(
     "traeger",
     "Träger",
     "Meldet für die eigene Organisation: Belegung, FIM-Plätze, Zahlen von Freundeskreisen.",
-    ("portal.add_delivery",),
+    ("portal.add_delivery", "portal.keep_own_contacts"),
 )
 SPEAKER = Role(
     "sprecher",
@@ -153,6 +157,7 @@ EDITOR = Role(
     READ_INSIDE
     + EDIT_ACCOMMODATION
     + EDIT_SOURCES
+    + EDIT_CONTACTS
     + EDIT_DATES
     + ("portal.add_delivery", "portal.deliver_for_all"),
     staff=True,
@@ -165,7 +170,7 @@ def editor_of(key: str, area: str, permissions: tuple[str, ...]) -> Role:
         f"fachredaktion-{key}",
         f"Fachredaktion {area}",
         f"Bearbeitet den Bereich {area}.",
-        READ_INSIDE + EDIT_SOURCES + permissions,
+        READ_INSIDE + EDIT_SOURCES + EDIT_CONTACTS + permissions,
         staff=True,
     )
 
@@ -187,6 +192,7 @@ COORDINATION = Role(
     + EDIT_FIM
     + EDIT_PAKT
     + EDIT_SOURCES
+    + EDIT_CONTACTS
     + EDIT_LISTS
     + RUN_CALENDAR
     + READ_DRAFTS
@@ -210,14 +216,28 @@ ADMINISTRATION = Role(
     "Verwaltet Konten und Listen, ändert keine Zahl.",
     READ_INSIDE
     + EDIT_LISTS
-    + ("portal.add_user", "portal.change_user", "portal.view_user", "portal.view_auditevent"),
+    + READ_RETENTION
+    + (
+        "portal.add_user",
+        "portal.change_user",
+        "portal.view_user",
+        "portal.view_auditevent",
+        "portal.change_retentionperiod",
+    ),
     staff=True,
 )
 AUDIT = Role(
     "revision",
     "Revision/Datenschutz",
-    "Liest alles, auch den Verlauf.",
-    (*READ_INSIDE, *READ_DRAFTS, "portal.view_user", "portal.view_auditevent"),
+    "Liest alles, auch Verlauf, Ereignisse, Löschläufe und Zugriffe.",
+    (
+        *READ_INSIDE,
+        *READ_DRAFTS,
+        *READ_RETENTION,
+        "portal.view_user",
+        "portal.view_auditevent",
+        "portal.view_accesslogentry",
+    ),
     staff=True,
 )
 

@@ -66,6 +66,16 @@ DATA_CONTACT = env.str("PORTAL_DATA_CONTACT", default="")  # e-mail address of a
 MUNICIPALITY_KEY = env.str("PORTAL_MUNICIPALITY_KEY", default="08111000")  # Amtlicher Gemeindeschlüssel
 CONTRIBUTOR_ID = env.str("PORTAL_CONTRIBUTOR_ID", default="")  # given by GovData, needed for delivery there
 
+# Data protection: who answers for the portal. What is empty is told as missing by /datenschutz/.
+CONTROLLER = env.str("PORTAL_CONTROLLER", default="")  # name and address, in one line
+CONTROLLER_CONTACT = env.str("PORTAL_CONTROLLER_CONTACT", default="")  # e-mail address, telephone
+DATA_PROTECTION_OFFICER = env.str("PORTAL_DATA_PROTECTION_OFFICER", default="")  # how to reach them
+SUPERVISORY_AUTHORITY = env.str(
+    "PORTAL_SUPERVISORY_AUTHORITY",
+    default="Landesbeauftragte oder Landesbeauftragter für den Datenschutz und die Informationsfreiheit "
+    "Baden-Württemberg",
+)
+
 INSTALLED_APPS = [
     "portal",
     "accommodation",

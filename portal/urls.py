@@ -4,6 +4,7 @@ from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.urls import include, path
 
+from portal.privacy.views import own_data
 from portal.start import views
 
 # One door: the admin sends people to the same sign-in as every other page.
@@ -31,6 +32,9 @@ urlpatterns = [
     path("daten/", include("portal.opendata.urls")),
     path("meldungen/", include("portal.inbox.urls")),
     path("erste-schritte/", include("portal.first_steps.urls")),
+    path("ansprechpersonen/", include("portal.privacy.contacts.urls")),
+    path("datenschutz/", include("portal.privacy.urls")),
+    path("konto/meine-daten/", own_data, name="own_data"),
     path("konto/", include("portal.sign_in.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -83,6 +83,10 @@ class MembershipQuerySet(models.QuerySet):
         """Who sat in it on that day."""
         return self.filter(lasting_on(when))
 
+    def named_and_over(self, day: date) -> MembershipQuerySet:
+        """With a person's name, and ended on that day or before."""
+        return self.filter(ended_to__lte=day).exclude(person="")
+
     def overlapping(self, first: date | None, last: date | None) -> MembershipQuerySet:
         """Those that share a day with a span; None is an open end."""
         after = Q() if first is None else Q(ended_to=None) | Q(ended_to__gte=first)

@@ -40,6 +40,7 @@ from portal.models import (
     Citation,
     Claim,
     ClaimReading,
+    ContactPerson,
     CouncilRequest,
     Delivery,
     District,
@@ -104,6 +105,22 @@ class UserFactory(DjangoModelFactory[User]):
     name = factory.Sequence(lambda n: f"Person {n}")
     email = factory.Sequence(lambda n: f"person{n}@portal.example")
     password = factory.LazyFunction(lambda: make_password(None))
+
+
+class ContactPersonFactory(DjangoModelFactory[ContactPerson]):
+    """Agreed and confirmed today, for the city and the own organisation alone."""
+
+    class Meta:
+        model = ContactPerson
+
+    organisation = factory.SubFactory("tests.factories.OrganisationFactory")
+    function = factory.Sequence(lambda n: f"Leitung Haus {n}")
+    name = "Kim Beispiel"
+    email = "leitung@portal.example"
+    consent_on = factory.LazyFunction(timezone.localdate)
+    consent_by = ContactPerson.Way.LETTER
+    confirmed_on = factory.SelfAttribute("consent_on")
+    delete_on = factory.LazyAttribute(lambda contact: contact.confirmed_on + timedelta(days=548))
 
 
 class FollowingFactory(DjangoModelFactory[Following]):

@@ -31,6 +31,7 @@ from tests import people
 from tests.factories import (
     BudgetLineFactory,
     ClaimFactory,
+    ContactPersonFactory,
     CouncilRequestFactory,
     DeliveryFactory,
     HandoverFactory,
@@ -432,6 +433,23 @@ POST news:opt_out                          200   200   200      200      200    
 GET  news:follow_again                     405   405   405      405      405     405    405    405    405
 POST news:follow_again                     on    on    on       on       on      on     on     on     on
 
+GET  contacts:list                         200   login   200     200      200     200    200    200    200
+POST contacts:list                         405   405     405     405      405     405    405    405    405
+GET  contacts:new                          login login   403     200      403     403    403    403    403
+POST contacts:new                          login login   403     422      403     403    403    403    403
+GET  contacts:change                       login login   403     200      403     403    403    403    403
+POST contacts:change                       login login   403     422      403     403    403    403    403
+GET  contacts:confirm                      login login   403     405      403     403    403    403    403
+POST contacts:confirm                      login login   403     on       403     403    403    403    403
+GET  contacts:withdraw                     login login   403     200      403     403    403    403    403
+POST contacts:withdraw                     login login   403     on       403     403    403    403    403
+GET  privacy:notice                        200   200     200     200      200     200    200    200    200
+POST privacy:notice                        405   405     405     405      405     405    405    405    405
+GET  privacy:register                      login login   403     403      403     403    403    200    200
+POST privacy:register                      405   405     405     405      405     405    405    405    405
+GET  own_data                              login login   200     200      200     200    200    200    200
+POST own_data                              405   405     405     405      405     405    405    405    405
+
 GET  account_login                         200   200     on      on       on      on     on     on     on
 GET  account_logout                        on    on      200     200      200     200    200    200    200
 POST account_logout                        on    on      on      on       on      on     on     on     on
@@ -628,6 +646,11 @@ PICTURE = {"key": "geld-stadt", "extension": "svg"}
 LIST = {"key": "haushaltszeilen", "extension": "csv"}
 
 
+def contact() -> dict[str, object]:
+    """Of Anker."""
+    return {"pk": ContactPersonFactory(organisation=people.anker()).pk}
+
+
 def cited() -> dict[str, object]:
     return {"slug": ReportedFigureFactory().citation.source.slug}
 
@@ -762,6 +785,7 @@ ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
     "reports:remove": lambda: council_report(key="accommodation.antwort"),
     **{f"news:{name}": lambda: {"area": "accommodation"} for name in ("follow", "unfollow")},
     **{f"news:{name}": mailed_to_rosa for name in ("opt_out", "follow_again")},
+    **{f"contacts:{name}": contact for name in ("change", "confirm", "withdraw")},
     "library:sources_table": lambda: {"key": "drucksachen", "extension": "csv"},
     "library:source": cited,
     "library:source_table": lambda: cited() | {"key": "zahlen", "extension": "csv"},
@@ -893,13 +917,23 @@ GUARDS = {"login_required", "permission_required", "for_readers", "for_senders",
 OPEN_TO_ALL = {
     "portal.operation.views.alive": "says one word",
     "portal.operation.views.ready": "says one word",
+    "portal.privacy.views.notice": "whom it is about reads it before an account opens",
     "volunteering.link_views.open_link": "the link is the secret",
     "volunteering.link_views.report": "the link is the secret",
     "volunteering.link_views.thanks": "the link is the secret",
     "portal.news.views.opt_out": "the address is signed",
     "portal.news.views.follow_again": "the address is signed",
     "portal.opendata.answers.open_answer.<locals>.answer": "for_readers stands around it",
-    "portal.admin.base.HistoryAdmin.history_form_view": "the admin's own guard stands around it",
+    **dict.fromkeys(
+        (
+            "portal.admin.base.HistoryAdmin.history_form_view",
+            "portal.admin.privacy.ContactPersonAdmin.history_form_view",
+            "portal.admin.privacy.Watched.change_view",
+            "portal.admin.privacy.Watched.changelist_view",
+            "portal.admin.privacy.Watched.history_view",
+        ),
+        "the admin's own guard stands around it",
+    ),
 }
 
 

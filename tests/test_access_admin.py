@@ -12,7 +12,15 @@ from django.urls import NoReverseMatch, reverse
 
 from accommodation.arrivals import AllocationShare, MonthlyFlow
 from accommodation.thresholds import UtilisationThreshold
-from portal.models import Attachment, AuditEvent, Statement, User
+from portal.models import (
+    AccessLogEntry,
+    Attachment,
+    AuditEvent,
+    Deletion,
+    RetentionPeriod,
+    Statement,
+    User,
+)
 from portal.releases import State
 from tests import people
 from tests.factories import (
@@ -26,6 +34,7 @@ from tests.factories import (
     ClaimFactory,
     ClaimReadingFactory,
     ConsultationFactory,
+    ContactPersonFactory,
     ContractFactory,
     CountLinkFactory,
     CultureProjectFactory,
@@ -139,6 +148,9 @@ culture_sport.sport             vac     vac           v               v
 culture_sport.sportmentorcount  vac     vac           v               v
 culture_sport.sportsoffer       vac     vac           v               v
 culture_sport.swimmingcoursecount vac   vac           v               v
+portal.accesslogentry           -       -             -               v
+portal.contactperson            vac     vac           v               v
+portal.deletion                 -       -             v               v
 portal.attachment               v       v             v               v
 portal.auditevent               -       -             v               v
 portal.citation                 vac     vac           v               v
@@ -153,6 +165,7 @@ portal.reportedfigure           vac     vac           v               v
 portal.reportingdate            vac     vac           v               v
 portal.reportingexception       v       vac           v               v
 portal.reportingrule            v       vac           v               v
+portal.retentionperiod          -       -             vc              v
 portal.source                   vac     vac           v               v
 portal.statement                vac     vac           v               v
 portal.user                     -       -             vac             v
@@ -242,6 +255,11 @@ OBJECTS: dict[str, Callable[[], Model]] = {
     "culture_sport.sportmentorcount": SportMentorCountFactory,
     "culture_sport.sportsoffer": SportsOfferFactory,
     "culture_sport.swimmingcoursecount": SwimmingCourseCountFactory,
+    "portal.accesslogentry": lambda: AccessLogEntry.objects.create(
+        by=UserFactory(), kind="contact", how="list"
+    ),
+    "portal.contactperson": ContactPersonFactory,
+    "portal.deletion": lambda: Deletion.objects.create(kind="contacts", days=548, removed=2),
     "portal.attachment": lambda: Attachment.objects.create(source=SourceFactory(), number=1, title="Satzung"),
     "portal.auditevent": lambda: AuditEvent.objects.exported("Meldung 17: Datei"),
     "portal.citation": CitationFactory,
@@ -256,6 +274,9 @@ OBJECTS: dict[str, Callable[[], Model]] = {
     "portal.reportingdate": ReportingDateFactory,
     "portal.reportingexception": ReportingExceptionFactory,
     "portal.reportingrule": ReportingRuleFactory,
+    "portal.retentionperiod": lambda: RetentionPeriod.objects.create(
+        kind="contacts", days=400, reason="Beschluss"
+    ),
     "portal.source": SourceFactory,
     "portal.statement": statement,
     "portal.user": UserFactory,

@@ -23,6 +23,7 @@ from tests.factories import (
     CitationFactory,
     ClaimReadingFactory,
     ConsultationFactory,
+    ContactPersonFactory,
     ContractFactory,
     CouncilRequestFactory,
     CountLinkFactory,
@@ -175,6 +176,22 @@ def need(**changes: object) -> models.Model:
 
 
 BROKEN: dict[str, tuple[Callable[[], models.Model], str]] = {
+    "contact_can_be_reached": (
+        lambda: again(ContactPersonFactory(), email="", phone=""),
+        "Bitte geben Sie eine E-Mail-Adresse oder eine Telefonnummer an.",
+    ),
+    "contact_confirmed_after_consent": (
+        lambda: again(ContactPersonFactory(consent_on=LATER), confirmed_on=EARLIER, delete_on=LATER),
+        "Die Bestätigung liegt vor der Einwilligung.",
+    ),
+    "contact_deleted_after_consent": (
+        lambda: again(ContactPersonFactory(consent_on=LATER), delete_on=EARLIER),
+        "Der Tag der Löschung liegt vor der Einwilligung.",
+    ),
+    "contact_deleted_when_withdrawn": (
+        lambda: again(ContactPersonFactory(consent_on=EARLIER), withdrawn_on=EARLIER, delete_on=LATER),
+        "Was widerrufen ist, wird an diesem Tag gelöscht.",
+    ),
     "topic_phase_once": (
         lambda: again(TopicPhaseFactory()),
         "Diese Phase ist für das Thema schon erfasst.",

@@ -18,6 +18,7 @@ from portal.releases import State
 from tests import people
 from tests.crawling import crawl, text_of
 from tests.factories import (
+    ContactPersonFactory,
     DeliveryFactory,
     OccupancyFactory,
     OrganisationFactory,
@@ -54,6 +55,7 @@ def belongings(operator: Organisation, word: str) -> Belongings:
     )
     for delivery in (released, submitted, draft):
         delivery.file.save("x", ContentFile(f"Unterkunft;belegt\nHaus {word};80\n".encode()))
+    ContactPersonFactory(organisation=operator, function=f"Leitung {word}", name=f"Kim {word}")
     OccupancyFactory(shelter=shelter, delivery=released, sheet=word, remark=word)
     OccupancyFactory(shelter=shelter, delivery=submitted, sheet=word, remark=word, current=False)
     return Belongings(shelter, released, submitted, draft)
@@ -86,6 +88,8 @@ STARTS = (
     "/meldungen/formular/",
     "/meldungen/unveraendert/",
     "/meldungen/nichts-zu-melden/",
+    "/ansprechpersonen/",
+    "/konto/meine-daten/",
 )
 
 
@@ -101,6 +105,7 @@ def test_on_her_way_she_finds_everything_that_is_hers(tina, of_a):
         reverse("accommodation:shelter", args=[of_a.shelter.code]),
         *(reverse("deliveries:delivery", args=[one.pk]) for one in (of_a.released, of_a.submitted)),
         reverse("deliveries:file", args=[of_a.released.pk]),
+        reverse("contacts:change", args=[people.anker().contacts.get().pk]),
     }
     assert hers <= visited
 
@@ -112,13 +117,13 @@ def test_the_same_walk_of_the_editor_meets_both(client, of_a, of_b):
 
 def test_a_council_member_meets_neither(client, of_a, of_b):
     client.force_login(people.rosa())
-    texts = dict(crawl(client, "/", "/unterbringung/"))
+    texts = dict(crawl(client, "/", "/unterbringung/", "/ansprechpersonen/"))
     assert [address for address, text in texts.items() if WORD in text or "amsel" in text] == []
 
 
 def test_the_public_meets_neither(client, settings, of_a, of_b):
     settings.PUBLIC_VIEW = True
-    texts = dict(crawl(client, "/", "/unterbringung/"))
+    texts = dict(crawl(client, "/", "/unterbringung/", "/ansprechpersonen/"))
     assert [address for address, text in texts.items() if WORD in text or "amsel" in text] == []
 
 

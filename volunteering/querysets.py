@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Sum
+from django.db.models.functions import Coalesce
 
 from portal.querysets import lasting_on
 from portal.releases import State
@@ -43,6 +44,11 @@ class VolunteerGroupQuerySet(models.QuerySet):
     def agreed(self) -> VolunteerGroupQuerySet:
         """Those that want to stand in the public directory."""
         return self.filter(consent_on__isnull=False)
+
+    def with_address_confirmed_until(self, day: date) -> VolunteerGroupQuerySet:
+        """With an address of which nobody has said since that day that it is right."""
+        known = Coalesce("confirmed_on", "consent_on")
+        return self.exclude(contact="").alias(known=known).filter(known__lte=day)
 
     def described(self) -> VolunteerGroupQuerySet:
         """With everything that a line about them names."""

@@ -11,8 +11,9 @@ from django.http import HttpRequest
 
 from portal.accounts import check_operator, record_rights
 from portal.admin.base import EditingAdmin
+from portal.admin.privacy import Watched
 from portal.conflicts.forms import ConflictAwareModelForm
-from portal.models import User
+from portal.models import AccessLogEntry, User
 from portal.roles import ROLES, Role, give_role, role_called, role_of
 from portal.sign_in.invitations import invite, no_mail_server
 from portal.sign_in.second_factor import remove_factors
@@ -56,9 +57,10 @@ class AddressAdmin(EditingAdmin, EmailAddressAdmin):
 
 
 @admin.register(User)
-class UserAdmin(EditingAdmin):
+class UserAdmin(Watched, EditingAdmin):
     """Accounts without passwords: people choose theirs by the link of a mail."""
 
+    watched = AccessLogEntry.Kind.ACCOUNT
     form = AccountForm
     fields = ("email", "name", "role", "organisation", "expires_on", "is_active")
     list_display = ("email", "name", "role", "organisation", "is_active", "expires_on", "last_login")

@@ -1,5 +1,7 @@
+from portal.models.access_log import AccessLogEntry
 from portal.models.audit import AuditEvent
 from portal.models.columns import ColumnProfile
+from portal.models.contacts import ContactPerson
 from portal.models.council import CouncilRequest
 from portal.models.counters import CacheEntry
 from portal.models.deliveries import Delivery
@@ -9,9 +11,11 @@ from portal.models.people import User
 from portal.models.places import District, Organisation
 from portal.models.reporting import Reminder, ReportingDate, ReportingException, ReportingRule
 from portal.models.reports import Report, ReportBlock, Snapshot
+from portal.models.retention import Deletion, RetentionPeriod
 from portal.models.sources import Attachment, Citation, Source, Statement
 
 __all__ = [
+    "AccessLogEntry",
     "Attachment",
     "AuditEvent",
     "CacheEntry",
@@ -19,7 +23,9 @@ __all__ = [
     "Claim",
     "ClaimReading",
     "ColumnProfile",
+    "ContactPerson",
     "CouncilRequest",
+    "Deletion",
     "Delivery",
     "District",
     "Following",
@@ -32,6 +38,7 @@ __all__ = [
     "ReportingDate",
     "ReportingException",
     "ReportingRule",
+    "RetentionPeriod",
     "Snapshot",
     "Source",
     "Statement",

@@ -13,10 +13,11 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from portal.dates import german_date
+from portal.models import Deletion, RetentionPeriod
 from portal.numbers import german
 
 FREE_MEGABYTES = 500  # a big delivery, its working files and a backup's
-BACKUP_AGE = timedelta(hours=26)  # once a day, and two hours for a slow night
+ONCE_A_DAY = timedelta(hours=26)  # and two hours for a slow night
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def checks() -> list[Check]:
     """Asked in this order; without a database nothing is known about its migrations."""
     database = look("Datenbank", database_answers)
     schema = [look("Datenbankschema", migrations_applied)] if database.good else []
-    return [database, *schema, look("Speicherplatz", disk_has_space), *backup_checks()]
+    return [database, *schema, look("Speicherplatz", disk_has_space), *backup_checks(), *retention_checks()]
 
 
 def look(name: str, check: Callable[[], tuple[bool, str]]) -> Check:
@@ -69,13 +70,31 @@ def backup_checks() -> list[Check]:
     return [look("Sicherung", backup_is_fresh)] if settings.BACKUP_KEY else []
 
 
+def retention_checks() -> list[Check]:
+    """Only in production: who tries the portal out keeps nobody's data."""
+    return [look("Löschfristen", retention_ran)] if settings.PRODUCTION else []
+
+
+def retention_ran() -> tuple[bool, str]:
+    """Every kind within the last night: one that fails for ever is not hidden by the others."""
+    newest = Deletion.objects.newest()
+    late = [kind.label for kind in RetentionPeriod.Kind if not ran_lately(newest.get(kind))]
+    if late:
+        return False, f"seit 26 Stunden nicht gelaufen: {', '.join(late)}. Siehe manage.py apply_retention."
+    return True, "in den letzten 26 Stunden angewendet"
+
+
+def ran_lately(last: Deletion | None) -> bool:
+    return last is not None and timezone.now() - last.ran_at <= ONCE_A_DAY
+
+
 def backup_is_fresh() -> tuple[bool, str]:
     last = last_backup()
     if last is None:
         return False, "Es gibt noch keine Sicherung: manage.py backup."
     local = timezone.localtime(last)
     return (
-        timezone.now() - last <= BACKUP_AGE,
+        timezone.now() - last <= ONCE_A_DAY,
         f"zuletzt am {german_date(local.date())}, {local:%H:%M} Uhr; höchstens 26 Stunden sind erlaubt.",
     )
 

@@ -1,17 +1,13 @@
 """Who left long ago has no name any more, anywhere; what they did stays, and stays theirs."""
 
-from datetime import timedelta
-
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
-from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
-from django.utils import timezone
 
-from portal.models import AuditEvent, Delivery, District, Following, User
-from portal.operation.pseudonyms import left_before, pseudonymise
+from portal.models import AuditEvent, Delivery, District, Following
+from portal.privacy.closed_accounts import pseudonymise
 from tests import people
 from tests.accommodation.sending import released
 from tests.factories import DistrictFactory, ShelterFactory
@@ -21,16 +17,7 @@ pytestmark = pytest.mark.django_db
 
 # What belongs to the account alone and goes with it; and the event that says so.
 GO = {"account_emailaddress", "mfa_authenticator", "socialaccount_socialaccount", "portal_following"}
-GO |= {"django_session", "portal_auditevent"}
-
-
-def long_ago(user: User, days: int = 800, **fields: object) -> User:
-    then = timezone.now() - timedelta(days=days)
-    user.date_joined, user.last_login, user.invited_at = then, then, then
-    for name, value in fields.items():
-        setattr(user, name, value)
-    user.save()
-    return user
+GO |= {"django_session", "portal_user_groups", "portal_auditevent"}
 
 
 def tables() -> dict[str, list[str]]:
@@ -112,33 +99,3 @@ def test_the_speaker_of_a_group_is_not_named_any_more():
     membership.save()
     pseudonymise(sina)
     assert naming("Sina") == set()
-
-
-class TestWhoHasLeft:
-    def test_closed_and_run_out_long_ago(self):
-        closed = long_ago(people.rosa(), is_active=False)
-        over = long_ago(people.tina(), expires_on=timezone.localdate() - timedelta(days=790))
-        assert left_before(timezone.localdate() - timedelta(days=730)) == sorted(
-            [closed, over], key=lambda user: user.pk
-        )
-
-    def test_not_who_left_lately_and_not_who_is_only_away(self):
-        long_ago(people.rosa(), days=100, is_active=False)
-        long_ago(people.tina(), expires_on=timezone.localdate() - timedelta(days=10))
-        long_ago(people.karla())
-        assert left_before(timezone.localdate() - timedelta(days=730)) == []
-
-    def test_the_command_does_it_once(self, capsys):
-        long_ago(people.rosa(), is_active=False)
-        call_command("pseudonymise_accounts", dry_run=True)
-        assert people.rosa().name == "Rosa Rat"
-        call_command("pseudonymise_accounts")
-        call_command("pseudonymise_accounts")
-        said = capsys.readouterr().out.splitlines()
-        assert said == ["Konten ohne Namen wären: 1.", "Konten ohne Namen: 1.", "Konten ohne Namen: 0."]
-        assert naming("Rosa Rat", "rosa.rat") == set()
-
-    def test_the_period_is_the_citys(self, capsys):
-        long_ago(people.rosa(), days=100, is_active=False)
-        call_command("pseudonymise_accounts", days=90)
-        assert capsys.readouterr().out == "Konten ohne Namen: 1.\n"

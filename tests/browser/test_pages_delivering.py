@@ -87,6 +87,7 @@ def test_the_navigation_of_an_operator_holds_what_she_may_open(tina: Page):
             "Anfragen",
             "Unterkünfte",
             "Meldungen",
+            "Ansprechpersonen",
             "Konto",
         ]
     )

@@ -1,11 +1,14 @@
 """`/gesund/` and `/bereit/`: what the monitoring is told, and what only the administration is."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.utils import timezone
 
+from portal.models import Deletion, RetentionPeriod
 from portal.operation import health
 from tests import people
 
@@ -78,6 +81,30 @@ def test_the_administration_reads_what_is_wrong(act_as, settings):
     page = act_as(people.adam).get("/bereit/").content.decode()
     assert "Das Portal ist nicht bereit" in page
     assert "Es gibt noch keine Sicherung" in page
+
+
+@pytest.fixture
+def in_production(settings):
+    settings.PRODUCTION = True
+    call_command("apply_retention", verbosity=0, stdout=StringIO())
+
+
+@pytest.mark.usefixtures("in_production")
+def test_who_deleted_last_night_is_ready(client):
+    assert client.get("/bereit/").status_code == 200
+
+
+@pytest.mark.usefixtures("in_production")
+def test_one_kind_that_has_not_been_deleted_for_27_hours_alarms(act_as):
+    ran = Deletion.objects.filter(kind=RetentionPeriod.Kind.CONTACTS)
+    ran.update(ran_at=timezone.now() - timedelta(hours=27))
+    answer = act_as(people.adam).get("/bereit/")
+    assert answer.status_code == 503
+    assert "seit 26 Stunden nicht gelaufen: Ansprechpersonen." in answer.content.decode()
+
+
+def test_who_tries_the_portal_out_need_not_delete(client):
+    assert client.get("/bereit/").status_code == 200
 
 
 @pytest.mark.parametrize("person", [people.rosa, people.tina, people.karla])

@@ -10,8 +10,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import path, reverse
 
+from portal.models import User
 from portal.operation.logs import JsonLines
 from tests import people
+from tests.factories import ContactPersonFactory
+from tests.test_access import ALL_ROUTES, ARGUMENTS, FORMS, NAMED, undone
 
 pytestmark = pytest.mark.once
 
@@ -24,6 +27,12 @@ HEADERS = (
     "user-agent", "referer", "origin", "authorization", "x-forwarded-for", "x-request-id", "accept",
     "accept-language", "x-forwarded-host", "x-real-ip", "if-none-match", "range", "content-language",
 )  # fmt: skip
+
+
+PERSONAL = {
+    "login", "password", "email", "name", "function", "phone", "organisation", "consent_on", "delete_on",
+    "note", "token", "code", "comment", "reason", "text", "as_of", "sender", "file_name", "version",
+}  # fmt: skip
 
 
 def fail(request):
@@ -131,6 +140,46 @@ def test_planted_words_are_not_in_the_log(lines, forgiving, name):
 
     assert len(lines) >= 2
     assert MARK not in "".join(lines)
+
+
+def planted(name: str) -> tuple[str, dict[str, object], dict[str, str]]:
+    """Address, form and headers of a request that carries the mark wherever it can."""
+    address = reverse(name, kwargs=ARGUMENTS.get(name, dict)())
+    fields = FORMS.get(name, {}).keys() | PERSONAL
+    form = {field: f"{MARK}-{field}@example.org" for field in fields}
+    return address, form, {header: f"{MARK}-{header}" for header in HEADERS}
+
+
+@pytest.mark.django_db
+def test_no_page_of_any_address_writes_a_planted_word(lines, monkeypatch):
+    """Every route of the role table, read and sent to, by somebody whom nothing is refused and by a
+    stranger; accounts and contact persons carry the mark, too."""
+    monkeypatch.setattr(people, "person", marked(people.person))
+    for name in sorted(NAMED & ALL_ROUTES.keys()):
+        with undone():
+            address, form, headers = planted(name)
+            ContactPersonFactory(name=MARK, function=MARK, email=f"{MARK}@example.org", phone=MARK)
+            root = User.objects.create_superuser(f"{MARK}@example.org", name=MARK)
+            for account in (root, None):
+                browser = Client(raise_request_exception=False)
+                if account:
+                    browser.force_login(account)
+                browser.get(f"{address}?q={MARK}&next={MARK}", headers=headers)
+                browser.post(f"{address}?q={MARK}", form, headers=headers)
+    assert len(lines) >= 4 * len(NAMED & ALL_ROUTES.keys())
+    assert [line for line in lines if MARK in line] == []
+    assert [line for line in lines if '"level": "ERROR"' in line] == []
+
+
+def marked(person):
+    """Tina and all others carry the mark in their names."""
+
+    def of_the_tests(name: str, *rest) -> User:
+        account = person(name, *rest)
+        User.objects.filter(pk=account.pk).update(name=f"{name} {MARK}")
+        return account
+
+    return of_the_tests
 
 
 @pytest.mark.django_db

@@ -32,6 +32,7 @@ from portal.releases import State
 from portal.report_facts.culture_sport import load_invented_culture_sport
 from portal.report_facts.invented import load_invented
 from portal.report_facts.invented_balance import load_invented_balance
+from portal.report_facts.invented_contacts import load_invented_contacts
 from portal.report_facts.invented_council import load_invented_requests
 from portal.report_facts.invented_fim import load_invented_places
 from portal.report_facts.invented_volunteering import load_invented_volunteering
@@ -77,13 +78,14 @@ class Command(BaseCommand):
         places = load_places()
         programmes = load_invented_programmes(EXAMPLE / "pakt").created
         requests = load_requests()
+        contacts = load_invented_contacts(EXAMPLE / "contacts.csv")
         sports = load_invented_culture_sport(EXAMPLE / "culture_sport").created
         self.stdout.write(
             f"Beispieldaten (erfunden): {shelters} Unterkünfte und {deliveries} Meldungen neu, "
             f"{dates} Stichtage im Meldekalender, {groups} Einträge zu Arbeitsgruppen, "
             f"{circles} zum Engagement, {sports} zu Kultur und Sport, {places} zu FIM-Plätzen, "
             f"{programmes} zu Förderprogrammen, {requests} zu Anträgen und Anfragen, "
-            f"{ahead} zur Platzbilanz."
+            f"{ahead} zur Platzbilanz, {contacts} Ansprechpersonen."
         )
 
 

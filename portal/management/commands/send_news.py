@@ -39,8 +39,8 @@ class Command(BaseCommand):
             return True
         try:
             sent = send(following, news, now)
-        except OSError as error:  # the mail server's errors are such
-            self.stderr.write(f"Nicht gesendet ({error}): {about}")
+        except OSError as error:  # the mail server's errors are such; their texts name addresses
+            self.stderr.write(f"Nicht gesendet ({type(error).__name__}): {about}")
             return False
         self.stdout.write(f"{'Gesendet' if sent else 'Schon gesendet'}: {about}")
         return True

@@ -44,8 +44,8 @@ class Command(BaseCommand):
             return True
         try:
             sent = send(reminder, recipients)
-        except OSError as error:  # the mail server's errors are such
-            self.stderr.write(f"Nicht gesendet ({error}): {reminder}")
+        except OSError as error:  # the mail server's errors are such; their texts name addresses
+            self.stderr.write(f"Nicht gesendet ({type(error).__name__}): {reminder}")
             return False
         word = f"Erinnert ({len(recipients)} Empfänger)" if sent else "Schon erinnert"
         self.stdout.write(f"{word}: {reminder}")
