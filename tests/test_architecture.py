@@ -20,7 +20,7 @@ AREAS = ("accommodation", "taskforce", "volunteering", "culture_sport", "fim", "
 ROOF = (
     "portal.settings", "portal.urls", "portal.wsgi", "portal.views", "portal.inbox", "portal.report",
     "portal.council", "portal.library", "portal.factcheck", "portal.report_facts",
-    "portal.opendata", "portal.news", "portal.search", "portal.districts", "portal.operation",
+    "portal.opendata", "portal.news", "portal.search", "portal.districts", "portal.help", "portal.operation",
     "portal.management",
 )  # fmt: skip
 
