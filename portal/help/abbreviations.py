@@ -10,17 +10,17 @@ from portal.help.handbook import FOLDER
 from portal.help.rendering import PARSER
 
 TAG = re.compile(r"<[^>]*>")
-COLUMNS = 3  # abbreviation, written out, what it is
+NEAR = 80  # characters: „FIM (Flüchtlingsintegrationsmaßnahmen)“ explains itself, what comes later does not
 
 
 @cache
 def abbreviations() -> dict[str, str]:
-    """Each with the words it stands for."""
+    """Each with the words it stands for: what comes before the colon."""
     tokens = PARSER.parse((FOLDER / "glossar.md").read_text(encoding="utf-8"))
     begin = next(number for number, token in enumerate(tokens) if token.type == "tbody_open")
     end = next(number for number, token in enumerate(tokens) if token.type == "tbody_close")
     cells = [token.content for token in tokens[begin:end] if is_text(token)]
-    return dict(zip(cells[::COLUMNS], cells[1::COLUMNS], strict=True))
+    return {short: long.partition(": ")[0] for short, long in zip(cells[::2], cells[1::2], strict=True)}
 
 
 def is_text(token: Token) -> bool:
@@ -35,12 +35,15 @@ def any_of_them() -> re.Pattern[str]:
 
 
 def unexplained(html: str) -> dict[str, str]:
-    """The abbreviations in what can be read of it whose words do not stand there, too; in order of the
-    alphabet."""
+    """The abbreviations in what can be read of it whose words do not stand there when they are first used; in
+    order of the alphabet."""
     text = visible(html)
-    used = set(any_of_them().findall(text))
-    words = {short: abbreviations()[short] for short in sorted(used, key=str.casefold)}
-    return {short: long for short, long in words.items() if long.casefold() not in text.casefold()}
+    first = {found[0]: found.start() for found in reversed([*any_of_them().finditer(text)])}
+    return {
+        short: abbreviations()[short]
+        for short in sorted(first, key=str.casefold)
+        if abbreviations()[short].casefold() not in text[: first[short] + NEAR].casefold()
+    }
 
 
 def visible(html: str) -> str:

@@ -46,6 +46,19 @@ MESSY = (
 )
 
 
+# What the browser itself writes into a field is in its own language: Debian's speaks English, the readers'
+# browsers speak German.
+IN_GERMAN = """() => {
+  const shown = {date: value => value.split("-").reverse().join(".") || "tt.mm.jjjj",
+                 file: () => "Datei auswählen: keine ausgewählt"};
+  for (const field of document.querySelectorAll("input[type=date], input[type=file]")) {
+    const text = shown[field.type](field.value);
+    field.type = "text";
+    field.value = text;
+  }
+}"""
+
+
 @dataclass(frozen=True)
 class Picture:
     png: bytes
@@ -61,6 +74,7 @@ class Camera:
         page = parts[0].page
         page.wait_for_load_state()
         page.evaluate("document.fonts.ready.then(() => scrollTo(0, 0))")
+        page.evaluate(IN_GERMAN)
         boxes = [box for box in (part.bounding_box() for part in parts) if box]
         top, end = boxes[0]["y"] - 16, max(box["y"] + box["height"] for box in boxes) + 16
         clip = {"x": 40, "y": max(top, 0), "width": 1200, "height": min(end - max(top, 0), HEIGHT)}
@@ -91,6 +105,7 @@ def reading(camera: Camera, page: Page) -> None:
 def delivering(camera: Camera, page: Page) -> None:
     page.goto("/meldungen/neu/?stichtag=2017-09-30")
     camera.take("upload", page.locator("main h1"), page.locator("main form[method=post]").first)
+    page.reload()
     sheet = {"name": "Belegung September.xlsx", "mimeType": "", "buffer": workbook(*MESSY)}
     page.get_by_label("Datei", exact=True).set_input_files(sheet)
     press(page, "Prüfen und Vorschau zeigen")
