@@ -24,7 +24,7 @@ from tests.browser.steps import press
 from tests.sheets import workbook
 
 FOLDER = settings.BASE_DIR / "docs" / "pictures"
-WORDS = "words.json"
+WORDS = Path(__file__).with_suffix(".json")
 HEIGHT = 900  # pixels at most: what is below would be too small in the handbook
 COLOURS = 64
 STICHTAG = "?stichtag=2017-08-31"
@@ -76,7 +76,7 @@ class Camera:
         page.evaluate("document.fonts.ready.then(() => scrollTo(0, 0))")
         page.evaluate(IN_GERMAN)
         boxes = [box for box in (part.bounding_box() for part in parts) if box]
-        top, end = boxes[0]["y"] - 16, max(box["y"] + box["height"] for box in boxes) + 16
+        top, end = boxes[0]["y"] - 8, max(box["y"] + box["height"] for box in boxes) + 16
         clip = {"x": 40, "y": max(top, 0), "width": 1200, "height": min(end - max(top, 0), HEIGHT)}
         drawn = page.screenshot(full_page=True, clip=clip, animations="disabled")
         self.pictures[name] = Picture(small(drawn), words_of(parts))
@@ -145,13 +145,12 @@ def words_of(parts: tuple[Locator, ...]) -> str:
     return " ".join(re.sub(r"\b\d\d:\d\d\b", "(Uhrzeit)", text).split())
 
 
-def keep(pictures: dict[str, Picture], folder: Path = FOLDER) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+def keep(pictures: dict[str, Picture]) -> None:
     for name, picture in pictures.items():
-        (folder / f"{name}.png").write_bytes(picture.png)
+        (FOLDER / f"{name}.png").write_bytes(picture.png)
     words = {name: pictures[name].words for name in sorted(pictures)}
-    (folder / WORDS).write_text(json.dumps(words, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    WORDS.write_text(json.dumps(words, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def kept_words(folder: Path = FOLDER) -> dict[str, str]:
-    return json.loads((folder / WORDS).read_text(encoding="utf-8"))
+def kept_words() -> dict[str, str]:
+    return json.loads(WORDS.read_text(encoding="utf-8"))
