@@ -11,7 +11,7 @@ KERN = node_modules/.package-lock.json
 COMPILE = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: run setup test lint unit browser benchmark lock audit wheels
+.PHONY: run setup test lint unit browser pictures benchmark lock audit wheels
 .DELETE_ON_ERROR:
 
 run: setup
@@ -90,6 +90,10 @@ unit: .venv/test
 
 browser: .venv/test $(KERN)
 	env --unset=DATABASE_URL .venv/bin/pytest -m browser -ra --numprocesses auto --no-migrations
+
+# Of the handbook and the README, into docs/pictures/.
+pictures: .venv/test $(KERN)
+	env --unset=DATABASE_URL KEEP_PICTURES=1 .venv/bin/pytest -m browser --no-migrations tests/browser/test_pictures.py
 
 benchmark: .venv/run
 	.venv/bin/python -m benchmarks.reading

@@ -140,7 +140,9 @@ TEMPLATES = [
                 "portal.context.following",
                 "portal.context.second_factor",
                 "portal.context.directory",
+                "portal.help.sections.address_of_help",
             ],
+            "libraries": {"help": "portal.help.tags"},
         },
     }
 ]
@@ -300,7 +302,11 @@ KERN_DIR = BASE_DIR / "node_modules" / "@kern-ux" / "native" / "dist"
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 WHITENOISE_USE_FINDERS = not PRODUCTION  # production collects its static files
-STATICFILES_DIRS = [BASE_DIR / "static", *([("kern", KERN_DIR)] if KERN_DIR.exists() else [])]
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ("pictures", BASE_DIR / "docs" / "pictures"),
+    *([("kern", KERN_DIR)] if KERN_DIR.exists() else []),
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {

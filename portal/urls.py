@@ -23,6 +23,7 @@ urlpatterns = [
     path("fim/", include("fim.urls")),
     path("pakt/", include("pakt.urls")),
     path("suche/", include("portal.search.urls")),
+    path("hilfe/", include("portal.help.urls")),
     path("bezirke/", include("portal.districts.urls")),
     path("faktencheck/", include("portal.factcheck.urls")),
     path("berichte/", include("portal.report.urls")),

@@ -352,6 +352,11 @@ POST library:indicator_table               405   405     405     405      405   
 GET  library:indicator_chart               200   login   200     200      200     200    200    200    200
 POST library:indicator_chart               405   405     405     405      405     405    405    405    405
 
+GET  help:index                            200   200     200     200      200     200    200    200    200
+POST help:index                            405   405     405     405      405     405    405    405    405
+GET  help:page                             200   200     200     200      200     200    200    200    200
+POST help:page                             405   405     405     405      405     405    405    405    405
+
 GET  districts:overview                    200   login   200     200      200     200    200    200    200
 POST districts:overview                    405   405     405     405      405     405    405    405    405
 GET  districts:table                       200   login   200     200      200     200    200    200    200
@@ -793,6 +798,7 @@ ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
     "library:indicator": course,
     "library:indicator_table": lambda: course() | {"key": "werte", "extension": "csv"},
     "library:indicator_chart": lambda: course() | {"key": "verlauf", "extension": "svg"},
+    "help:page": lambda: {"slug": "anmelden"},
     "districts:table": lambda: inhabited() and {"key": "stadtbezirke", "extension": "csv"},
     "districts:district": inhabited,
     "districts:district_chart": lambda: inhabited("belegung", "svg"),
@@ -923,6 +929,8 @@ OPEN_TO_ALL = {
     "volunteering.link_views.thanks": "the link is the secret",
     "portal.news.views.opt_out": "the address is signed",
     "portal.news.views.follow_again": "the address is signed",
+    "portal.help.views.index": "the handbook holds no secret, and who cannot get in needs it",
+    "portal.help.views.page": "the handbook holds no secret, and who cannot get in needs it",
     "portal.opendata.answers.open_answer.<locals>.answer": "for_readers stands around it",
     **dict.fromkeys(
         (
