@@ -98,6 +98,7 @@ pictures: .venv/test $(KERN)
 benchmark: .venv/run
 	.venv/bin/python -m benchmarks.reading
 	.venv/bin/python -m benchmarks.memory_of_a_million_rows
+	.venv/bin/python -m benchmarks.trace
 
 lock:
 	$(COMPILE) --output-file requirements/run.txt

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.db.models import Model
 
 from portal.conflicts.forms import ConflictAwareForm
 from portal.forms import SeveralField
@@ -44,7 +43,7 @@ class ReportForm(ConflictAwareForm):
             if answer.link_name:
                 self.fields[f"links_{answer.question}"] = links_field(report, answer)
 
-    def written(self) -> list[Model]:
+    def written(self) -> list[Any]:
         return [one for one in (self.report, *self.answers) if one.pk]
 
     def rows(self) -> Iterator[tuple[Answer, forms.BoundField, forms.BoundField | None]]:

@@ -90,7 +90,8 @@ ACTIVITIES = (
         SAFETY, "Personen mit Konto",
         INSIDE + "; Träger sehen, wer für sie gemeldet hat",
         (
-            "*.history_user", "admin.LogEntry.user", "portal.Delivery.created_by",
+            "*.history_user", "admin.LogEntry.user", "portal.AuditEvent.by", "portal.AuditEvent.account",
+            "portal.Delivery.created_by",
             "portal.Delivery.submitted_by", "portal.Delivery.decided_by",
             "portal.ReportedFigure.submitted_by", "portal.ReportedFigure.decided_by",
             "portal.Report.submitted_by", "portal.Report.decided_by", "portal.ReportingDate.closed_by",

@@ -38,8 +38,10 @@ def closed(before: datetime) -> QuerySet[User]:
 def pseudonymise(user: User) -> bool:
     """Name, address, keys and roles go; number, organisation and times stay. True, so that it counts."""
     end_sessions(User.objects.filter(pk=user.pk))
-    for kept in (EmailAddress, Authenticator, SocialAccount, Following):
-        kept.objects.filter(user=user).delete()
+    EmailAddress.objects.filter(user=user).delete()
+    Authenticator.objects.filter(user=user).delete()
+    SocialAccount.objects.filter(user=user).delete()
+    Following.objects.filter(user=user).delete()
     user.groups.clear()
     user.name, user.email = f"Ehemaliges Konto {user.pk}", f"konto-{user.pk}@{NOWHERE}"
     user.is_active = user.is_staff = user.is_superuser = False

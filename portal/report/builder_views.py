@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,9 +22,9 @@ from portal.report.references import offered
 from portal.report.views import told
 
 
-def open_report(pk: int, reports: QuerySet[Report] | None = None) -> Report:
-    """Raises Http404 for one that nobody may change now."""
-    found = get_object_or_404(Report if reports is None else reports, pk=pk)
+def open_report(pk: int, reports: Any = Report) -> Report:
+    """Of all reports or of a queryset. Raises Http404 for one that nobody may change now."""
+    found = get_object_or_404(reports, pk=pk)
     if not found.open:
         raise Http404
     return found

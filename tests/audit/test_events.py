@@ -23,6 +23,7 @@ from portal.sign_in.sessions import end_sessions
 from tests import people
 from tests.accommodation.sending import drafted, submitted
 from tests.factories import DistrictFactory, ReportFactory, ShelterFactory
+from tests.sent_forms import sent_by
 from tests.sign_in import factors
 from tests.volunteering import lists
 
@@ -162,15 +163,8 @@ class TestPasswords:
 
 class TestRights:
     def change(self, client, user: User, **changes: str):
-        values = {
-            "email": user.email,
-            "name": user.name,
-            "role": "",
-            "organisation": user.organisation_id or "",
-        }
-        held = roles.role_of(user)
-        values |= {"role": held.key if held else "", "is_active": "on"} | changes
-        answer = client.post(reverse("admin:portal_user_change", args=[user.pk]), values)
+        address = reverse("admin:portal_user_change", args=[user.pk])
+        answer = client.post(address, sent_by(client.get(address)) | changes)
         assert answer.status_code == 302
 
     def test_another_role(self, act_as):
@@ -211,7 +205,7 @@ class TestRights:
         Group.objects.get(name=roles.OPERATOR.name).permissions.set([])
         roles.sync_roles()
         found = list(AuditEvent.objects.values_list("what", flat=True))
-        assert found == ["Rolle Träger: 0 → 1 Rechte"]  # council members have no rights in the table
+        assert found == ["Rolle Träger: 0 → 2 Rechte"]  # council members have no rights in the table
 
 
 class TestTakenOut:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from portal.models import ContactPerson, RetentionPeriod
 from tests import people
 from tests.factories import ContactPersonFactory
+from tests.sent_forms import sent_by
 
 pytestmark = pytest.mark.django_db
 
@@ -152,7 +153,8 @@ class TestInTheAdmin:
 
     def test_the_period_is_changed_and_keeps_its_history(self, act_as):
         period = RetentionPeriod.objects.settle()[0]
-        form = {"days": 400, "reason": "Beschluss vom 1. März", "version": period.history.first().pk}
-        act_as(people.adam).post(f"/admin/portal/retentionperiod/{period.pk}/change/", form)
+        adam, address = act_as(people.adam), f"/admin/portal/retentionperiod/{period.pk}/change/"
+        changes = {"days": "400", "reason": "Beschluss vom 1. März"}
+        adam.post(address, sent_by(adam.get(address)) | changes)
         period.refresh_from_db()
         assert (period.days, period.kind, period.history.count()) == (400, "contacts", 2)

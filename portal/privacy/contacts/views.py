@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.access import for_readers
 from portal.access_log import note
+from portal.conflicts.versions import status_of
 from portal.models import AccessLogEntry, ContactPerson
 from portal.privacy.contacts.forms import ContactForm
 from portal.privacy.contacts.listing import contact_list
@@ -54,8 +55,8 @@ def entered(request: HttpRequest, contact: ContactPerson) -> HttpResponse:
         form.save()
         messages.success(request, "Gespeichert.")
         return redirect("contacts:list")
-    status = 422 if request.method == "POST" else 200
-    return render(request, "privacy/contact_form.html", {"form": form, "contact": contact}, status=status)
+    context = {"form": form, "contact": contact}
+    return render(request, "privacy/contact_form.html", context, status=status_of(form))
 
 
 @login_required
