@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -14,7 +14,7 @@ from portal.figures import Audience
 from portal.releases import State
 
 if TYPE_CHECKING:
-    from portal.models import Organisation, ReportedFigure, Source
+    from portal.models import AccessibilityStatement, Organisation, ReportedFigure, Source
 
 
 def lasting_on(when: date) -> Q:
@@ -139,6 +139,39 @@ class FollowingQuerySet(models.QuerySet):
 
     def told_before(self, when: datetime) -> FollowingQuerySet:
         return self.filter(told_until__lt=when)
+
+
+class StatementQuerySet(models.QuerySet):
+    def held_on(self, today: date) -> AccessibilityStatement | None:
+        """The newest declaration of that day; None where the city has made none."""
+        return self.filter(assessed_on__lte=today).order_by("-assessed_on").first()
+
+
+class KnownBarrierQuerySet(models.QuerySet):
+    def open_on(self, today: date) -> KnownBarrierQuerySet:
+        return self.filter(Q(resolved_on=None) | Q(resolved_on__gt=today))
+
+
+ANSWER_WITHIN = timedelta(weeks=4)
+ADDRESS_KEPT = timedelta(days=90)  # after the answer, for a question about it
+
+
+class BarrierReportQuerySet(models.QuerySet):
+    def open(self) -> BarrierReportQuerySet:
+        """The oldest first: it has waited longest."""
+        return self.filter(answered_at=None)
+
+    def overdue(self, today: date) -> BarrierReportQuerySet:
+        return self.open().filter(created_at__date__lt=today - ANSWER_WITHIN)
+
+    def answered(self) -> BarrierReportQuerySet:
+        """The last answer first."""
+        return self.exclude(answered_at=None).select_related("answered_by").order_by("-answered_at", "-pk")
+
+    def forget_old(self, today: date) -> int:
+        """Take the addresses out of reports that were answered long enough ago: out of how many."""
+        old = self.exclude(reply_to="").filter(answered_at__date__lt=today - ADDRESS_KEPT)
+        return old.update(reply_to="", consent=False)
 
 
 class IndicatorQuerySet(models.QuerySet):

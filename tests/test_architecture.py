@@ -21,7 +21,7 @@ ROOF = (
     "portal.settings", "portal.urls", "portal.wsgi", "portal.views", "portal.inbox", "portal.report",
     "portal.council", "portal.library", "portal.factcheck", "portal.report_facts",
     "portal.opendata", "portal.news", "portal.search", "portal.districts", "portal.operation",
-    "portal.management",
+    "portal.management", "portal.accessibility",
 )  # fmt: skip
 
 # The rooms of an area: each imports only from rooms before it, and from its own.

@@ -1,3 +1,4 @@
+from portal.models.accessibility import AccessibilityStatement, BarrierReport, KnownBarrier
 from portal.models.columns import ColumnProfile
 from portal.models.council import CouncilRequest
 from portal.models.counters import CacheEntry
@@ -11,7 +12,9 @@ from portal.models.reports import Report, ReportBlock, Snapshot
 from portal.models.sources import Attachment, Citation, Source, Statement
 
 __all__ = [
+    "AccessibilityStatement",
     "Attachment",
+    "BarrierReport",
     "CacheEntry",
     "Citation",
     "Claim",
@@ -22,6 +25,7 @@ __all__ = [
     "District",
     "Following",
     "Indicator",
+    "KnownBarrier",
     "Organisation",
     "Reminder",
     "Report",
