@@ -39,6 +39,7 @@ from tests.factories import (
     GrantFactory,
     HandoverFactory,
     IndicatorFactory,
+    KnownBarrierFactory,
     MeasureFactory,
     MeetingFactory,
     MeetingSpaceCountFactory,
@@ -73,6 +74,7 @@ from tests.factories import (
     SportMentorCountFactory,
     SportsOfferFactory,
     StateForecastFactory,
+    StatementFactory,
     SupportNeedFactory,
     SwimmingCourseCountFactory,
     TopicFactory,
@@ -137,11 +139,13 @@ culture_sport.sport             vac     vac           v               v
 culture_sport.sportmentorcount  vac     vac           v               v
 culture_sport.sportsoffer       vac     vac           v               v
 culture_sport.swimmingcoursecount vac   vac           v               v
+portal.accessibilitystatement   v       vac           v               v
 portal.citation                 vac     vac           v               v
 portal.claim                    vac     vac           v               v
 portal.delivery                 v       v             v               v
 portal.district                 v       vac           vac             v
 portal.indicator                v       vac           vac             v
+portal.knownbarrier             v       vac           v               v
 portal.organisation             v       vac           vac             v
 portal.reminder                 v       v             v               v
 portal.reportedfigure           vac     vac           v               v
@@ -235,11 +239,13 @@ OBJECTS: dict[str, Callable[[], Model]] = {
     "culture_sport.sportmentorcount": SportMentorCountFactory,
     "culture_sport.sportsoffer": SportsOfferFactory,
     "culture_sport.swimmingcoursecount": SwimmingCourseCountFactory,
+    "portal.accessibilitystatement": StatementFactory,
     "portal.citation": CitationFactory,
     "portal.claim": ClaimFactory,
     "portal.delivery": lambda: DeliveryFactory(state=State.SUBMITTED),
     "portal.district": DistrictFactory,
     "portal.indicator": IndicatorFactory,
+    "portal.knownbarrier": KnownBarrierFactory,
     "portal.organisation": OrganisationFactory,
     "portal.reminder": ReminderFactory,
     "portal.reportedfigure": lambda: ReportedFigureFactory(state=State.DRAFT),

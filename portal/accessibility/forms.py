@@ -13,7 +13,7 @@ LONGEST_TEXT = 4_000
 class ReportForm(forms.ModelForm):
     text = forms.CharField(
         label="Was hindert Sie?",
-        help_text="Zum Beispiel: Was wollten Sie tun? Was ging nicht? Womit lesen oder bedienen Sie die Seite?",
+        help_text="Zum Beispiel: Was wollten Sie tun? Was ging nicht? Womit bedienen Sie die Seite?",
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": "Bitte schreiben Sie, was Sie hindert. Ein Satz genügt."},
@@ -30,7 +30,9 @@ class ReportForm(forms.ModelForm):
         help_text="Nur wenn Sie eine Antwort möchten.",
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": "Bitte eine vollständige E-Mail-Adresse angeben oder das Feld leer lassen."},
+        error_messages={
+            "invalid": "Bitte eine vollständige E-Mail-Adresse angeben oder das Feld leer lassen."
+        },
     )
     consent = forms.BooleanField(
         label="Die Stadt darf meine E-Mail-Adresse speichern, um mir zu antworten.", required=False

@@ -82,7 +82,9 @@ def answered(request: HttpRequest, asked: BarrierReport, form: AnswerForm) -> bo
     try:
         mailed = answer_report(report=asked, text=form.cleaned_data["answer"], by=request.user)
     except BarrierReport.DoesNotExist:
-        form.add_error(None, "Diese Meldung hat inzwischen jemand anders beantwortet. Bitte öffnen Sie sie neu.")
+        form.add_error(
+            None, "Diese Meldung hat inzwischen jemand anders beantwortet. Bitte öffnen Sie sie neu."
+        )
         return False
     except OSError:
         form.add_error(

@@ -140,7 +140,9 @@ KEY_FIGURES = tuple(
         value=value,
         date_text="31. August 2017",
         source=SOURCE,
-        change=Change(Decimal(-779), "1. Juli 2016 (8.141)", percent=Decimal("-9.6")) if number == 0 else None,
+        change=Change(Decimal(-779), "1. Juli 2016 (8.141)", percent=Decimal("-9.6"))
+        if number == 0
+        else None,
         note="Eine Anmerkung zum Wert." if number == 1 else "",
         example=True,
     )
