@@ -141,7 +141,7 @@ class FollowingQuerySet(models.QuerySet):
         return self.filter(told_until__lt=when)
 
 
-class StatementQuerySet(models.QuerySet):
+class StatementQuerySet(models.QuerySet["AccessibilityStatement"]):
     def held_on(self, today: date) -> AccessibilityStatement | None:
         """The newest declaration of that day; None where the city has made none."""
         return self.filter(assessed_on__lte=today).order_by("-assessed_on").first()

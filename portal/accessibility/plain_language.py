@@ -15,7 +15,7 @@ THOUSAND = 1000
 class PlainNumber:
     number: str  # „7.362“
     when: str  # „Am 31. August 2017“
-    thousands: int  # „mehr als 7 Tausend“; 0 for less than two thousand, which is easy as it is
+    thousands: int  # „mehr als 7 Tausend“; 0 up to two thousand, which is easy as it is
 
 
 def newest_number(today: date, audience: Audience) -> PlainNumber | None:
@@ -24,5 +24,5 @@ def newest_number(today: date, audience: Audience) -> PlainNumber | None:
     if not told:
         return None
     people = int(told[-1].value.amount or 0)
-    thousands = people // THOUSAND if people > 2 * THOUSAND else 0
+    thousands = (people - 1) // THOUSAND if people > 2 * THOUSAND else 0
     return PlainNumber(german(people), when_sentence(told[-1]), thousands)

@@ -67,7 +67,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     asked = get_object_or_404(BarrierReport.objects.select_related("answered_by"), pk=pk)
-    form = AnswerForm(*([request.POST] if request.method == "POST" else []))
+    form = AnswerForm(request.POST if request.method == "POST" else None)
     if form.is_bound:
         if not request.user.has_perm("portal.change_barrierreport"):
             raise PermissionDenied("Diese Meldung beantwortet die Koordination.")

@@ -41,7 +41,7 @@ class SpecimenForm(forms.Form):
     choice = forms.ChoiceField(label="Auswahl", choices=[("", "bitte wählen"), ("a", "die erste")])
     day = forms.DateField(label="Tag", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     file = forms.FileField(label="Datei")
-    tick = forms.BooleanField(label="Ich habe die Warnungen geprüft.")
+    tick = forms.BooleanField(label="Ich habe die Warnungen geprüft")
 
 
 def persons(amount: str, kind: Kind = Kind.REPORTED, qualifier: str = "") -> Value:

@@ -33,8 +33,11 @@ def plain_language(request: HttpRequest) -> HttpResponse:
     audience = audience_of(request.user)
     readable = settings.PUBLIC_VIEW or audience is not Audience.PUBLIC
     today = timezone.localdate()
-    context = {"number": newest_number(today, audience) if readable else None, **PERIODS}
-    context["declaration"] = declaration_on(today)
+    context = {
+        "number": newest_number(today, audience) if readable else None,
+        "declaration": declaration_on(today),
+        **PERIODS,
+    }
     return render(request, "accessibility/plain_language.html", context)
 
 

@@ -3,7 +3,6 @@ of their own, /barrierefreiheit/meldungen/."""
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -24,7 +23,7 @@ class StatementForm(HistoryForm):
 
 @admin.register(AccessibilityStatement)
 class AccessibilityStatementAdmin(HistoryAdmin):
-    form: type[forms.ModelForm] = StatementForm
+    form = StatementForm
     list_display = ("assessed_on", "reviewed_on", "status", "method", "office")
 
 
