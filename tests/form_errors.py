@@ -1,7 +1,6 @@
 """Every form of the portal once with a mistake: what is sent by whom, and the page that comes back.
 
-A route that takes a form and is not in this table fails in tests/test_form_errors.py, which also says why
-some have none. The browser looks at the same pages (tests/browser/test_form_errors.py).
+tests/test_form_errors.py holds it against the table of routes. The browser looks at the same pages.
 """
 
 from collections.abc import Callable
@@ -13,11 +12,13 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from accommodation.actions import draft_delivery
 from portal.accounts import issue_password
 from portal.models import User
+from portal.releases import submit
 from tests import people
-from tests.factories import VolunteerGroupFactory
-from tests.test_access import ARGUMENTS, shelter
+from tests.factories import ReportFactory, ShelterFactory, VolunteerGroupFactory
+from tests.test_access import ARGUMENTS, balanced, shelter
 from volunteering.actions import issue_link
 
 Form = dict[str, object]
@@ -29,6 +30,8 @@ class Mistake:
     form: Form = field(default_factory=lambda: {"csrfmiddlewaretoken": "-"})  # nothing filled in
     asked: str = ""  # what stands in the address after the question mark
     first: Callable[[Client], None] | None = None  # what has to happen before
+    about: Callable[[], Form] | None = None  # what stands in the path; without it what test_access has there
+    read: bool = False  # the form only asks (GET)
 
 
 def lines(**fields: str) -> Form:
@@ -39,6 +42,31 @@ def lines(**fields: str) -> Form:
 def shelter_reported(client: Client) -> None:
     """Haus Anker, of which there is a number already."""
     shelter()
+
+
+def people_housed() -> Form:
+    """So that there is a balance to try assumptions with."""
+    balanced("platzbilanz", "svg")
+    return {}
+
+
+def more_than_places() -> Form:
+    """Tina has to tick that she has seen the warning."""
+    house = ShelterFactory(name="Haus Linde", operation__operator=people.anker())
+    assert house.capacities.get().places < 130
+    data = b"Unterkunft;Stichtag;belegt\nHaus Linde;31.08.2017;130\n"
+    delivery, _ = draft_delivery(
+        data=data, file_name="linde.csv", sender=people.anker(), as_of=None, by=people.tina()
+    )
+    assert delivery is not None
+    return {"pk": delivery.pk}
+
+
+def report_of_karla() -> Form:
+    """Submitted, so that Konrad may return it."""
+    report = ReportFactory()
+    submit(report, by=people.karla())
+    return {"pk": report.pk}
 
 
 def through_the_door(client: Client) -> None:
@@ -55,7 +83,11 @@ MISTAKES: dict[str, Mistake] = {
     "account_reauthenticate": Mistake(people.rosa, {"password": "falsch"}),
     "accessibility:report": Mistake(None, {"reply_to": "lena@portal.example"}),
     "accessibility:answer": Mistake(people.karla),
+    "accommodation:balance": Mistake(
+        people.karla, asked="versuch=1&zugaenge=viele", read=True, about=people_housed
+    ),
     "deliveries:upload": Mistake(people.tina),
+    "deliveries:confirm": Mistake(people.tina, about=more_than_places),
     "deliveries:form": Mistake(people.tina, lines(occupied="viele"), NEXT, shelter_reported),
     "deliveries:unchanged": Mistake(people.tina, asked=NEXT, first=shelter_reported),
     "deliveries:nothing": Mistake(people.tina, asked=NEXT),
@@ -66,14 +98,19 @@ MISTAKES: dict[str, Mistake] = {
     "deliveries:grant_exception": Mistake(people.karla),
     "fim:upload": Mistake(people.fritz),
     "fim:return_": Mistake(people.karla),
+    "fim:withdraw": Mistake(people.fritz),
     "volunteering:upload": Mistake(people.vera),
+    "volunteering:return_": Mistake(people.karla),
     "volunteering:withdraw": Mistake(people.vera),
     "volunteering:report_number": Mistake(None, {"number": "viele"}, first=through_the_door),
     "council:new": Mistake(people.karla, {"number": "ohne Jahr"}),
+    "council:change": Mistake(people.karla),
     "council:answer": Mistake(people.karla),
     "reports:new": Mistake(people.karla),
     "reports:change": Mistake(people.karla),
     "reports:insert": Mistake(people.karla),
+    "reports:edit": Mistake(people.karla, {"comment": "x" * 2001}),
+    "reports:return_": Mistake(people.konrad, about=report_of_karla),
     "taskforce:return_report": Mistake(people.karla),
 }
 
@@ -82,14 +119,15 @@ def page_after(name: str) -> HttpResponse:
     """What whoever made the mistake sees."""
     cache.clear()
     mistake, client = MISTAKES[name], Client()
-    address = reverse(name, kwargs=ARGUMENTS.get(name, dict)())
+    address = reverse(name, kwargs=(mistake.about or ARGUMENTS.get(name, dict))())
     if mistake.by:
         account = mistake.by()
         issue_password(account)
         client.force_login(account)
     if mistake.first:
         mistake.first(client)
-    return client.post(f"{address}?{mistake.asked}" if mistake.asked else address, mistake.form)
+    asked = f"{address}?{mistake.asked}"
+    return client.get(asked) if mistake.read else client.post(asked, mistake.form)
 
 
 class Page(HTMLParser):
