@@ -16,6 +16,14 @@ REASONS = {
 }
 
 
+# Pages of the Land, to be looked at with each yearly review.
+ELSEWHERE = {
+    "law": "https://www.landesrecht-bw.de/",
+    "conciliation": "https://barrierefreiheit-bw.de/barrierefreiheitdurchsetzen/schlichtungsantrag",
+    "monitoring": "https://bw-medial-barrierefrei.de/",
+}
+
+
 @dataclass(frozen=True)
 class Group:
     """Barriers for one kind of reason."""

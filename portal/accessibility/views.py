@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from portal.accessibility.plain_language import newest_number
 from portal.accessibility.report_views import PERIODS
 from portal.accessibility.specimens import specimens
-from portal.accessibility.statement import declaration_on
+from portal.accessibility.statement import ELSEWHERE, declaration_on
 from portal.figures import Audience
 from portal.roles import audience_of
 
@@ -22,6 +22,7 @@ def statement(request: HttpRequest) -> HttpResponse:
         "declaration": declaration_on(timezone.localdate()),
         "publisher": settings.PUBLISHER,
         "portal_address": settings.BASE_URL,
+        "elsewhere": ELSEWHERE,
         **PERIODS,
     }
     return render(request, "accessibility/statement.html", context)
