@@ -68,6 +68,7 @@ var/loaded: $(wildcard */migrations/*.py) $(shell find fixtures -type f) .venv/r
 	@$(MANAGE) migrate --verbosity 0
 	@echo "Datenbank:     auf dem neuesten Stand"
 	@$(MANAGE) load_report
+	@$(MANAGE) load_statement
 	@$(MANAGE) load_example
 	@$(MANAGE) apply_retention --dry-run > var/retention.txt
 	@$(MANAGE) example_accounts

@@ -14,7 +14,15 @@ from portal.figures import Audience
 from portal.releases import State
 
 if TYPE_CHECKING:
-    from portal.models import AuditEvent, Organisation, ReportedFigure, RetentionPeriod, Source, User
+    from portal.models import (
+        AccessibilityStatement,
+        AuditEvent,
+        Organisation,
+        ReportedFigure,
+        RetentionPeriod,
+        Source,
+        User,
+    )
 
 
 def lasting_on(when: date) -> Q:
@@ -139,6 +147,36 @@ class FollowingQuerySet(models.QuerySet):
 
     def told_before(self, when: datetime) -> FollowingQuerySet:
         return self.filter(told_until__lt=when)
+
+
+class StatementQuerySet(models.QuerySet["AccessibilityStatement"]):
+    def held_on(self, today: date) -> AccessibilityStatement | None:
+        """The newest declaration of that day; None where the city has made none."""
+        return self.filter(assessed_on__lte=today).order_by("-assessed_on").first()
+
+
+class KnownBarrierQuerySet(models.QuerySet):
+    def open_on(self, today: date) -> KnownBarrierQuerySet:
+        return self.filter(Q(resolved_on=None) | Q(resolved_on__gt=today))
+
+
+ANSWER_WITHIN = timedelta(weeks=4)
+
+
+class BarrierReportQuerySet(models.QuerySet):
+    def open(self) -> BarrierReportQuerySet:
+        """The oldest first: it has waited longest."""
+        return self.filter(answered_at=None)
+
+    def overdue(self, today: date) -> BarrierReportQuerySet:
+        return self.open().filter(created_at__date__lt=today - ANSWER_WITHIN)
+
+    def answered(self) -> BarrierReportQuerySet:
+        """The last answer first."""
+        return self.exclude(answered_at=None).select_related("answered_by").order_by("-answered_at", "-pk")
+
+    def with_address_answered_until(self, day: date) -> BarrierReportQuerySet:
+        return self.exclude(reply_to="").filter(answered_at__date__lte=day)
 
 
 class IndicatorQuerySet(models.QuerySet):

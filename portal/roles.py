@@ -23,6 +23,7 @@ READ_INSIDE = (
     "portal.view_reportedfigure", "portal.view_claim", "portal.view_claimreading",
     "portal.view_reportingrule", "portal.view_reportingdate", "portal.view_reportingexception",
     "portal.view_reminder", "portal.view_contactperson",
+    "portal.view_accessibilitystatement", "portal.view_knownbarrier",
     "taskforce.view_body", "taskforce.view_membership", "taskforce.view_servicecentre",
     "taskforce.view_serviceunit", "taskforce.view_meeting", "taskforce.view_agendaitem",
     "taskforce.view_consultation", "taskforce.view_measure", "taskforce.view_handover", "taskforce.view_goal",
@@ -122,6 +123,13 @@ RUN_CALENDAR = (
     "portal.add_reportingexception", "portal.change_reportingexception", "portal.close_reportingdate",
 )  # fmt: skip
 
+# The declaration of accessibility, and answers to readers who report a barrier.
+EDIT_ACCESSIBILITY = (
+    "portal.add_accessibilitystatement", "portal.change_accessibilitystatement",
+    "portal.add_knownbarrier", "portal.change_knownbarrier",
+    "portal.view_barrierreport", "portal.change_barrierreport",
+)  # fmt: skip
+
 # Reports before their release: apart from READ_INSIDE, because another office has no business there.
 READ_DRAFTS = ("taskforce.view_finalreport", "taskforce.view_answer", "portal.view_report")
 
@@ -195,6 +203,7 @@ COORDINATION = Role(
     + EDIT_CONTACTS
     + EDIT_LISTS
     + RUN_CALENDAR
+    + EDIT_ACCESSIBILITY
     + READ_DRAFTS
     + (
         "portal.add_delivery",
@@ -237,6 +246,7 @@ AUDIT = Role(
         "portal.view_user",
         "portal.view_auditevent",
         "portal.view_accesslogentry",
+        "portal.view_barrierreport",
     ),
     staff=True,
 )

@@ -213,8 +213,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 # Wrong passwords and codes are counted per account and address, and per account and day over all
 # addresses (portal.accounts); never per address alone, which many colleagues share. allauth's other limits
-# stand; then those of the circles' personal links: secrets tried, numbers reported; last those of costly
-# pages and uploads. Nobody reads faster than that; behind one address may stand a whole town hall.
+# stand; then those of the circles' personal links: secrets tried, numbers reported; then barriers reported
+# without an account; last those of costly pages and
+# uploads. Nobody reads faster than that; behind one address may
+# stand a whole town hall.
 ACCOUNT_RATE_LIMITS = {
     "login": "",
     "login_failed": "5/15m/key",
@@ -223,6 +225,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "60/m/ip",
     "count_link": "20/h/ip",
     "report_number": "10/h/key",
+    "report_barrier": "20/h/ip",
     "costly_for_person": "30/m/key",
     "costly_for_address": "120/m/key",
     "uploads_of_sender": "20/h/key",

@@ -28,6 +28,7 @@ urlpatterns = [
     path("faktencheck/", include("portal.factcheck.urls")),
     path("berichte/", include("portal.report.urls")),
     path("", include("portal.library.urls")),
+    path("", include("portal.accessibility.urls")),
     path("anfragen/", include("portal.council.urls")),
     path("verfolgen/", include("portal.news.urls")),
     path("daten/", include("portal.opendata.urls")),

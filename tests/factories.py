@@ -37,6 +37,8 @@ from pakt.models import (
 )
 from portal.calculations import Calculation
 from portal.models import (
+    AccessibilityStatement,
+    BarrierReport,
     Citation,
     Claim,
     ClaimReading,
@@ -46,6 +48,7 @@ from portal.models import (
     District,
     Following,
     Indicator,
+    KnownBarrier,
     Organisation,
     Reminder,
     Report,
@@ -129,6 +132,35 @@ class FollowingFactory(DjangoModelFactory[Following]):
 
     user = factory.SubFactory(UserFactory)
     area = "accommodation"
+
+
+class StatementFactory(DjangoModelFactory[AccessibilityStatement]):
+    """Declaration of accessibility."""
+
+    class Meta:
+        model = AccessibilityStatement
+
+    assessed_on = date(2017, 8, 31)
+    status = AccessibilityStatement.Status.PARTLY
+    how = "Mit axe und mit der Tastatur."
+
+
+class KnownBarrierFactory(DjangoModelFactory[KnownBarrier]):
+    class Meta:
+        model = KnownBarrier
+
+    area = factory.Sequence(lambda n: f"Bereich {n}")
+    problem = "Die Zeichnung hat keinen Namen."
+    because = "Das Programm kennt keinen."
+
+
+class BarrierReportFactory(DjangoModelFactory[BarrierReport]):
+    """Open and without an address."""
+
+    class Meta:
+        model = BarrierReport
+
+    text = "Die Schrift ist mir zu klein."
 
 
 class SourceFactory(DjangoModelFactory[Source]):

@@ -29,6 +29,7 @@ from portal.releases import State
 from taskforce.models import Body
 from tests import people
 from tests.factories import (
+    BarrierReportFactory,
     BudgetLineFactory,
     ClaimFactory,
     ContactPersonFactory,
@@ -83,6 +84,21 @@ GET  alive                                 200   200     200     200      200   
 POST alive                                 405   405     405     405      405     405    405    405    405
 GET  ready                                 200   200     200     200      200     200    200    200    200
 POST ready                                 405   405     405     405      405     405    405    405    405
+
+GET  accessibility:statement               200   200     200     200      200     200    200    200    200
+POST accessibility:statement               405   405     405     405      405     405    405    405    405
+GET  accessibility:report                  200   200     200     200      200     200    200    200    200
+POST accessibility:report                  on    on      on      on       on      on     on     on     on
+GET  accessibility:thanks                  200   200     200     200      200     200    200    200    200
+POST accessibility:thanks                  405   405     405     405      405     405    405    405    405
+GET  accessibility:plain_language          200   200     200     200      200     200    200    200    200
+POST accessibility:plain_language          405   405     405     405      405     405    405    405    405
+GET  accessibility:reports                 login login   403     403      403     403    200    403    200
+POST accessibility:reports                 login login   403     403      403     403    405    403    405
+GET  accessibility:answer                  login login   403     403      403     403    200    403    200
+POST accessibility:answer                  login login   403     403      403     403    on     403    403
+GET  accessibility:components              login login   403     403      403     200    200    200    200
+POST accessibility:components              login login   405     405      405     405    405    405    405
 
 GET  accommodation:chapter                 200   login   200     200      200     200    200    200    200
 POST accommodation:chapter                 405   405     405     405      405     405    405    405    405
@@ -693,6 +709,8 @@ def open_indicator(name: str) -> dict[str, object]:
 
 
 ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
+    "accessibility:thanks": lambda: {"number": 17},
+    "accessibility:answer": lambda: {"pk": BarrierReportFactory().pk},
     **{f"opendata:indicator_{form}": lambda: open_indicator("key") for form in ("csv", "json", "german")},
     **{f"opendata:chapter_{form}": lambda: {"key": "fim"} for form in ("csv", "json", "german")},
     "opendata:opendata_api:indicator": lambda: open_indicator("schluessel"),
@@ -811,6 +829,8 @@ ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
 }
 
 FORMS = {
+    "accessibility:report": {"text": "Die Schrift ist mir zu klein."},
+    "accessibility:answer": {"answer": "Sie ist jetzt größer."},
     "fim:return_": {"comment": "Bitte Zeile 7 prüfen."},
     "fim:withdraw": {"comment": "Falsche Datei"},
     "volunteering:return_count": {"comment": "Bitte noch einmal zählen."},
@@ -921,6 +941,10 @@ def test_every_route_is_in_a_table():
 # What lets nobody in whom it does not know; the views without it, and why.
 GUARDS = {"login_required", "permission_required", "for_readers", "for_senders", "about_a_day"}
 OPEN_TO_ALL = {
+    "portal.accessibility.views.statement": "the law wants everybody to read it",
+    "portal.accessibility.views.plain_language": "the law wants it; figures only for readers",
+    "portal.accessibility.report_views.report": "whoever meets a barrier may say so",
+    "portal.accessibility.report_views.thanks": "says no more than its address",
     "portal.operation.views.alive": "says one word",
     "portal.operation.views.ready": "says one word",
     "portal.privacy.views.notice": "whom it is about reads it before an account opens",

@@ -50,6 +50,7 @@ from tests.factories import (
     GrantFactory,
     HandoverFactory,
     IndicatorFactory,
+    KnownBarrierFactory,
     MeasureFactory,
     MeetingFactory,
     MeetingSpaceCountFactory,
@@ -84,6 +85,7 @@ from tests.factories import (
     SportMentorCountFactory,
     SportsOfferFactory,
     StateForecastFactory,
+    StatementFactory,
     SupportNeedFactory,
     SwimmingCourseCountFactory,
     TopicFactory,
@@ -148,6 +150,7 @@ culture_sport.sport             vac     vac           v               v
 culture_sport.sportmentorcount  vac     vac           v               v
 culture_sport.sportsoffer       vac     vac           v               v
 culture_sport.swimmingcoursecount vac   vac           v               v
+portal.accessibilitystatement   v       vac           v               v
 portal.accesslogentry           -       -             -               v
 portal.contactperson            vac     vac           v               v
 portal.deletion                 -       -             v               v
@@ -159,6 +162,7 @@ portal.claimreading             v       v             v               v
 portal.delivery                 v       v             v               v
 portal.district                 v       vac           vac             v
 portal.indicator                v       vac           vac             v
+portal.knownbarrier             v       vac           v               v
 portal.organisation             v       vac           vac             v
 portal.reminder                 v       v             v               v
 portal.reportedfigure           vac     vac           v               v
@@ -255,6 +259,7 @@ OBJECTS: dict[str, Callable[[], Model]] = {
     "culture_sport.sportmentorcount": SportMentorCountFactory,
     "culture_sport.sportsoffer": SportsOfferFactory,
     "culture_sport.swimmingcoursecount": SwimmingCourseCountFactory,
+    "portal.accessibilitystatement": StatementFactory,
     "portal.accesslogentry": lambda: AccessLogEntry.objects.create(
         by=UserFactory(), kind="contact", how="list"
     ),
@@ -268,6 +273,7 @@ OBJECTS: dict[str, Callable[[], Model]] = {
     "portal.delivery": lambda: DeliveryFactory(state=State.SUBMITTED),
     "portal.district": DistrictFactory,
     "portal.indicator": IndicatorFactory,
+    "portal.knownbarrier": KnownBarrierFactory,
     "portal.organisation": OrganisationFactory,
     "portal.reminder": ReminderFactory,
     "portal.reportedfigure": lambda: ReportedFigureFactory(state=State.DRAFT),

@@ -21,7 +21,7 @@ ROOF = (
     "portal.settings", "portal.urls", "portal.wsgi", "portal.start", "portal.first_steps", "portal.inbox",
     "portal.report", "portal.council", "portal.library", "portal.factcheck", "portal.report_facts",
     "portal.opendata", "portal.news", "portal.search", "portal.districts", "portal.operation",
-    "portal.help", "portal.management", "portal.privacy",
+    "portal.help", "portal.management", "portal.privacy", "portal.accessibility",
 )  # fmt: skip
 
 # The rooms of an area: each imports only from rooms before it, and from its own.

@@ -17,6 +17,7 @@ from tests.factories import (
     ActionPlanFactory,
     AgendaItemFactory,
     AnswerFactory,
+    BarrierReportFactory,
     BodyFactory,
     BudgetLineFactory,
     CapacityFactory,
@@ -72,6 +73,7 @@ from tests.factories import (
     SportMentorCountFactory,
     SportsOfferFactory,
     StateForecastFactory,
+    StatementFactory,
     SupportNeedFactory,
     SwimmingCourseCountFactory,
     TopicPhaseFactory,
@@ -748,6 +750,22 @@ BROKEN: dict[str, tuple[Callable[[], models.Model], str]] = {
     "scenario_square_metres": (
         lambda: again(ScenarioFactory(), name="Neu", square_metres=0),
         "Die Fläche je Person ist größer als 0.",
+    ),
+    "statement_of_a_day_once": (
+        lambda: again(StatementFactory()),
+        "Von diesem Tag gibt es schon eine Erklärung.",
+    ),
+    "statement_reviewed_after_assessed": (
+        lambda: again(StatementFactory(), assessed_on=LATER.replace(day=30), reviewed_on=EARLIER),
+        "Überprüft wird eine Erklärung, nachdem sie erstellt ist.",
+    ),
+    "barrier_report_address_with_consent": (
+        lambda: again(BarrierReportFactory(), reply_to="lena@portal.example"),
+        "Eine E-Mail-Adresse wird nur mit Einwilligung gespeichert.",
+    ),
+    "barrier_report_answer_has_time": (
+        lambda: again(BarrierReportFactory(), answer="Sie ist jetzt größer."),
+        "Zu einer Antwort gehört ihre Zeit.",
     ),
     "council_request_once": (
         lambda: again(CouncilRequestFactory()),

@@ -1,4 +1,5 @@
 from portal.models.access_log import AccessLogEntry
+from portal.models.accessibility import AccessibilityStatement, BarrierReport, KnownBarrier
 from portal.models.audit import AuditEvent
 from portal.models.columns import ColumnProfile
 from portal.models.contacts import ContactPerson
@@ -16,8 +17,10 @@ from portal.models.sources import Attachment, Citation, Source, Statement
 
 __all__ = [
     "AccessLogEntry",
+    "AccessibilityStatement",
     "Attachment",
     "AuditEvent",
+    "BarrierReport",
     "CacheEntry",
     "Citation",
     "Claim",
@@ -30,6 +33,7 @@ __all__ = [
     "District",
     "Following",
     "Indicator",
+    "KnownBarrier",
     "Organisation",
     "Reminder",
     "Report",

@@ -25,6 +25,7 @@ class RetentionPeriod(models.Model):
     class Kind(models.TextChoices):
         CONTACTS = "contacts", "Ansprechpersonen"
         GROUP_CONTACTS = "group_contacts", "Kontaktadressen von Freundeskreisen"
+        BARRIERS = "barriers", "Adressen gemeldeter Barrieren"
         MEMBERS = "members", "Namen ehemaliger Mitglieder von Gremien"
         ACCOUNTS = "accounts", "Namen und Adressen geschlossener Konten"
         FOLLOWINGS = "followings", "Verfolgte Kapitel geschlossener Konten"
@@ -74,6 +75,9 @@ PROPOSALS: dict[Kind, Proposal] = {
     Kind.GROUP_CONTACTS: Proposal(
         548, "ab der letzten Bestätigung, sonst der Einwilligung",
         STORAGE + "wie bei Ansprechpersonen; die Gruppe bleibt, ihre Adresse geht.",
+    ),
+    Kind.BARRIERS: Proposal(
+        90, "ab der Antwort", STORAGE + "für eine Rückfrage; Meldung und Antwort bleiben ohne Adresse.",
     ),
     Kind.MEMBERS: Proposal(
         730, "ab dem Ende der Mitgliedschaft",

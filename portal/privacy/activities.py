@@ -85,6 +85,15 @@ ACTIVITIES = (
         (Kind.GROUP_CONTACTS,),
     ),
     Activity(
+        "barrieren", "Gemeldete Barrieren",
+        "Hinweise zur Barrierefreiheit beantworten (§ 10 L-BGG)",
+        TASK, "wer eine Barriere meldet, auch ohne Namen und Adresse",
+        "Rollen Koordination und Revision/Datenschutz",
+        ("portal.BarrierReport.reply_to", "portal.BarrierReport.text", "portal.BarrierReport.answered_by"),
+        (Kind.BARRIERS,),
+        "Meldung und Antwort bleiben ohne Adresse",
+    ),
+    Activity(
         "verlauf", "Änderungen, Meldungen und Entscheidungen",
         "Nachvollziehen, wer eine Zahl gemeldet, freigegeben oder geändert hat (Vier-Augen-Prinzip)",
         SAFETY, "Personen mit Konto",
@@ -184,7 +193,10 @@ NOT_PERSONAL: dict[str, tuple[str, ...]] = {
         "accommodation.Shelter.street", "taskforce.ServiceCentre.address",
         "volunteering.MeetingSpace.address",
     ),
-    "Postfächer von Stellen": ("culture_sport.SportsOffer.contact",),
+    "Postfächer von Stellen": (
+        "culture_sport.SportsOffer.contact", "portal.AccessibilityStatement.email",
+        "portal.AccessibilityStatement.phone",
+    ),
     "Namen von Rechten und Rollen des Programms, Kennungen von Verzeichnissen": (
         "auth.Permission.name", "auth.Permission.codename", "auth.Group.name", "socialaccount.SocialApp.name",
     ),

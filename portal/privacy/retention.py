@@ -17,6 +17,7 @@ from accommodation.retention import delete_file, discarded
 from portal.history import update_all
 from portal.models import (
     AccessLogEntry,
+    BarrierReport,
     CacheEntry,
     ContactPerson,
     Deletion,
@@ -77,6 +78,10 @@ def without_address(groups: models.QuerySet, when: Moment) -> int:
     return update_all(groups, contact="")
 
 
+def without_reply_to(reports: models.QuerySet, when: Moment) -> int:
+    return reports.update(reply_to="", consent=False)
+
+
 def without_name(memberships: models.QuerySet, when: Moment) -> int:
     return update_all(memberships, person="")
 
@@ -91,6 +96,9 @@ RULES: dict[Kind, Rule] = {
     ),
     Kind.GROUP_CONTACTS: Rule(
         lambda when: VolunteerGroup.objects.with_address_confirmed_until(when.last_day), without_address
+    ),
+    Kind.BARRIERS: Rule(
+        lambda when: BarrierReport.objects.with_address_answered_until(when.last_day), without_reply_to
     ),
     Kind.MEMBERS: Rule(lambda when: Membership.objects.named_and_over(when.last_day), without_name),
     Kind.ACCOUNTS: Rule(
