@@ -80,6 +80,7 @@ def written(text: str) -> Written:
     name_columns_and_rows(body)
     targets = tuple(lead_links_into_the_portal(body))
     html = PARSER.renderer.render(body, PARSER.options, {"titles": titles})
+    # Of files that were committed, by a parser that takes no HTML.
     return Written(title, sections, mark_safe(html), targets)  # noqa: S308
 
 
