@@ -1,4 +1,4 @@
-"""The one question that every page asks: as of when?"""
+"""What forms of all areas share; above all the one question that every page asks: as of when?"""
 
 from datetime import date
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import BadRequest
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 # The calendar of computers ends at the years 1 and 9999, and a year before or after a Stichtag is looked at.
@@ -24,6 +24,11 @@ class StichtagForm(forms.Form):
         validators=NEAR,
         error_messages={"invalid": "Bitte einen Tag angeben, den es gibt, zum Beispiel 31.08.2017."},
     )
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was posted, even if it is nothing; None for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 class SeveralField(forms.ModelMultipleChoiceField):

@@ -45,14 +45,14 @@ FORMS: dict[str, str | Edit] = {
     "reports:choose": "boxes instead of a text: see the test below",
     "deliveries:columns": "says both answers and asks again: see the test below",
     **dict.fromkeys(
-        ["contacts:new", "first_steps:shelters",
+        ["contacts:new", "first_steps:shelters", "accessibility:report",
          "council:new", "council:answer", "reports:new", "reports:insert", "deliveries:upload", "fim:upload",
          "volunteering:upload", "deliveries:form", "deliveries:unchanged", "deliveries:nothing",
          "deliveries:grant_exception", "volunteering:issue_link"],
         NEW,
     ),
     **dict.fromkeys(
-        ["deliveries:close_date", "deliveries:reopen_date", "deliveries:release", "deliveries:return_",
+        ["accessibility:answer", "deliveries:close_date", "deliveries:reopen_date", "deliveries:release", "deliveries:return_",
          "deliveries:withdraw", "fim:release", "fim:return_", "fim:withdraw", "volunteering:release",
          "volunteering:return_", "volunteering:withdraw", "volunteering:release_count",
          "volunteering:return_count", "reports:submit", "reports:return_"],

@@ -12,6 +12,7 @@ from portal.access import for_readers
 from portal.conflicts.versions import status_of
 from portal.council.forms import RequestForm
 from portal.council.overview import lead, overview_of, standings
+from portal.forms import sent
 from portal.models import CouncilRequest, Report
 from portal.querysets import CouncilRequestQuerySet
 from portal.report.builder_views import framed
@@ -45,7 +46,7 @@ def one_request(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required("portal.add_report", raise_exception=True)
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    return entered(request, RequestForm(request.POST or None))
+    return entered(request, RequestForm(sent(request)))
 
 
 @login_required
@@ -54,9 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @transaction.atomic
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Also of one that has been answered: what its answer printed stays."""
-    return entered(
-        request, RequestForm(request.POST or None, instance=get_object_or_404(CouncilRequest, pk=pk))
-    )
+    return entered(request, RequestForm(sent(request), instance=get_object_or_404(CouncilRequest, pk=pk)))
 
 
 def entered(request: HttpRequest, form: RequestForm) -> HttpResponse:
@@ -79,4 +78,4 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("reports:report", pk=asked.draft.pk)
     begun = Report(council_request=asked)
     initial = {"title": asked.subject, "as_of": timezone.localdate()}
-    return framed(request, AnswerForm(request.POST or None, instance=begun, initial=initial))
+    return framed(request, AnswerForm(sent(request), instance=begun, initial=initial))

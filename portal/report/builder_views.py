@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.conflicts.forms import kept_from_others
 from portal.conflicts.versions import status_of
+from portal.forms import sent
 from portal.models import Report
 from portal.report import actions
 from portal.report.answers import offers
@@ -34,7 +35,7 @@ def open_report(pk: int, reports: Any = Report) -> Report:
 @permission_required("portal.add_report", raise_exception=True)
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    return framed(request, FrameForm(request.POST or None, initial={"title": TITLE}))
+    return framed(request, FrameForm(sent(request), initial={"title": TITLE}))
 
 
 @login_required
@@ -44,7 +45,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     found = open_report(pk)
     form = AnswerForm if found.council_request_id else FrameForm
-    return framed(request, form(request.POST or None, instance=found))
+    return framed(request, form(sent(request), instance=found))
 
 
 def framed(request: HttpRequest, form: FrameForm) -> HttpResponse:
@@ -125,7 +126,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def insert(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     """A new text, after the block that the address names, or at the begin of the section."""
     found = open_report(pk)
-    form = TextForm(request.POST or None, as_of=found.as_of)
+    form = TextForm(sent(request), as_of=found.as_of)
     if request.method == "POST" and form.is_valid():
         given = {"text": form.cleaned_data["text"], "comment": form.cleaned_data["comment"]}
         after = request.GET.get("nach", "")
@@ -148,9 +149,9 @@ def edit(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     kept = {"text": entry.kept.text, "comment": entry.kept.comment} if entry.kept else {}
     begun: dict[str, Any] = {"initial": kept, "record": entry.kept or found}
     form: CommentForm = (
-        TextForm(request.POST or None, as_of=found.as_of, **begun)
+        TextForm(sent(request), as_of=found.as_of, **begun)
         if entry.own
-        else CommentForm(request.POST or None, **begun)
+        else CommentForm(sent(request), **begun)
     )
     if request.method == "POST" and form.is_valid():
         given = {"text": form.cleaned_data.get("text", ""), "comment": form.cleaned_data["comment"]}

@@ -66,6 +66,7 @@ AT_ONCE = {
     "portal.history.update_all": None,
     "portal.management.commands.load_example.deliver_missing": "accommodation.occupancy",
     "portal.news.sending.send": "portal.following",
+    "portal.privacy.retention.without_reply_to": "portal.barrierreport",
     "portal.privacy.closed_accounts.forget_in_lists": "admin.logentry",
     "portal.report_facts.invented_fim.keep_list": "fim.placementcount",
     "volunteering.actions.revoke_links": "volunteering.countlink",

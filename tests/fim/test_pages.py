@@ -119,9 +119,9 @@ def test_the_editor_sees_what_ends_of_all_providers(act_as, of_bruecke):
 def test_the_start_page_tells_who_must_act(act_as, time_machine):
     time_machine.move_to("2017-09-15")
     garden(end=date(2017, 10, 14))
-    assert "Verträge, die in acht Wochen ohne Anschluss enden" in page(act_as(people.fritz), "home")
-    assert "Verträge, die in acht Wochen ohne Anschluss enden" in page(act_as(people.tina), "home")
-    assert "Verträge, die in acht Wochen ohne Anschluss enden" not in page(act_as(people.rosa), "home")
+    assert "Anschluss für einen FIM-Vertrag klären" in page(act_as(people.fritz), "home")
+    assert "Anschluss für einen FIM-Vertrag klären" in page(act_as(people.tina), "home")
+    assert "Anschluss für einen FIM-Vertrag klären" not in page(act_as(people.rosa), "home")
 
 
 def test_the_queries_of_the_work_do_not_grow(django_assert_num_queries):

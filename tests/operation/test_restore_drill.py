@@ -203,11 +203,21 @@ def test_everything_leaves_in_open_formats_and_comes_back_without_a_difference(t
         for model in apps.get_models()
         for field in model._meta.many_to_many
     }
-    assert {name for name in before if after.get(name) != before[name]} <= made_anew | by_number | links
+    told = {"portal_auditevent"}  # that somebody took everything out is an event itself
+    assert {
+        name for name in before if after.get(name) != before[name]
+    } <= made_anew | by_number | links | told
     call_command("export_all", again, verbosity=0)
-    assert (again / "manifest.json").read_text() == (out / "manifest.json").read_text()
+    assert without_events(again) == without_events(out)
     Organisation.objects.create(name="Danach")  # the numbers go on where they were
     assert User.objects.get(email=people.karla().email).has_perm("portal.release_delivery")
+
+
+def without_events(folder: Path) -> dict[str, str]:
+    """Checksums by file."""
+    sums = json.loads((folder / "manifest.json").read_text())["sha256"]
+    assert sums.pop("tables/portal.auditevent.jsonl")
+    return sums
 
 
 def test_what_was_changed_since_is_not_taken_in(tmp_path):

@@ -137,5 +137,5 @@ class TestPages:
     @pytest.mark.parametrize("person", [people.dora, people.adam])
     def test_the_register_is_read_by_who_answers_for_it(self, act_as, person):
         page = act_as(person).get("/datenschutz/verzeichnis/").content.decode()
-        assert "9 Tätigkeiten, erzeugt aus den Tabellen des Portals" in page
+        assert "10 Tätigkeiten, erzeugt aus den Tabellen des Portals" in page
         assert "Verlauf aller Stammdaten: wer geändert hat" in page

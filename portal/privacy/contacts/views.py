@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.access import for_readers
 from portal.access_log import note
 from portal.conflicts.versions import status_of
+from portal.forms import sent
 from portal.models import AccessLogEntry, ContactPerson
 from portal.privacy.contacts.forms import ContactForm
 from portal.privacy.contacts.listing import contact_list
@@ -50,7 +51,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def entered(request: HttpRequest, contact: ContactPerson) -> HttpResponse:
-    form = ContactForm(request.POST or None, instance=contact)
+    form = ContactForm(sent(request), instance=contact)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, "Gespeichert.")
