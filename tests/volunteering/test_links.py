@@ -12,7 +12,7 @@ from django.utils import timezone
 from portal.releases import State
 from tests import people
 from tests.factories import VolunteerCountFactory, VolunteerGroupFactory
-from volunteering.actions import issue_link, link_of, release_count, return_count, revoke_links
+from volunteering.actions import confirm, issue_link, link_of, release_count, return_count, revoke_links
 from volunteering.models import CountLink, VolunteerCount, VolunteerGroup
 
 pytestmark = pytest.mark.django_db
@@ -262,3 +262,16 @@ def test_a_number_for_a_day_before_the_circle_began_is_refused():
     )
     with pytest.raises(ValidationError, match="noch nicht oder nicht mehr"):
         count.full_clean()
+
+
+def test_who_may_not_issue_links_ends_none_either():
+    with pytest.raises(PermissionDenied, match="widerrufen"):
+        revoke_links(group=VolunteerGroupFactory(), by=people.rosa())
+
+
+def test_who_may_not_change_a_circle_does_not_confirm_it():
+    group = VolunteerGroupFactory()
+    with pytest.raises(PermissionDenied):
+        confirm(record=group, by=people.rosa())
+    group.refresh_from_db()
+    assert group.confirmed_on != timezone.localdate()
