@@ -52,7 +52,8 @@ FORMS: dict[str, str | Edit] = {
         NEW,
     ),
     **dict.fromkeys(
-        ["accessibility:answer", "deliveries:close_date", "deliveries:reopen_date", "deliveries:release", "deliveries:return_",
+        ["accessibility:answer",
+         "deliveries:close_date", "deliveries:reopen_date", "deliveries:release", "deliveries:return_",
          "deliveries:withdraw", "fim:release", "fim:return_", "fim:withdraw", "volunteering:release",
          "volunteering:return_", "volunteering:withdraw", "volunteering:release_count",
          "volunteering:return_count", "reports:submit", "reports:return_"],

@@ -135,7 +135,7 @@ SECRETS = re.compile(
     r"|\bxox[abpr]-[\w-]{10,}|\bsk_live_\w{20,}"
     r"|(?:SECRET|SECRETS|BACKUP|API)_KEYS?[\"']?\s*[:=]\s*[\"']?[\w+/=-]{40,}"
     r"|(?:PASSWORD|TOKEN|OIDC_SECRET)[\"']?\s*[:=]\s*[\"']?(?=[^\s\"']*\d)[\w+/=-]{24,}"
-    r"|[a-z]+://[\w.-]+:(?!password@|geheim@)[^\s:@/]+@[\w.-]+"
+    r"|[a-z]+://[\w.-]+:(?!password@|PASSWORD@|geheim@)[^\s:@/]+@[\w.-]+"
 )
 KEYS_OF_A_TEST = {("tests/test_settings.py", 2)}
 

@@ -1,5 +1,6 @@
 """The systemd units: every process of the portal is shut in, and what is named there exists."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -61,3 +62,28 @@ def test_systemd_itself_finds_it_shut_in(unit, tmp_path):
 
 def analyze(*arguments: str | Path) -> subprocess.CompletedProcess:
     return subprocess.run([SYSTEMD, *arguments], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.once
+@pytest.mark.skipif(os.geteuid() != 0 or sys.platform != "linux", reason="Only root can shut a process in.")
+def test_it_serves_where_it_may_write_nowhere_but_in_its_folder(tmp_path):
+    """What the unit asks of systemd, made by hand: no capabilities, a small place for temporary files,
+    everything else read-only. (The account is another one in use: `User=portal`.)"""
+    environment = {"PORTAL_DATA_DIR": str(tmp_path), "DATABASE_URL": "", "TMPDIR": f"{tmp_path}/small"}
+    served = subprocess.run(
+        ["unshare", "--mount", "sh", "-e", "-c", SHUT_AWAY, "sh", tmp_path, sys.executable],  # noqa: S607
+        cwd=HOUSE, capture_output=True, text=True, check=False, timeout=120, env=os.environ | environment,
+    )  # fmt: skip
+    if served.stderr.startswith(("unshare", "mount")):
+        pytest.skip("This machine lets nobody shut a process in.")
+    assert served.stdout.split() == ["read-only", "CapEff:", "0" * 16, "200"], served.stderr
+
+
+SHUT_AWAY = """
+mount --make-rprivate / && mount --bind "$1" "$1" && mount -o remount,bind,ro /
+mkdir -p "$1/small" && mount -t tmpfs -o size=16m tmpfs "$1/small"
+exec setpriv --no-new-privs --bounding-set=-all --inh-caps=-all sh -c '
+touch /var/zebrafink 2>/dev/null || echo read-only
+grep CapEff /proc/self/status
+exec "$1" -m tests.operation.one_page' sh "$2"
+"""
