@@ -1,10 +1,13 @@
 """What every test gets: cheap passwords, a data directory and a cache of its own."""
 
+from collections.abc import Iterable
+
 import hypothesis
 import pytest
 from django.apps import apps
 from django.conf import settings as portal_settings
 from django.core.files.storage import FileSystemStorage
+from django.db import connection
 from django.db.models.signals import post_migrate
 from hypothesis.configuration import set_hypothesis_home_dir
 
@@ -52,10 +55,27 @@ def django_db_setup(django_db_setup, django_db_blocker):
         sync_roles()
     # A test that commits empties all tables behind it; Django fills its own again, and then we ours.
     post_migrate.connect(after_emptying, sender=apps.get_app_config("sessions"))
+    connection.ops.sql_flush = emptying
 
 
 def after_emptying(**signal) -> None:
     sync_roles()
+
+
+# Made from the models: the same before and after every test.
+MADE_FROM_MODELS = {"django_content_type", "auth_permission", "auth_group", "auth_group_permissions"}
+
+
+def emptying(style, tables: Iterable[str], **options) -> list[str]:
+    """Only what holds something: PostgreSQL needs a second to truncate two hundred empty tables."""
+    named = {table: connection.ops.quote_name(table) for table in tables if table not in MADE_FROM_MODELS}
+    asked = " UNION ALL ".join(
+        f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {quoted})"  # noqa: S608
+        for table, quoted in named.items()
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        return [f"DELETE FROM {named[table]}" for (table,) in cursor.fetchall()]  # noqa: S608
 
 
 def pytest_collection_modifyitems(items):
