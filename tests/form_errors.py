@@ -18,6 +18,7 @@ from portal.models import User
 from portal.releases import submit
 from tests import people
 from tests.factories import ReportFactory, ShelterFactory, VolunteerGroupFactory
+from tests.sent_forms import sent_by
 from tests.test_access import ARGUMENTS, balanced, shelter
 from volunteering.actions import issue_link
 
@@ -32,6 +33,7 @@ class Mistake:
     first: Callable[[Client], None] | None = None  # what has to happen before
     about: Callable[[], Form] | None = None  # what stands in the path; without it what test_access has there
     read: bool = False  # the form only asks (GET)
+    opened: bool = False  # the page has to be opened first; `form` is what is typed into it
 
 
 def lines(**fields: str) -> Form:
@@ -103,11 +105,14 @@ MISTAKES: dict[str, Mistake] = {
     "volunteering:return_": Mistake(people.karla),
     "volunteering:withdraw": Mistake(people.vera),
     "volunteering:report_number": Mistake(None, {"number": "viele"}, first=through_the_door),
+    "contacts:new": Mistake(people.tina),
+    "contacts:change": Mistake(people.tina, {"function": ""}, opened=True),
+    "first_steps:shelters": Mistake(people.karla),
     "council:new": Mistake(people.karla, {"number": "ohne Jahr"}),
-    "council:change": Mistake(people.karla),
+    "council:change": Mistake(people.karla, {"number": "ohne Jahr"}, opened=True),
     "council:answer": Mistake(people.karla),
     "reports:new": Mistake(people.karla),
-    "reports:change": Mistake(people.karla),
+    "reports:change": Mistake(people.karla, {"title": ""}, opened=True),
     "reports:insert": Mistake(people.karla),
     "reports:edit": Mistake(people.karla, {"comment": "x" * 2001}),
     "reports:return_": Mistake(people.konrad, about=report_of_karla),
@@ -127,7 +132,10 @@ def page_after(name: str) -> HttpResponse:
     if mistake.first:
         mistake.first(client)
     asked = f"{address}?{mistake.asked}"
-    return client.get(asked) if mistake.read else client.post(asked, mistake.form)
+    if mistake.read:
+        return client.get(asked)
+    form = sent_by(client.get(asked)) | mistake.form if mistake.opened else mistake.form
+    return client.post(asked, form)
 
 
 class Page(HTMLParser):

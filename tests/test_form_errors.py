@@ -18,6 +18,7 @@ BUTTONS = {
     "deliveries:release", "taskforce:write_report", "taskforce:release_report", "reports:move",
     "reports:show", "reports:choose", "reports:remove", "reports:submit", "reports:release", "news:follow",
     "news:unfollow", "news:opt_out", "news:follow_again", "account_logout", "account_signup",
+    "contacts:confirm", "contacts:withdraw",
 }  # fmt: skip
 # Forms on a page with many others: a notice at the top of that page tells the mistake.
 TOLD_BY_NOTICE = {"volunteering:return_count", "deliveries:columns"}

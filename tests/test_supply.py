@@ -85,7 +85,8 @@ LOOKED_AT = {
     ("mark_safe", "portal/templatetags/report.py"), ("mark_safe", "taskforce/views.py"),
     ("mark_safe", "portal/help/rendering.py"),
     ("cursor", "portal/bulk.py"), ("cursor", "portal/operation/health.py"),
-    ("cursor", "portal/operation/takeout.py"), ("cursor", "benchmarks/others.py"),
+    ("cursor", "portal/operation/takeout.py"), ("cursor", "portal/operation/database_rights.py"),
+    ("cursor", "benchmarks/others.py"),
 }  # fmt: skip
 DANGEROUS = {"mark_safe", "SafeString", "eval", "exec", "cursor", "raw", "RawSQL", "extra", "system", "popen"}
 UNPACKERS = {"pickle", "marshal", "shelve", "dill"}

@@ -1,11 +1,12 @@
 """What the page of components shows: invented values, one for each state that a component has."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 
+from portal.conflicts import versions
 from portal.figures import (
     Audience,
     Cell,
@@ -82,6 +83,8 @@ def specimens() -> dict[str, Any]:
         "form": SpecimenForm(auto_id="leer-%s"),
         "wrong_form": SpecimenForm({"choice": "z", "day": "31.02.2017"}, auto_id="fehlerhaft-%s"),
         "stichtag_form": StichtagForm(initial={"stichtag": LAST}),
+        "conflict": CONFLICT,
+        "words": {"FIM": "Flüchtlingsintegrationsmaßnahme", "k. A.": "keine Angabe"},
         "places": ({"sheet": "Belegung", "row": 7, "column": "C"}, {"sheet": "Belegung"}, {}),
     }
 
@@ -160,6 +163,14 @@ CHAPTER = Chapter(
     audience=Audience.COUNCIL,
     lead="Am 31. August 2017 lebten 7.362 Personen in den städtischen Unterkünften.",
     key_figures=KEY_FIGURES,
+)
+CONFLICT = versions.Conflict(
+    versions.Change("Kim Beispiel", datetime(2017, 9, 4, 8, 30, tzinfo=UTC)),
+    [
+        versions.Difference("Name", "Haus Anker", "Haus Anker", "Haus am Anker"),
+        versions.Difference("Plätze", "100", "120", "110", clash=True),
+    ],
+    kept=True,
 )
 PROBLEMS = tuple(
     {"level": level, "sheet": "Belegung", "row": row, "column": "C", "value": value, "text": text}

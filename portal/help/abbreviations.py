@@ -10,6 +10,7 @@ from portal.help.handbook import FOLDER
 from portal.help.rendering import PARSER
 
 TAG = re.compile(r"<[^>]*>")
+HYPHEN = re.compile("[-\N{NON-BREAKING HYPHEN}\N{SOFT HYPHEN}]")
 NEAR = 80  # characters: „FIM (Flüchtlingsintegrationsmaßnahmen)“ explains itself, what comes later does not
 
 
@@ -42,8 +43,13 @@ def unexplained(html: str) -> dict[str, str]:
     return {
         short: abbreviations()[short]
         for short in sorted(first, key=str.casefold)
-        if abbreviations()[short].casefold() not in text[: first[short] + NEAR].casefold()
+        if in_one_piece(abbreviations()[short]) not in in_one_piece(text[: first[short] + NEAR])
     }
+
+
+def in_one_piece(words: str) -> str:
+    """„Flüchtlings-Integrations-Maßnahmen“, as Leichte Sprache writes it, is the same word."""
+    return HYPHEN.sub("", words).casefold()
 
 
 def visible(html: str) -> str:

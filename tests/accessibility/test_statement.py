@@ -93,11 +93,11 @@ def test_every_page_leads_there(client):
         assert f'href="{address}' in client.get("/konto/login/").content.decode()
 
 
-def test_page_and_barriers_are_two_questions(client, django_assert_max_num_queries):
+def test_page_barriers_and_one_period_are_three_questions(client, django_assert_max_num_queries):
     StatementFactory()
     for _ in range(3):
         KnownBarrierFactory()
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         page_of(client)
 
 

@@ -12,11 +12,13 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 CLASS = re.compile(r'class="((?:\{\{.*?\}\}|\{%.*?%\}|[^"])*)"')
 
-DRAWN = {"chart__picture", "chart__paper"}  # written by portal/charts
+# Written by portal/charts and portal/help.
+DRAWN = {"chart__picture", "chart__paper", "handbook__picture", "sample"}
 # Admin and history have the classes of their packages; a report's file has a style of its own.
 OTHERS = ("admin/", "simple_history/", "reports/file.html")
-# The first block of a page, for who works on it; and what only the style in a report's file knows.
-UNSTYLED = {"lead-block", "numeric"}
+# The first block of a page, for who works on it; what only the style in a report's file knows; the admin's
+# names for a button, for the conflict that is shown there too.
+UNSTYLED = {"lead-block", "numeric", "button", "default"}
 
 
 def rules() -> list[tuple[str, str]]:

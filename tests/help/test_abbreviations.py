@@ -20,6 +20,7 @@ from tests import people
         ("<p>Flüchtlingsintegrationsmaßnahmen (FIM)</p>", []),
         ("<p>FIM (Flüchtlingsintegrationsmaßnahmen)</p>", []),
         (f"<p>FIM sind neu. {'Und so weiter. ' * 9}Flüchtlingsintegrationsmaßnahmen</p>", ["FIM"]),
+        ("<p>FIM: Flüchtlings-Integrations&#8209;Maß&shy;nahmen</p>", []),
         ("<p>Abteilung SI-IP</p>", ["SI-IP"]),
         ("<p>Anlage zur GRDrs&nbsp;532/2017, AGH und AG</p>", ["AG", "AGH", "GRDrs"]),
         ("<p>TAG, FIMA, BSP-AG</p>", []),
