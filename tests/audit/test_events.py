@@ -240,6 +240,7 @@ class TestTakenOut:
         act_as(people.karla).get(reverse("admin:portal_district_export"))
         assert newest().what == "Liste: Stadtbezirke"
 
+    @pytest.mark.django_db(transaction=True)
     def test_everything(self, tmp_path):
         export_all(tmp_path / "alles")
         assert newest().what == "Gesamtbestand in offenen Formaten"
