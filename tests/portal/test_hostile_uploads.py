@@ -17,8 +17,6 @@ from tests.portal.sheets import hostile
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
-SECONDS = 3
-
 
 @pytest.fixture
 def tina(client) -> Client:
@@ -37,14 +35,11 @@ def busy() -> float:
 
 
 def test_every_hostile_file_is_answered_by_the_page(tina):
+    """How long the reader takes for each stands in tests/portal/sheets/test_hostile.py."""
     ShelterFactory(name="Haus 1", operation__operator=people.anker())
-    files = {kind: make() for kind, make in hostile.FILES.items()}
-    upload(tina, "liste.xlsx", hostile.HONEST)  # loads what is needed once
-    for kind, data in files.items():
-        begun = busy()
-        answer = upload(tina, f"liste.{kind[:4].rstrip(':')}", data)
+    for kind, make in hostile.FILES.items():
+        answer = upload(tina, f"liste.{kind[:4].rstrip(':')}", make())
         assert answer.status_code in (200, 302, 413, 422), kind
-        assert busy() - begun < SECONDS, kind
 
 
 def test_five_thousand_rows_of_twenty_columns_are_previewed_and_confirmed_in_time(tina):
