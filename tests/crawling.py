@@ -51,9 +51,10 @@ def text_of(answer: HttpResponse) -> str:
 
 def crawl(client: Client, *starts: str) -> Iterator[tuple[str, str]]:
     """Address and text of every page that can be reached; static files, the administration and signing out
-    apart, PNG, which nobody can search and which is the SVG beside it, and the form that each page leads to
-    with its own address."""
-    apart = ("/static/", reverse("account_logout"), reverse("accessibility:report"), "/admin/")
+    apart, PNG, which nobody can search and which is the SVG beside it, the handbook, which is the same for
+    everybody, and the form that each page leads to with its own address."""
+    apart = ("/static/", "/admin/", reverse("account_logout"), reverse("help:index"))
+    apart += (reverse("accessibility:report"),)
     waiting, seen = list(starts), set(starts)
     while waiting:
         address = waiting.pop()
