@@ -24,6 +24,11 @@ def german(amount: Decimal | int, decimals: int = 0) -> str:
     return plain.replace("-", MINUS).translate(str.maketrans(",.", ".,"))
 
 
+def how_many(number: int, one: str, many: str) -> str:
+    """„eine Meldung“, „3 Meldungen“: `one` stands for itself, `many` follows its number."""
+    return one if number == 1 else f"{german(number)} {many}"
+
+
 def signed(amount: Decimal | int, decimals: int = 0) -> str:
     """A change: '+12', '−212', '±0'."""
     value = rounded(amount, decimals)

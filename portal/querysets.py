@@ -221,6 +221,9 @@ class CouncilRequestQuerySet(models.QuerySet):
         answered = self._answers().filter(state=State.RELEASED, decided_at__date__lte=day)
         return self.filter(dated__lte=day).exclude(pk__in=answered.values("council_request"))
 
+    def due_by(self, day: date) -> CouncilRequestQuerySet:
+        return self.filter(due_on__lte=day)
+
     def _answers(self) -> ReportQuerySet:
         return self.model.answers.rel.related_model.objects.filter(council_request__isnull=False)
 
@@ -315,9 +318,17 @@ class DeliveryQuerySet(models.QuerySet):
         """Released, returned or withdrawn on that day or before, the first first."""
         return self.filter(decided_at__date__lte=day).order_by("decided_at")
 
+    def of_sender(self, organisation: Organisation | None) -> DeliveryQuerySet:
+        """None sends nothing."""
+        return self.filter(sender=organisation) if organisation else self.none()
+
+    def drafts(self) -> DeliveryQuerySet:
+        """Previews that nobody has confirmed yet."""
+        return self.filter(state=State.DRAFT)
+
     def drafts_before(self, when: datetime) -> DeliveryQuerySet:
-        """Previews that were uploaded earlier, and that nobody has confirmed since."""
-        return self.filter(state=State.DRAFT, created_at__lt=when)
+        """Those that were uploaded earlier."""
+        return self.drafts().filter(created_at__lt=when)
 
     def waiting(self) -> DeliveryQuerySet:
         """Submitted and not yet decided, the oldest first."""

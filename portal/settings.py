@@ -214,9 +214,8 @@ ACCOUNT_SESSION_REMEMBER = False
 # Wrong passwords and codes are counted per account and address, and per account and day over all
 # addresses (portal.accounts); never per address alone, which many colleagues share. allauth's other limits
 # stand; then those of the circles' personal links: secrets tried, numbers reported; then barriers reported
-# without an account; last those of costly pages and
-# uploads. Nobody reads faster than that; behind one address may
-# stand a whole town hall.
+# without an account; last those of costly pages and uploads. Nobody reads faster than that; behind one
+# address may stand a whole town hall.
 ACCOUNT_RATE_LIMITS = {
     "login": "",
     "login_failed": "5/15m/key",

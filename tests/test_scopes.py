@@ -21,10 +21,10 @@ OWNED = {
 # (tests/test_unreleased.py); actions take what a page found within its scope.
 ANSWERING = re.compile(
     r".*views\.py|.*/own_(work|page)\.py|.*/forms\.py|.*/admin(/.*)?\.py"
-    r"|portal/(inbox|list_deliveries|search)/.*"
+    r"|portal/(inbox|list_deliveries|search|start)/.*"
 )
 SCOPED = re.compile(
-    r"\.(visible_to|of_user|of_provider|run_by|newest_sum)\((?!\))|\b(sender|created_by)=|\bnone\(\)"
+    r"\.(visible_to|of_user|of_provider|of_sender|run_by|newest_sum)\((?!\))|\b(sender|created_by)=|\bnone\(\)"
 )
 EXCEPTIONS = {
     "portal/inbox/calendar.py Delivery.objects.waiting": "behind view_all_deliveries",

@@ -9,7 +9,7 @@ from pakt.chapter.light import Light, signal_of
 from pakt.models import Programme, Project
 from portal.dates import german_date
 from portal.figures import KeyFigure, Kind, Provenance, Value
-from portal.numbers import german
+from portal.numbers import german, how_many
 
 
 def lead(programmes: Sequence[Programme], when: date) -> str:
@@ -26,19 +26,15 @@ def programme_lead(programme: Programme, when: date) -> str:
     years = f", {programme.years}" if programme.years else ""
     if not projects:
         return f"{programme.name}{years}: noch ohne erfasste Projekte."
-    parts = [counted_words(modules, "Modul", "Module")] if modules else []
-    parts.append(counted_words(len(projects), "Projekt", "Projekte"))
+    parts = [how_many(modules, "1 Modul", "Module")] if modules else []
+    parts.append(how_many(len(projects), "1 Projekt", "Projekte"))
     return f"{programme.name}{years}: {', '.join(parts)}; {plan_words(projects, when)}."
-
-
-def counted_words(number: int, one: str, several: str) -> str:
-    return f"{german(number)} {one if number == 1 else several}"
 
 
 def plan_words(projects: Sequence[Project], when: date) -> str:
     lights = [signal_of(project, when).light for project in projects]
     late, silent = lights.count(Light.RED), lights.count(Light.NONE)
-    words = "kein Projekt liegt" if not late else f"{counted_words(late, 'Projekt liegt', 'Projekte liegen')}"
+    words = "kein Projekt liegt" if not late else f"{how_many(late, '1 Projekt liegt', 'Projekte liegen')}"
     known = f"{words} hinter dem Plan"
     if not silent:
         return known

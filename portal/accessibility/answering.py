@@ -11,10 +11,9 @@ from django.utils import timezone
 
 from portal.models import BarrierReport, User
 from portal.roles import COORDINATION
+from portal.sign_in.invitations import no_mail_server
 
 logger = logging.getLogger(__name__)
-
-NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"  # it swallows what it is given
 
 
 def tell_coordination(report: BarrierReport) -> None:
@@ -39,7 +38,7 @@ def answer_report(*, report: BarrierReport, text: str, by: User) -> bool:
     report = BarrierReport.objects.open().select_for_update().get(pk=report.pk)
     report.answer, report.answered_at, report.answered_by = text, timezone.now(), by
     report.save(update_fields=["answer", "answered_at", "answered_by"])
-    if not report.reply_to or settings.EMAIL_BACKEND == NO_MAIL:
+    if not report.reply_to or no_mail_server():
         return False
     mail("answer", report, [report.reply_to]).send()
     return True

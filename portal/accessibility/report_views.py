@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accessibility.answering import answer_report, tell_coordination
 from portal.accessibility.forms import AnswerForm, ReportForm
+from portal.forms import sent
 from portal.models import BarrierReport, RetentionPeriod
 from portal.querysets import ANSWER_WITHIN
 
@@ -71,7 +72,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     asked = get_object_or_404(BarrierReport.objects.select_related("answered_by"), pk=pk)
-    form = AnswerForm(request.POST if request.method == "POST" else None)
+    form = AnswerForm(sent(request))
     if form.is_bound:
         if not request.user.has_perm("portal.change_barrierreport"):
             raise PermissionDenied("Diese Meldung beantwortet die Koordination.")

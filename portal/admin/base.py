@@ -4,6 +4,7 @@ Short lists are offered as plain selects, long ones as `raw_id_fields` with thei
 `autocomplete_fields` has no name that a screen reader could say (WCAG 4.1.2).
 """
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,9 +14,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from simple_history.admin import SimpleHistoryAdmin
+from simple_history.template_utils import HistoricalRecordContextHelper
 
 from portal.conflicts.forms import ConflictAwareFormSet, ConflictAwareModelForm
 from portal.conflicts.versions import CONFLICT, conflict_of
+from portal.dates import german_date
 from portal.numbers import german, parse_german
 
 admin.site.site_header = admin.site.site_title = "Integrationsportal: Verwaltung"
@@ -82,10 +85,25 @@ class HistoryInline(Inline):
     show_change_link = True  # leads to the history of the row
 
 
+class VersionInWords(HistoricalRecordContextHelper):
+    def prepare_delta_change_value(self, change: Any, value: Any) -> Any:
+        """Names of choices, not what stands for them in the database; German days."""
+        prepared = super().prepare_delta_change_value(change, value)
+        names = dict(getattr(self.model._meta.get_field(change.field), "flatchoices", ()))
+        if names:
+            return names.get(prepared, prepared)
+        return german_date(prepared) if type(prepared) is date else prepared
+
+
 class HistoryAdmin(EditingAdmin, SimpleHistoryAdmin):
     """Master data with its history: who changed what and when. The history is read, not replayed."""
 
     show_full_result_count = False
+
+    def get_historical_record_context_helper(
+        self, request: HttpRequest, historical_record: Any
+    ) -> HistoricalRecordContextHelper:
+        return VersionInWords(self.model, historical_record)
 
     def history_view_title(self, request: HttpRequest, obj: models.Model) -> str:
         return f"Änderungsverlauf: {obj}"

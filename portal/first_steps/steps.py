@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accommodation.models import Shelter
 from portal.models import District, Organisation, ReportingDate, User
-from portal.numbers import german
+from portal.numbers import how_many
 from portal.roles import OPERATOR
 
 
@@ -109,7 +109,7 @@ def accounts(user: User) -> Step:
 
 def number_of(count: int, one: str, many: str) -> str:
     """Empty for none."""
-    return f"{german(count)} {one if count == 1 else many}" if count else ""
+    return how_many(count, f"1 {one}", many) if count else ""
 
 
 def page_for(user: User, right: str, page: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
@@ -135,7 +136,7 @@ def address_of(target: str) -> str:
     if not name.endswith(".md"):
         return target
     page = "" if name == INDEX else f"{name.removesuffix('.md')}/"
-    return f"/hilfe/{page}{hash_}{anchor}"
+    return f"{reverse('help:index')}{page}{hash_}{anchor}"
 
 
 def size_of(picture: Path) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from functools import wraps
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -18,6 +18,7 @@ from accommodation import form_deliveries
 from accommodation.confirmation import AlreadySubmittedError
 from accommodation.form_deliveries import NO_SHELTER, form_problems
 from accommodation.imports.closed_dates import lock_sentence, locked_dates
+from portal.forms import sent
 from portal.inbox.views import own_organisation
 from portal.inbox.without_file import (
     MOST_LINES,
@@ -99,11 +100,6 @@ def lock_on(subject: Subject) -> str:
     """Said before somebody types for nothing; what was sent is refused with the same sentence."""
     closed = locked_dates(subject.sender, {subject.as_of}, timezone.localdate())
     return lock_sentence(closed[subject.as_of]) if closed else ""
-
-
-def sent(request: HttpRequest) -> QueryDict | None:
-    """What a form is bound to: nothing before it was sent."""
-    return request.POST if request.method == "POST" else None
 
 
 @about_a_day

@@ -60,7 +60,7 @@ class OwnPage:
 
 def own_page(operator: Organisation, today: date) -> OwnPage:
     owed = [Owed(one, due_words(one.due_on, today)) for one in obligations(operator, today)]
-    own = Delivery.objects.of_occupancy().filter(sender=operator).select_related("created_by")
+    own = Delivery.objects.of_occupancy().of_sender(operator).select_related("created_by")
     deliveries = list(own[:KEPT])
     sent = [one for one in deliveries if one.state != State.DRAFT]
     return OwnPage(

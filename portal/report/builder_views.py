@@ -72,7 +72,7 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
     if found.council_request_id is None:
         raise Http404
     form = ChoiceForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         offers=offers(found),
         chosen=found.blocks.values_list("key", flat=True),
         record=found,

@@ -35,4 +35,5 @@ def link_for(user: User) -> str:
 
 
 def no_mail_server() -> bool:
+    """Whether mails are swallowed: nobody must count as told."""
     return settings.EMAIL_BACKEND == "django.core.mail.backends.dummy.EmailBackend"

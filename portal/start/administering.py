@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from portal.first_steps.steps import MAY_SET_UP, open_steps
 from portal.models import User
+from portal.numbers import how_many
 from portal.operation.health import checks
-from portal.start.tasks import Task, counted
+from portal.start.tasks import Task
 
 SOON = timedelta(days=30)
 
@@ -28,7 +29,7 @@ def accounts(user: User, today: date) -> Iterator[Task]:
         )
     without = active.filter(groups=None, is_superuser=False).count()
     if without:
-        people = counted(without, "Einem Konto", "Konten")
+        people = how_many(without, "Einem Konto", "Konten")
         yield Task(f"{people} eine Rolle geben", page)
 
 
@@ -37,7 +38,7 @@ def set_up(user: User, today: date) -> Iterator[Task]:
     if any(map(user.has_perm, MAY_SET_UP)):
         missing = len(open_steps(user))
         if missing:
-            steps = counted(missing, "Ein Schritt fehlt", "Schritte fehlen")
+            steps = how_many(missing, "Ein Schritt fehlt", "Schritte fehlen")
             yield Task(f"Portal einrichten: {steps} noch", reverse("first_steps:overview"))
 
 

@@ -11,8 +11,8 @@ from portal.dates import german_date
 from portal.inbox.own_page import due_words
 from portal.inbox.waiting import OTHER_LISTS
 from portal.models import Delivery, Organisation, User
-from portal.releases import State
-from portal.start.tasks import Task, counted
+from portal.numbers import how_many
+from portal.start.tasks import Task
 
 SHOWN = 3  # days that are named; who owes more begins with the oldest
 PAGES = {
@@ -30,29 +30,24 @@ def owed_numbers(user: User, today: date) -> Iterator[Task]:
     sender = sender_of(user)
     owed = obligations(sender, today) if sender else []
     for one in owed[:SHOWN]:
-        yield Task(
-            f"Belegung zum {german_date(one.as_of)} melden",
-            reverse("deliveries:list"),
-            due_words(one.due_on, today),
-            overdue=one.due_on < today,
-        )
+        overdue = one.due_on < today
+        when = f"Frist: {german_date(one.due_on)}" if overdue else due_words(one.due_on, today)
+        text = f"Belegung zum {german_date(one.as_of)} melden"
+        yield Task(text, reverse("deliveries:list"), when, overdue=overdue)
     if len(owed) > SHOWN:
-        more = counted(len(owed) - SHOWN, "einen weiteren Stichtag", "weitere Stichtage")
+        more = how_many(len(owed) - SHOWN, "einen weiteren Stichtag", "weitere Stichtage")
         yield Task(f"Belegung für {more} melden", reverse("deliveries:calendar"))
 
 
 def returned_lists(user: User, today: date) -> Iterator[Task]:
-    if user.organisation is None or not user.has_perm("portal.add_delivery"):
-        return
-    for one in Delivery.objects.filter(sender=user.organisation).not_sent_again():
-        yield Task(
-            f"„{one.file_name}“ berichtigen und noch einmal senden", page_of(one), one.get_state_display()
-        )
+    for one in Delivery.objects.of_sender(sender_of(user)).not_sent_again():
+        text = f"„{one.file_name}“ berichtigen und noch einmal senden"
+        yield Task(text, page_of(one), one.get_state_display())
 
 
 def unsent_lists(user: User, today: date) -> Iterator[Task]:
     """Previews that somebody of the organisation has not confirmed."""
-    for one in Delivery.objects.filter(sender=sender_of(user), state=State.DRAFT):
+    for one in Delivery.objects.of_sender(sender_of(user)).drafts():
         yield Task(f"Vorschau von „{one.file_name}“ prüfen und einreichen", page_of(one))
 
 
@@ -69,5 +64,5 @@ def unreported_placements(user: User, today: date) -> Iterator[Task]:
     placements = Placement.objects.known_on(today).of_provider(provider.organisation)
     missing = len(list(placements.without_number(last)))
     if missing:
-        measures = counted(missing, "einer FIM-Maßnahme", "FIM-Maßnahmen")
+        measures = how_many(missing, "einer FIM-Maßnahme", "FIM-Maßnahmen")
         yield Task(f"Besetzung von {measures} zum {german_date(last)} melden", reverse("fim:own"))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.models import User
-from portal.numbers import german
 
 
 @dataclass(frozen=True)
@@ -30,8 +29,3 @@ def tasks_of(user: User, today: date, asked: Iterable[Asked]) -> list[Task]:
     """What is overdue first, otherwise in the order in which it is asked."""
     found = [task for ask in asked for task in ask(user, today)]
     return sorted(found, key=lambda task: not task.overdue)
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """„Eine Meldung“, „3 Meldungen“"""
-    return one if number == 1 else f"{german(number)} {many}"

@@ -2,11 +2,13 @@
 
 import ast
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.apps import apps
 from django.urls import reverse
 
+from accommodation.models import Shelter
 from portal import bulk
 from portal.bulk import keeps_history
 from portal.history import Sourced, create_all, update_all
@@ -14,7 +16,7 @@ from portal.list_deliveries import actions
 from portal.models import District
 from portal.trace import coming_from, current_source
 from tests import people
-from tests.factories import DistrictFactory
+from tests.factories import DistrictFactory, ShelterFactory
 from tests.portal.test_lists import HEADER, MITTE, NORD, bring_in
 from tests.sent_forms import sent_by
 from tests.test_access_admin import OBJECTS
@@ -151,7 +153,16 @@ class TestSource:
             district = DistrictFactory()
         page = act_as(people.dora).get(reverse("admin:portal_district_history", args=[district.pk]))
         assert '<th scope="col">Quelle</th>' in page.content.decode()
-        assert "<td>Befehl load_report</td>" in page.content.decode()
+        assert ">Befehl load_report</td>" in page.content.decode()
+
+    def test_choices_and_days_are_told_in_words(self, act_as):
+        shelter = ShelterFactory(kind=Shelter.Kind.EMERGENCY, opened_on=date(2016, 7, 1))
+        shelter.kind, shelter.opened_on = Shelter.Kind.PRELIMINARY, date(2016, 8, 1)
+        shelter.save()
+        address = reverse("admin:accommodation_shelter_history", args=[shelter.pk])
+        page = act_as(people.dora).get(address).content.decode()
+        assert f"{Shelter.Kind.EMERGENCY.label} → {Shelter.Kind.PRELIMINARY.label}" in page
+        assert "01.07.2016 → 01.08.2016" in page
 
     def test_a_version_from_before_says_so(self, act_as):
         district = DistrictFactory()

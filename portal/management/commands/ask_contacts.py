@@ -3,13 +3,12 @@
 from argparse import ArgumentParser
 from datetime import date
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from portal.management.commands.check_delivery import stichtag
-from portal.management.commands.send_reminders import NO_MAIL
 from portal.privacy.contacts.asking import Question, ask, due_questions
+from portal.sign_in.invitations import no_mail_server
 
 
 class Command(BaseCommand):
@@ -23,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="nur zeigen, nichts senden")
 
     def handle(self, *, today: date | None, dry_run: bool, **options: object) -> None:
-        if settings.EMAIL_BACKEND == NO_MAIL and not dry_run:
+        if no_mail_server() and not dry_run:
             raise CommandError("Es ist kein Mailserver eingestellt (PORTAL_EMAIL_URL).")
         day = today or timezone.localdate()
         questions = due_questions(day)

@@ -2,13 +2,12 @@
 
 from argparse import ArgumentParser
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from portal.management.commands.send_reminders import NO_MAIL
 from portal.models import Following
 from portal.news.sending import due_news, send
+from portal.sign_in.invitations import no_mail_server
 
 
 class Command(BaseCommand):
@@ -22,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="nur zeigen, nichts senden")
 
     def handle(self, *, dry_run: bool, **options: object) -> None:
-        if settings.EMAIL_BACKEND == NO_MAIL and not dry_run:
+        if no_mail_server() and not dry_run:
             raise CommandError("Es ist kein Mailserver eingestellt (PORTAL_EMAIL_URL).")
         now = timezone.now()
         told = [self.tell(following, news, now, dry_run=dry_run) for following, news in due_news(now)]

@@ -3,14 +3,12 @@
 from argparse import ArgumentParser
 from datetime import date
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from portal.inbox.reminders import DueReminder, due_reminders, send
 from portal.management.commands.check_delivery import stichtag
-
-NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"  # what it swallows nobody was reminded of
+from portal.sign_in.invitations import no_mail_server
 
 
 class Command(BaseCommand):
@@ -24,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="nur zeigen, nichts senden")
 
     def handle(self, *, today: date | None, dry_run: bool, **options: object) -> None:
-        if settings.EMAIL_BACKEND == NO_MAIL and not dry_run:
+        if no_mail_server() and not dry_run:
             raise CommandError("Es ist kein Mailserver eingestellt (PORTAL_EMAIL_URL).")
         reminders = due_reminders(today or timezone.localdate())
         failed = [reminder for reminder in reminders if not self.remind(reminder, dry_run=dry_run)]
