@@ -9,7 +9,7 @@ from portal.models import AuditEvent
 
 @admin.register(AuditEvent)
 class AuditEventAdmin(ReadOnlyAdmin):
-    list_display = ("when", "kind", "by", "account", "what", "source")
+    list_display = ("when", "kind", "what", "account", "by", "source")
     list_display_links = ("when",)
     list_filter = ("kind", "at")
     list_select_related = ("by", "account")

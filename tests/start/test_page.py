@@ -8,7 +8,14 @@ from django.utils import timezone
 from portal.models import AuditEvent
 from portal.releases import State
 from tests import people
-from tests.factories import CouncilRequestFactory, DeliveryFactory, IndicatorFactory, ReportedFigureFactory
+from tests.factories import (
+    CouncilRequestFactory,
+    DeliveryFactory,
+    IndicatorFactory,
+    OccupancyFactory,
+    ReportedFigureFactory,
+    ShelterFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +57,19 @@ def test_rosa_reads_what_was_released_since_she_was_here(act_as):
     assert f"Neu seit Ihrem letzten Besuch am {timezone.localdate() - timedelta(days=9):%d.%m.%Y}" in shown
     assert "Neue Zahl</a>: <strong>" in shown
     assert "Bekannte Zahl</a>: <strong>" not in shown
+
+
+def test_a_sum_is_told_with_how_many_shelters_it_holds(act_as):
+    day, now = date(2017, 8, 31), timezone.now()
+    delivery = DeliveryFactory(sender=people.anker(), state=State.RELEASED, decided_at=now)
+    OccupancyFactory(shelter=ShelterFactory(), as_of=day, occupied=80, delivery=delivery)
+    ShelterFactory()
+    shown = page(act_as(people.rosa))
+    assert "Summe der Meldungen</a>: <strong>80 Personen (31.08.2017)</strong>" in shown.replace("\xa0", " ")
+    assert (
+        "1 von 2 Unterkünften"
+        in shown.replace("\xa0", " ").partition("Neu in den letzten")[2].partition("</section>")[0]
+    )
 
 
 def test_who_comes_for_the_first_time_reads_of_thirty_days(act_as):
