@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import factory
 import hypothesis
 import pytest
 from django.apps import apps
@@ -14,6 +15,7 @@ from hypothesis.configuration import set_hypothesis_home_dir
 from portal.models import Delivery
 from portal.roles import sync_roles
 from taskforce.models import Meeting
+from tests import factories
 
 # The same cases in every run, on a slow machine, too; what hypothesis keeps lies where nothing is committed.
 set_hypothesis_home_dir(portal_settings.BASE_DIR / "var" / "hypothesis")
@@ -38,6 +40,14 @@ def _cheap_and_apart(settings, tmp_path, monkeypatch):
     private = FileSystemStorage(location=tmp_path / "private", file_permissions_mode=0o600)
     monkeypatch.setattr(Delivery._meta.get_field("file"), "storage", private)
     monkeypatch.setattr(Meeting._meta.get_field("minutes"), "storage", private)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _counted_from_one():
+    """A file of tests gets the same names in every run: "Bezirk 60" must not meet a test that looks for 60."""
+    for model_factory in vars(factories).values():
+        if isinstance(model_factory, type) and issubclass(model_factory, factory.Factory):
+            model_factory.reset_sequence(force=True)
 
 
 @pytest.fixture(scope="session")
