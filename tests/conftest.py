@@ -1,7 +1,5 @@
 """What every test gets: cheap passwords, a data directory and a cache of its own."""
 
-from collections.abc import Iterable
-
 import factory
 import hypothesis
 import pytest
@@ -16,6 +14,7 @@ from portal.models import Delivery
 from portal.roles import sync_roles
 from taskforce.models import Meeting
 from tests import factories
+from tests.tables import emptying
 
 # The same cases in every run, on a slow machine, too; what hypothesis keeps lies where nothing is committed.
 set_hypothesis_home_dir(portal_settings.BASE_DIR / "var" / "hypothesis")
@@ -44,7 +43,7 @@ def _cheap_and_apart(settings, tmp_path, monkeypatch):
 
 @pytest.fixture(scope="module", autouse=True)
 def _counted_from_one():
-    """A file of tests gets the same names in every run: "Bezirk 60" must not meet a test that looks for 60."""
+    """The same names in every run: a test that looks for 60 must not meet "Bezirk 60" now and then."""
     for model_factory in vars(factories).values():
         if isinstance(model_factory, type) and issubclass(model_factory, factory.Factory):
             model_factory.reset_sequence(force=True)
@@ -70,22 +69,6 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 def after_emptying(**signal) -> None:
     sync_roles()
-
-
-# Made from the models: the same before and after every test.
-MADE_FROM_MODELS = {"django_content_type", "auth_permission", "auth_group", "auth_group_permissions"}
-
-
-def emptying(style, tables: Iterable[str], **options) -> list[str]:
-    """Only what holds something: PostgreSQL needs a second to truncate two hundred empty tables."""
-    named = {table: connection.ops.quote_name(table) for table in tables if table not in MADE_FROM_MODELS}
-    asked = " UNION ALL ".join(
-        f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {quoted})"  # noqa: S608
-        for table, quoted in named.items()
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(asked)
-        return [f"DELETE FROM {named[table]}" for (table,) in cursor.fetchall()]  # noqa: S608
 
 
 def pytest_collection_modifyitems(items):

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 
 from culture_sport.models import (
@@ -23,6 +22,7 @@ from culture_sport.models import (
 from portal.models import ReportedFigure
 from portal.report_facts import REPORT_2017
 from tests.register import facts, pieces_of, unread
+from tests.the_report import load_the_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("_loaded")]
 
@@ -47,7 +47,7 @@ FACTS = facts(FOLDER, SAID_BY, uncited=("Ausführlicher Bericht",))
 @pytest.fixture(scope="module")
 def _loaded(django_db_setup, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_report", verbosity=0)
+        load_the_report()
         yield
         transaction.set_rollback(True)
 

@@ -10,6 +10,7 @@ from django.test import Client
 from culture_sport.models import Fund
 from tests import people
 from tests.factories import FundBudgetFactory, GrantFactory, ReportedFigureFactory, SportsOfferFactory
+from tests.the_report import load_the_report
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +68,7 @@ def test_the_admin_shows_what_the_public_does_not_find(act_as):
 
 
 def test_invented_data_is_marked_and_never_real(public):
-    call_command("load_report", verbosity=0)
+    load_the_report()
     call_command("load_example", verbosity=0)
     assert Fund.objects.filter(example=True, name__startswith="Beispiel").count() == 2
     page = text(public, "/kultur-und-sport/?stichtag=2017-12-31")

@@ -4,13 +4,13 @@ and not from the files that are loaded."""
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 
 from accommodation.chapter import chapter
 from portal.figures import Audience, Verdict
 from portal.models import Claim
 from taskforce.models import Body
+from tests.the_report import load_the_report
 from volunteering.models import MeetingSpace
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded")]
@@ -69,7 +69,7 @@ READINGS = {
 @pytest.fixture(scope="module")
 def _loaded(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_report", verbosity=0)
+        load_the_report()
         yield
         transaction.set_rollback(True)
 

@@ -13,6 +13,7 @@ from portal.figures import Audience
 from portal.models import Citation, Organisation, ReportedFigure, Source
 from portal.report_facts import REPORT_2017
 from tests.register import facts, pieces_of, unread
+from tests.the_report import load_the_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("_loaded")]
 
@@ -34,7 +35,7 @@ SAID_BY = {
 def _loaded(django_db_setup, django_db_blocker) -> Iterator[None]:
     """Loaded once for all tests; each undoes what it changes, and the last one everything."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_report", verbosity=0)
+        load_the_report()
         yield
         transaction.set_rollback(True)
 

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 from django.template import engines
 from django.test import Client
 
 from portal.help.abbreviations import abbreviations, any_of_them, unexplained, visible
 from tests import people
+from tests.the_report import load_the_report
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ PAGES = (
 def _report(django_db_setup, django_db_blocker) -> Iterator[None]:
     """The facts of the report, once for all pages, which only read."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_report", verbosity=0)
+        load_the_report()
         yield
         transaction.set_rollback(True)
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
@@ -16,6 +15,7 @@ from portal.figures import Audience, Chapter, Provenance, Value
 from portal.report.chapters import CHAPTERS, real_chapter
 from tests import people
 from tests.crawling import Links
+from tests.the_report import load_the_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -29,7 +29,7 @@ SUMMER = date(2017, 9, 30)
 def chapters(django_db_setup, django_db_blocker) -> Iterator[dict[str, Chapter]]:
     """As a member of the council reads them at the time of the report and after all that it announces."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_report", verbosity=0)
+        load_the_report()
         yield {
             f"{key} {when}": real_chapter(key, when, Audience.COUNCIL)
             for key in CHAPTERS

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 
 from portal.numbers import parse_german
@@ -18,6 +17,7 @@ from portal.sheets.grid import text_of
 from portal.sheets.reader import open_file, read
 from tests.factories import IndicatorFactory, ReportedFigureFactory
 from tests.opendata.published import fetched, read_csv
+from tests.the_report import load_the_report
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ OPEN_DATA = Declaration(
 def rows(django_db_setup, django_db_blocker):
     """All figures of the report, loaded once."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_report", verbosity=0)
+        load_the_report()
         found = [row for one in published().values() for row in one.rows]
         transaction.set_rollback(True)
     assert len(found) > 80

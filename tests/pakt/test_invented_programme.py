@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 
 from pakt.chapter import chapter
@@ -16,6 +15,7 @@ from portal.report_facts.facts import Outcome
 from portal.report_facts.pakt import load_invented_programmes
 from portal.settings import BASE_DIR
 from tests.factories import BodyFactory
+from tests.the_report import load_the_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded")]
 
@@ -31,7 +31,7 @@ def load() -> Outcome:
 def _loaded(django_db_setup, django_db_blocker):
     """Loaded once for all tests, beside the report."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_report", verbosity=0)
+        load_the_report()
         BodyFactory(slug="beispielgruppe-nachbarschaft", example=True)  # of the invented task force
         load()
         yield

@@ -13,6 +13,7 @@ from portal.report.composition import Frame, written_report
 from portal.report.document import Document
 from portal.report.files import file_of
 from tests.report.reading import pages_of
+from tests.the_report import load_the_report
 
 # In the winter after the model report: all that it announces has begun.
 FRAME = Frame(as_of=date(2018, 2, 1), chapters=tuple(CHAPTERS))
@@ -29,7 +30,7 @@ class Model:
 @pytest.fixture(scope="session")
 def model(django_db_setup, django_db_blocker) -> Iterator[Model]:
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_report", verbosity=0)
+        load_the_report()
         document = written_report(FRAME)
         call_command("load_example", verbosity=0)
         beside_examples = written_report(FRAME)

@@ -4,11 +4,11 @@ import csv
 from collections.abc import Iterator
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 
 from tests.register import pieces_of, unread
 from tests.report_register import REGISTER, known_facts, listed_addresses
+from tests.the_report import load_the_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -20,7 +20,7 @@ LISTED = listed_addresses()
 def pages(django_db_setup, django_db_blocker) -> Iterator[dict[str, list[str]]]:
     """Address of the table → what a member of the council reads there."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_report", verbosity=0)
+        load_the_report()
         yield {
             address: pieces_of([address]) for address in {one for where in LISTED.values() for one in where}
         }

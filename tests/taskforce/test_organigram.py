@@ -7,12 +7,12 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from django.core.management import call_command
 
 from taskforce.models import Body
 from taskforce.organigram import Organigram, drawn, organigram
 from taskforce.organigram.layout import WIDTH, Arrow, laid_out
 from tests.factories import BodyFactory, HandoverFactory, OrganisationFactory, WorkingGroupFactory
+from tests.the_report import load_the_report
 
 pytestmark = pytest.mark.django_db
 
@@ -176,7 +176,7 @@ def test_it_costs_the_same_queries_however_many_bodies(count, django_assert_max_
 
 def test_the_report_itself_can_be_drawn_for_both_years():
     """In 2016 all groups work; in 2018 they have ended, and four themes went to the office talks."""
-    call_command("load_report", verbosity=0)
+    load_the_report()
     before, after = organigram(IN_2016), organigram(IN_2018)
     groups = [node.name for node in before.nodes if node.kind == Body.Kind.WORKING_GROUP]
     assert len(groups) == 6

@@ -4,7 +4,6 @@ import io
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
@@ -21,6 +20,7 @@ from tests.factories import (
     MembershipFactory,
     WorkingGroupFactory,
 )
+from tests.the_report import load_the_report
 
 pytestmark = pytest.mark.django_db
 
@@ -239,7 +239,7 @@ def test_the_organigram_can_be_downloaded_for_its_day(public, group, extension, 
 
 
 def test_who_answers_for_the_language_courses_is_on_the_first_page(public):
-    call_command("load_report", verbosity=0)
+    load_the_report()
     rows = public.get("/arbeitsgruppen/").context["chapter"].table("zustaendig").rows
     (courses,) = [row for row in rows if str(row[0].content).startswith("Deutschkurse")]
     assert courses[1].content == "Gesamtprogramm Sprache"
@@ -247,7 +247,7 @@ def test_who_answers_for_the_language_courses_is_on_the_first_page(public):
 
 
 def test_every_body_of_the_report_has_its_page_with_its_source(public):
-    call_command("load_report", verbosity=0)
+    load_the_report()
     for body in Body.objects.select_related("citation__source"):
         page = text(public, reverse("taskforce:body", args=[body.slug]))
         assert str(body.citation.source) in page

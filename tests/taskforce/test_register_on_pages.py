@@ -4,12 +4,12 @@ import tomllib
 from collections.abc import Iterator
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 
 from portal.report_facts import REPORT_2017
 from taskforce.models import Body
 from tests.register import Fact, facts, pieces_of, source, unread
+from tests.the_report import load_the_report
 
 # With what chapter 1 says about the task force.
 NUMBERS = [f"F{number:03}" for number in (*range(27, 60), *range(233, 270))]
@@ -45,7 +45,7 @@ for number, fact in units():
 def pieces(django_db_setup, django_db_blocker) -> Iterator[list[str]]:
     """What a member of the council reads: the two chapters, the hand-overs, every body."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_report", verbosity=0)
+        load_the_report()
         addresses = ["/unterbringung/", "/arbeitsgruppen/", "/arbeitsgruppen/ueberfuehrungen/"]
         addresses += [f"/arbeitsgruppen/{slug}/" for slug in Body.objects.values_list("slug", flat=True)]
         yield pieces_of(addresses)

@@ -26,6 +26,7 @@ from tests.factories import (
     VolunteerCountFactory,
     VolunteerGroupFactory,
 )
+from tests.the_report import load_the_report
 from volunteering.chapter.directory import listed
 from volunteering.models import VolunteerCount, VolunteerGroup
 
@@ -224,7 +225,7 @@ def test_a_list_names_no_shelter(vera):
 
 
 def test_the_invented_circles_are_marked_and_come_once(capsys):
-    call_command("load_report", verbosity=0)
+    load_the_report()
     call_command("load_example")
     assert VolunteerGroup.objects.filter(example=True).count() == 6
     assert not VolunteerGroup.objects.filter(example=False).exists()
