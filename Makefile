@@ -85,8 +85,8 @@ lint: .venv/test
 # The tables are made from the models; that the migrations make the same ones is a test of its own. PostgreSQL
 # is spared what asks no database, is about rights alone or about the printed report.
 unit: .venv/test
-	env --unset=DATABASE_URL .venv/bin/pytest -m "not browser" --numprocesses auto --dist loadfile --no-migrations
-	.venv/bin/python tests/postgres.py .venv/bin/pytest -m "not browser and not once" --numprocesses auto --dist loadfile --no-migrations
+	env --unset=DATABASE_URL .venv/bin/pytest -m "not browser" --numprocesses auto --dist loadfile --no-loadscope-reorder --no-migrations
+	.venv/bin/python tests/postgres.py .venv/bin/pytest -m "not browser and not once" --numprocesses auto --dist loadfile --no-loadscope-reorder --no-migrations
 	.venv/bin/python tests/postgres.py .venv/bin/pytest -m migrated tests/operation
 
 browser: .venv/test $(KERN)
