@@ -1,8 +1,4 @@
-"""What every admin page is made from.
-
-Short lists are offered as plain selects, long ones as `raw_id_fields` with their search: the box of
-`autocomplete_fields` has no name that a screen reader could say (WCAG 4.1.2).
-"""
+"""What every admin page is made from."""
 
 from datetime import date
 from decimal import Decimal
@@ -16,12 +12,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
+from portal.admin.searching import Searching
 from portal.conflicts.forms import ConflictAwareFormSet, ConflictAwareModelForm
 from portal.conflicts.versions import CONFLICT, conflict_of
 from portal.dates import german_date
 from portal.numbers import german, parse_german
-
-admin.site.site_header = admin.site.site_title = "Integrationsportal: Verwaltung"
 
 
 class GermanDecimalField(forms.DecimalField):
@@ -57,11 +52,19 @@ def when(record: Any) -> str:
     return record.when
 
 
-class EditingAdmin(admin.ModelAdmin):
+class EditingAdmin(Searching, admin.ModelAdmin):
     """Who saves a page that somebody else has changed meanwhile is told, and sees both versions."""
 
     form = ConflictAwareModelForm
     formfield_overrides = DECIMAL_COMMA
+
+    class Media:
+        js = ("js/searching.js",)
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """Suggestions, too, are called by what they belong to: a citation by its source."""
+        rows, named = super().get_queryset(request), self.list_select_related
+        return rows.select_related(*named) if isinstance(named, tuple | list) and named else rows
 
     def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[Any]:
         """Without what the page showed: the template sends that along."""
@@ -75,7 +78,7 @@ class EditingAdmin(admin.ModelAdmin):
         return page
 
 
-class Inline(admin.StackedInline):
+class Inline(Searching, admin.StackedInline):
     formset = ConflictAwareFormSet
     formfield_overrides = DECIMAL_COMMA
     extra = 0
@@ -123,6 +126,8 @@ class HistoryAdmin(EditingAdmin, SimpleHistoryAdmin):
 
 class PartAdmin(HistoryAdmin):
     """A part that is written on the page of its whole. Here its history is read."""
+
+    list_select_related = True
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return False

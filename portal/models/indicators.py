@@ -303,6 +303,10 @@ class Claim(models.Model):
         return self.preferred.verdict if self.preferred else Verdict.UNCHECKABLE
 
 
+# Released figures of the whole city that no correction has replaced.
+CITY_WIDE = Q(state=State.RELEASED, district=None) & ~Q(replaced_by__state=State.RELEASED)
+
+
 class ClaimReading(models.Model):
     """Lesart: one way to compute a claim again, and the figures or names that it rests on."""
 
@@ -312,10 +316,12 @@ class ClaimReading(models.Model):
     )
     figures = models.ManyToManyField(
         ReportedFigure, verbose_name="Werte", blank=True, related_name="+",
+        limit_choices_to=CITY_WIDE,
         help_text="Freigegebene Werte der ganzen Stadt, mit denen gerechnet wird.",
     )  # fmt: skip
     bases = models.ManyToManyField(
         ReportedFigure, verbose_name="Bezugswerte", blank=True, related_name="+",
+        limit_choices_to=CITY_WIDE,
         help_text="Ausgangswert, Ganzes, Teiler oder Faktor; was abgezogen wird. Mehrere werden "
         "zusammengezählt.",
     )  # fmt: skip

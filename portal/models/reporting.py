@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from portal.dates import german_date
 from portal.history import History
 from portal.models.deliveries import Delivery
+from portal.models.places import Organisation
 from portal.querysets import ReportingDateQuerySet, ReportingExceptionQuerySet, ReportingRuleQuerySet
 
 
@@ -37,6 +38,7 @@ class ReportingRule(models.Model):
     class Meta:
         verbose_name = "Melderegel"
         verbose_name_plural = "Melderegeln"
+        ordering = ["kind"]
 
     def __str__(self) -> str:
         return f"Melderegel {self.get_kind_display()}"
@@ -104,6 +106,7 @@ class ReportingException(models.Model):
     )  # fmt: skip
     operator = models.ForeignKey(
         "portal.Organisation", models.PROTECT, verbose_name="Träger", related_name="+",
+        limit_choices_to={"kind": Organisation.Kind.OPERATOR},
         help_text="Wer noch melden darf; alle anderen nicht.",
     )  # fmt: skip
     reason = models.CharField(
