@@ -34,6 +34,10 @@ class ShelterAdmin(HistoryAdmin):
     list_select_related = ("district",)
     search_fields = ("name", "code", "street", "aliases")
     search_help_text = "Name, Schlüssel, Straße oder andere Schreibweise"
+    fields = (
+        "code", "name", "aliases", ("street", "address_public"), "district", ("kind", "construction"),
+        ("planned_from", "opened_on", "closed_on"), ("permit_until", "permit_paper"), "example",
+    )  # fmt: skip
     inlines = (OperationInline, CapacityInline)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Shelter | None = None) -> tuple[str, ...]:

@@ -46,6 +46,10 @@ class FundAdmin(ReferenceListAdmin):
     list_select_related = ("office",)
     search_fields = ("name", "aliases")
     search_help_text = "Name oder andere Schreibweise"
+    fields = (
+        "name", "aliases", "branch", "office", "guideline", "topics", ("since", "since_text"), "citation",
+        "example",
+    )  # fmt: skip
     inlines = (FundBudgetInline,)
 
 
@@ -57,6 +61,7 @@ class FundBudgetAdmin(ReferenceListAdmin):
     list_select_related = ("fund",)
     search_fields = ("fund__name",)
     search_help_text = "Fördertopf"
+    fields = ("fund", *FundBudgetInline.fields)
 
 
 @admin.register(Grant)
@@ -69,6 +74,11 @@ class GrantAdmin(ReferenceListAdmin):
     list_select_related = ("fund", "recipient")
     search_fields = ("reference", "purpose", "recipient__name")
     search_help_text = "Aktenzeichen, wofür, oder wer gefördert wird"
+    fields = (
+        "reference", ("fund", "year"), "recipient", "purpose", "project", "offer",
+        ("requested", "requested_on"), ("granted", "decided_on"), ("paid", "paid_on"),
+        ("proof", "proof_due"), "citation", "example",
+    )  # fmt: skip
 
 
 @admin.register(Project)
@@ -79,6 +89,10 @@ class ProjectAdmin(ReferenceListAdmin):
     list_select_related = ("carrier", "fund")
     search_fields = ("title", "description", "target_group")
     search_help_text = "Titel, Beschreibung oder Zielgruppe"
+    fields = (
+        "title", "branch", "description", "carrier", "fund", "target_group", "status",
+        ("begun_on", "time_text"), "citation", "example",
+    )  # fmt: skip
 
 
 @admin.register(Event)
@@ -89,6 +103,10 @@ class EventAdmin(ReferenceListAdmin):
     list_select_related = ("figure__indicator",)
     search_fields = ("title", "venue", "groups")
     search_help_text = "Titel, Ort oder wer teilnahm"
+    fields = (
+        "title", ("kind", "branch"), ("held_on", "precision", "rhythm"), "venue", "organisers", "groups",
+        "participants", "figure", "citation", "example",
+    )  # fmt: skip
 
 
 @admin.register(Publication)
@@ -99,6 +117,10 @@ class PublicationAdmin(ReferenceListAdmin):
     list_select_related = ("publisher",)
     search_fields = ("title", "content")
     search_help_text = "Titel oder Inhalt"
+    fields = (
+        "title", ("kind", "branch"), "publisher", "content", "recipients", "rhythm", "url", "citation",
+        "example",
+    )  # fmt: skip
 
 
 @admin.register(Sport)
@@ -108,6 +130,7 @@ class SportAdmin(ReferenceListAdmin):
     list_select_related = ("citation__source",)
     search_fields = ("name",)
     search_help_text = "Name der Sportart"
+    fields = ("name", "citation")
 
 
 class StillCorrect(admin.SimpleListFilter):
@@ -131,6 +154,11 @@ class SportsOfferAdmin(ReferenceListAdmin):
     list_select_related = ("sport", "club", "district")
     search_fields = ("code", "club__name", "sport__name", "venue")
     search_help_text = "Nummer, Verein, Sportart oder Ort"
+    fields = (
+        "code", ("sport", "club"), ("target_group", "integrative"), "district", "venue",
+        ("weekday", "begins_at", "ends_at"), "time_text", "cost", "contact",
+        ("listed_since", "confirmed_on", "ended_on"), "citation", "example",
+    )  # fmt: skip
 
     @admin.display(description="Zeit")
     def hours(self, offer: SportsOffer) -> str:
@@ -154,6 +182,7 @@ class SportMentorCountAdmin(ReferenceListAdmin):
     list_select_related = ("organisation",)
     search_fields = ("organisation__name",)
     search_help_text = "Verein oder Verband"
+    fields = (("organisation", "as_of"), ("trained", "active", "subsidised"), "citation", "example")
     date_hierarchy = "as_of"
 
 
@@ -165,4 +194,7 @@ class SwimmingCourseCountAdmin(ReferenceListAdmin):
     list_select_related = ("organisation",)
     search_fields = ("organisation__name",)
     search_help_text = "Verein oder Verband"
+    fields = (
+        ("organisation", "as_of"), ("running", "girls_only", "held"), "participants", "citation", "example",
+    )  # fmt: skip
     date_hierarchy = "as_of"

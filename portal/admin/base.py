@@ -14,7 +14,7 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 
 from portal.admin.searching import Searching
 from portal.conflicts.forms import ConflictAwareFormSet, ConflictAwareModelForm
-from portal.conflicts.versions import CONFLICT, conflict_of
+from portal.conflicts.versions import CONFLICT, CONFLICT_CODE, conflict_of
 from portal.dates import german_date
 from portal.numbers import german, parse_german
 
@@ -72,7 +72,12 @@ class EditingAdmin(Searching, admin.ModelAdmin):
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args, **kwargs) -> Any:
         sets = [inline.formset for inline in context["inline_admin_formsets"]]
-        conflict = conflict_of([context["adminform"].form, *sets])
+        form = context["adminform"].form
+        conflict = conflict_of([form, *sets])
+        if conflict:  # has a box of its own, with both versions
+            told = form.non_field_errors()
+            told.data = [one for one in told.as_data() if one.code != CONFLICT_CODE]
+            context["errors"] = [one for one in context["errors"] if one]
         page = super().render_change_form(request, context | {"conflict": conflict}, *args, **kwargs)
         page.status_code = CONFLICT if conflict else page.status_code
         return page

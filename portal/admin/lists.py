@@ -60,6 +60,9 @@ class OrganisationAdmin(ReferenceListAdmin):
     list_select_related = ("parent",)
     search_fields = ("name", "short_name", "aliases")
     search_help_text = "Name, Kurzname oder andere Schreibweise"
+    fields = (
+        ("name", "short_name"), "aliases", ("kind", "parent"), ("active_from", "active_to"), "example",
+    )  # fmt: skip
 
 
 @admin.register(District)
@@ -70,6 +73,10 @@ class DistrictAdmin(ReferenceListAdmin):
     list_filter = ("ring",)
     search_fields = ("name", "abbreviation", "aliases")
     search_help_text = "Name, Kürzel oder andere Schreibweise"
+    fields = (
+        ("number", "name", "abbreviation"), "aliases", "ring", ("tile_row", "tile_column"), "population",
+        "population_source",
+    )  # fmt: skip
 
 
 @admin.register(Indicator)

@@ -24,7 +24,9 @@ class SearchOne(OnlyKeys, AutocompleteSelect):
 
 
 class SearchSeveral(OnlyKeys, AutocompleteSelectMultiple):
-    pass
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> Any:
+        """Each record can be taken away by itself; a sign that takes all away is no item of their list."""
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
 class Searching:

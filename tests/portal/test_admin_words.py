@@ -154,6 +154,13 @@ def widget_of(one: Asked) -> forms.Widget:
     return getattr(one.field.widget, "widget", one.field.widget)
 
 
+def test_forms_begin_with_what_the_record_is_called():
+    """And end with where it is written, and whether it is invented."""
+    forms_of = [one for one in ADMINS.values() if one.has_change_permission(BOSS)]
+    first = {one.model._meta.label: next(iter(one.get_form(BOSS).base_fields)) for one in forms_of}
+    assert set(first.values()).isdisjoint({"aliases", "citation", "example", "state"}), first
+
+
 def test_inlines_fit():
     """No empty rows that somebody has to delete, and few fields side by side."""
     inlines = [inline for one in ADMINS.values() for inline in one.inlines]
