@@ -30,7 +30,9 @@ class CapacityInline(HistoryInline):
 @admin.register(Shelter)
 class ShelterAdmin(HistoryAdmin):
     list_display = ("name", "code", "district", "kind", "opened_on", "permit_until", "closed_on", "example")
-    list_filter = ("kind", "construction", "district", "example")
+    list_filter = (
+        "kind", "construction", ("district", admin.RelatedOnlyFieldListFilter), "example",
+    )  # fmt: skip
     list_select_related = ("district",)
     search_fields = ("name", "code", "street", "aliases")
     search_help_text = "Name, Schlüssel, Straße oder andere Schreibweise"

@@ -14,6 +14,7 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 
 from portal.admin.searching import Searching
 from portal.conflicts.forms import ConflictAwareFormSet, ConflictAwareModelForm
+from portal.conflicts.sent import EMPTY
 from portal.conflicts.versions import CONFLICT, CONFLICT_CODE, conflict_of
 from portal.dates import german_date
 from portal.numbers import german, parse_german
@@ -95,8 +96,12 @@ class HistoryInline(Inline):
 
 class VersionInWords(HistoricalRecordContextHelper):
     def prepare_delta_change_value(self, change: Any, value: Any) -> Any:
-        """Names of choices, not what stands for them in the database; German days."""
+        """Names of choices, not what stands for them in the database; yes and no; German days."""
         prepared = super().prepare_delta_change_value(change, value)
+        if prepared in ("", None):
+            return EMPTY
+        if isinstance(prepared, bool):
+            return "ja" if prepared else "nein"
         names = dict(getattr(self.model._meta.get_field(change.field), "flatchoices", ()))
         if names:
             return names.get(prepared, prepared)

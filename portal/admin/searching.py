@@ -14,6 +14,11 @@ from portal.models import User
 class OnlyKeys:
     """What cannot be a key is looked for nowhere: anybody may write it into an address or a form."""
 
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> Any:
+        """What is found stands within the page's main part, where a screen reader expects it."""
+        attrs = super().build_attrs(base_attrs, extra_attrs)  # type: ignore[misc]
+        return attrs | {"data-dropdown-parent": "#content-start"}
+
     def optgroups(self, name: str, value: list[Any], attrs: dict[str, Any] | None = None) -> list[Any]:
         keys = [one for one in value if str(one).isdecimal() and len(str(one)) < 19]
         return super().optgroups(name, keys, attrs)  # type: ignore[misc]

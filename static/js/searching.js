@@ -29,6 +29,7 @@ window.addEventListener("load", () => {
   $(document).on("change", "select.admin-autocomplete", (event) => nameBox(event.target));
   $(document).on("select2:open", (event) => {
     const list = `select2-${event.target.id}-results`;
+    event.target.nextElementSibling.querySelector(".select2-selection").setAttribute("aria-controls", list);
     document.querySelectorAll(".select2-container--open .select2-search__field").forEach((input) => {
       input.setAttribute("aria-label", `${nameOf(event.target)} suchen`);
       input.focus();
