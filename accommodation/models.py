@@ -80,7 +80,7 @@ class Shelter(Named):
     )  # fmt: skip
     permit_until = models.DateField(
         "Nutzung befristet bis", null=True, blank=True,
-        help_text="Letzter Tag der Genehmigung. Läuft sie ab, steht es auf Ihrer Startseite.",
+        help_text="Letzter Tag der Genehmigung. Die Vorausschau zählt die Plätze danach nicht mehr.",
     )  # fmt: skip
     permit_paper = models.ForeignKey(
         "portal.Source", models.PROTECT, verbose_name="Drucksache zur Befristung", null=True, blank=True,

@@ -257,7 +257,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='historicalshelter',
             name='permit_until',
-            field=models.DateField(blank=True, help_text='Letzter Tag der Genehmigung. Läuft sie ab, steht es auf Ihrer Startseite.', null=True, verbose_name='Nutzung befristet bis'),
+            field=models.DateField(blank=True, help_text='Letzter Tag der Genehmigung. Die Vorausschau zählt die Plätze danach nicht mehr.', null=True, verbose_name='Nutzung befristet bis'),
         ),
         migrations.AlterField(
             model_name='historicalshelter',
@@ -392,7 +392,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='shelter',
             name='permit_until',
-            field=models.DateField(blank=True, help_text='Letzter Tag der Genehmigung. Läuft sie ab, steht es auf Ihrer Startseite.', null=True, verbose_name='Nutzung befristet bis'),
+            field=models.DateField(blank=True, help_text='Letzter Tag der Genehmigung. Die Vorausschau zählt die Plätze danach nicht mehr.', null=True, verbose_name='Nutzung befristet bis'),
         ),
         migrations.AlterField(
             model_name='shelter',

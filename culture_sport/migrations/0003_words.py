@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='grant',
             name='proof_due',
-            field=models.DateField(blank=True, help_text='Danach steht er auf Ihrer Arbeitsliste als überfällig.', null=True, verbose_name='Nachweis fällig am'),
+            field=models.DateField(blank=True, help_text='Ist er dann noch offen, gilt er als überfällig.', null=True, verbose_name='Nachweis fällig am'),
         ),
         migrations.AlterField(
             model_name='grant',
@@ -292,7 +292,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='historicalgrant',
             name='proof_due',
-            field=models.DateField(blank=True, help_text='Danach steht er auf Ihrer Arbeitsliste als überfällig.', null=True, verbose_name='Nachweis fällig am'),
+            field=models.DateField(blank=True, help_text='Ist er dann noch offen, gilt er als überfällig.', null=True, verbose_name='Nachweis fällig am'),
         ),
         migrations.AlterField(
             model_name='historicalgrant',

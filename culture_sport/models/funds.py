@@ -158,7 +158,7 @@ class Grant(Documented):
     )  # fmt: skip
     proof_due = models.DateField(
         "Nachweis fällig am", null=True, blank=True,
-        help_text="Danach steht er auf Ihrer Arbeitsliste als überfällig.",
+        help_text="Ist er dann noch offen, gilt er als überfällig.",
     )  # fmt: skip
     history = History()
 

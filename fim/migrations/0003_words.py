@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='historicalplacement',
             name='status',
-            field=models.CharField(choices=[('applied', 'beantragt'), ('approved', 'bewilligt'), ('running', 'läuft'), ('ended', 'beendet'), ('rejected', 'abgelehnt')], default='applied', help_text='Wie weit sie ist. Gezählt werden nur bewilligte und laufende.', max_length=10, verbose_name='Stand'),
+            field=models.CharField(choices=[('applied', 'beantragt'), ('approved', 'bewilligt'), ('running', 'läuft'), ('ended', 'beendet'), ('rejected', 'abgelehnt')], default='applied', help_text='Wie weit sie ist; danach richtet sich, ob ihre Plätze mitzählen.', max_length=10, verbose_name='Stand'),
         ),
         migrations.AlterField(
             model_name='historicalprovider',
@@ -220,7 +220,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='placement',
             name='status',
-            field=models.CharField(choices=[('applied', 'beantragt'), ('approved', 'bewilligt'), ('running', 'läuft'), ('ended', 'beendet'), ('rejected', 'abgelehnt')], default='applied', help_text='Wie weit sie ist. Gezählt werden nur bewilligte und laufende.', max_length=10, verbose_name='Stand'),
+            field=models.CharField(choices=[('applied', 'beantragt'), ('approved', 'bewilligt'), ('running', 'läuft'), ('ended', 'beendet'), ('rejected', 'abgelehnt')], default='applied', help_text='Wie weit sie ist; danach richtet sich, ob ihre Plätze mitzählen.', max_length=10, verbose_name='Stand'),
         ),
         migrations.AlterField(
             model_name='placementcount',

@@ -89,7 +89,7 @@ class Placement(Named):
     )
     status = models.CharField(
         "Stand", max_length=10, choices=Status, default=Status.APPLIED,
-        help_text="Wie weit sie ist. Gezählt werden nur bewilligte und laufende.",
+        help_text="Wie weit sie ist; danach richtet sich, ob ihre Plätze mitzählen.",
     )  # fmt: skip
     applied_on = models.DateField("beantragt am", help_text="Wann der Antrag einging.")
     places_applied = models.PositiveIntegerField(

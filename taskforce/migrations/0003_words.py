@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='consultation',
             name='public',
-            field=models.BooleanField(default=True, help_text='Ob in öffentlicher Sitzung beraten wurde.', verbose_name='öffentlich'),
+            field=models.BooleanField(default=True, help_text='Ob öffentlich beraten wurde. Ohne Haken ist die Beratung nur intern zu sehen.', verbose_name='öffentlich'),
         ),
         migrations.AlterField(
             model_name='consultation',
@@ -440,7 +440,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='historicalconsultation',
             name='public',
-            field=models.BooleanField(default=True, help_text='Ob in öffentlicher Sitzung beraten wurde.', verbose_name='öffentlich'),
+            field=models.BooleanField(default=True, help_text='Ob öffentlich beraten wurde. Ohne Haken ist die Beratung nur intern zu sehen.', verbose_name='öffentlich'),
         ),
         migrations.AlterField(
             model_name='historicalconsultation',
@@ -665,7 +665,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='historicalmeeting',
             name='public',
-            field=models.BooleanField(default=False, help_text='Mit Haken steht die Sitzung für alle im Kalender, sonst nur für die Verwaltung.', verbose_name='öffentliche Sitzung'),
+            field=models.BooleanField(default=False, help_text='Mit Haken steht die Sitzung für alle im Kalender, sonst nur intern.', verbose_name='öffentliche Sitzung'),
         ),
         migrations.AlterField(
             model_name='historicalmembership',
@@ -860,7 +860,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='meeting',
             name='public',
-            field=models.BooleanField(default=False, help_text='Mit Haken steht die Sitzung für alle im Kalender, sonst nur für die Verwaltung.', verbose_name='öffentliche Sitzung'),
+            field=models.BooleanField(default=False, help_text='Mit Haken steht die Sitzung für alle im Kalender, sonst nur intern.', verbose_name='öffentliche Sitzung'),
         ),
         migrations.AlterField(
             model_name='membership',

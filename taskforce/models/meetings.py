@@ -54,7 +54,7 @@ class Meeting(models.Model):
     )
     public = models.BooleanField(
         "öffentliche Sitzung", default=False,
-        help_text="Mit Haken steht die Sitzung für alle im Kalender, sonst nur für die Verwaltung.",
+        help_text="Mit Haken steht die Sitzung für alle im Kalender, sonst nur intern.",
     )  # fmt: skip
     cancelled = models.BooleanField(
         "abgesagt", default=False, help_text="Mit Haken bleibt sie im Kalender stehen, als abgesagt."
@@ -149,7 +149,9 @@ class Consultation(models.Model):
         help_text="Wenn die Quelle kein Datum nennt: „Herbst 2017“.",
     )  # fmt: skip
     public = models.BooleanField(
-        "öffentlich", default=True, help_text="Ob in öffentlicher Sitzung beraten wurde."
+        "öffentlich",
+        default=True,
+        help_text="Ob öffentlich beraten wurde. Ohne Haken ist die Beratung nur intern zu sehen.",
     )
     result = models.CharField(
         "Ergebnis", max_length=300, blank=True, help_text="Was herauskam: „zugestimmt“."
