@@ -50,7 +50,7 @@ admin.site.unregister([Group, EmailAddress])
 
 
 @admin.register(Group)
-class RoleAdmin(EditingAdmin, GroupAdmin):
+class RoleAdmin(EditingAdmin, GroupAdmin):  # type: ignore[misc]  # its list of rights is chosen otherwise
     pass
 
 

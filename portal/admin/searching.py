@@ -1,34 +1,35 @@
 """Other records are found by typing a part of their name; nobody scrolls through a list of hundreds."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AutocompleteMixin
 from django.db import models
 from django.http import HttpRequest
 
 from portal.models import User
 
 
-class OnlyKeys:
+class OnlyKeys(AutocompleteMixin):
     """What cannot be a key is looked for nowhere: anybody may write it into an address or a form."""
 
     def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> Any:
         """What is found stands within the page's main part, where a screen reader expects it."""
-        attrs = super().build_attrs(base_attrs, extra_attrs)  # type: ignore[misc]
+        attrs = super().build_attrs(base_attrs, extra_attrs)
         return attrs | {"data-dropdown-parent": "#content-start"}
 
-    def optgroups(self, name: str, value: list[Any], attrs: dict[str, Any] | None = None) -> list[Any]:
+    def optgroups(self, name: str, value: Sequence[Any], attr: Any = None) -> Any:
         keys = [one for one in value if str(one).isdecimal() and len(str(one)) < 19]
-        return super().optgroups(name, keys, attrs)  # type: ignore[misc]
+        return super().optgroups(name, keys, attr)
 
 
-class SearchOne(OnlyKeys, AutocompleteSelect):
+class SearchOne(OnlyKeys, forms.Select):
     pass
 
 
-class SearchSeveral(OnlyKeys, AutocompleteSelectMultiple):
+class SearchSeveral(OnlyKeys, forms.SelectMultiple):
     def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> Any:
         """Each record can be taken away by itself; a sign that takes all away is no item of their list."""
         return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
