@@ -30,9 +30,16 @@ class CapacityInline(HistoryInline):
 @admin.register(Shelter)
 class ShelterAdmin(HistoryAdmin):
     list_display = ("name", "code", "district", "kind", "opened_on", "permit_until", "closed_on", "example")
-    list_filter = ("kind", "construction", "district", "example")
+    list_filter = (
+        "kind", "construction", ("district", admin.RelatedOnlyFieldListFilter), "example",
+    )  # fmt: skip
     list_select_related = ("district",)
     search_fields = ("name", "code", "street", "aliases")
+    search_help_text = "Name, Schlüssel, Straße oder andere Schreibweise"
+    fields = (
+        "code", "name", "aliases", ("street", "address_public"), "district", ("kind", "construction"),
+        ("planned_from", "opened_on", "closed_on"), ("permit_until", "permit_paper"), "example",
+    )  # fmt: skip
     inlines = (OperationInline, CapacityInline)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Shelter | None = None) -> tuple[str, ...]:
@@ -43,8 +50,10 @@ class ShelterAdmin(HistoryAdmin):
 @admin.register(Operation)
 class OperationAdmin(HistoryAdmin):
     list_display = ("shelter", "operator", "start", "end")
+    list_filter = (("end", admin.EmptyFieldListFilter), ("operator", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("shelter", "operator")
     search_fields = ("shelter__name", "shelter__code", "operator__name")
+    search_help_text = "Unterkunft oder Träger"
 
 
 @admin.register(Capacity)
@@ -52,7 +61,9 @@ class CapacityAdmin(HistoryAdmin):
     list_display = ("shelter", "kind", "valid_from", "places", "usable_places", "blocked")
     list_filter = ("kind",)
     list_select_related = ("shelter",)
+    date_hierarchy = "valid_from"
     search_fields = ("shelter__name", "shelter__code")
+    search_help_text = "Name oder Schlüssel der Unterkunft"
 
 
 @admin.register(Occupancy)
@@ -61,6 +72,7 @@ class OccupancyAdmin(ReadOnlyAdmin):
     list_filter = ("current", "quality")
     list_select_related = ("shelter", "delivery__sender")
     search_fields = ("shelter__name", "shelter__code", "delivery__file_name")
+    search_help_text = "Unterkunft oder Name der gemeldeten Datei"
     date_hierarchy = "as_of"
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
@@ -69,31 +81,44 @@ class OccupancyAdmin(ReadOnlyAdmin):
 
 @admin.register(MonthlyFlow)
 class MonthlyFlowAdmin(HistoryAdmin):
-    list_display = ("month", "arrivals", "departures", "forecast", "citation")
+    list_display = ("in_words", "arrivals", "departures", "forecast", "citation")
+    search_fields = ("citation__source__title", "citation__source__number")
+    search_help_text = "Titel oder Nummer der Quelle"
     list_filter = ("forecast",)
     list_select_related = ("citation__source",)
-    raw_id_fields = ("citation",)
+    date_hierarchy = "month"
+
+    @admin.display(description="Monat", ordering="month")
+    def in_words(self, flow: MonthlyFlow) -> str:
+        return str(flow)
 
 
 @admin.register(AllocationShare)
 class AllocationShareAdmin(HistoryAdmin):
     list_display = ("percent", "of_what", "valid_from", "citation")
+    date_hierarchy = "valid_from"
+    search_fields = ("of_what", "term", "citation__source__title")
+    search_help_text = "Wovon, Name des Schlüssels oder Titel der Quelle"
     list_select_related = ("citation__source",)
-    raw_id_fields = ("citation",)
 
 
 @admin.register(UtilisationThreshold)
 class UtilisationThresholdAdmin(HistoryAdmin):
     list_display = ("name", "percent", "basis", "valid_from", "citation")
+    list_filter = ("basis",)
+    search_fields = ("name",)
+    search_help_text = "Bezeichnung"
+    date_hierarchy = "valid_from"
     list_select_related = ("citation__source",)
-    raw_id_fields = ("citation",)
 
 
 @admin.register(StateForecast)
 class StateForecastAdmin(HistoryAdmin):
-    list_display = ("first_month", "months", "arrivals", "citation")
+    list_display = ("__str__", "arrivals", "citation")
+    date_hierarchy = "first_month"
+    search_fields = ("citation__source__title", "citation__source__number")
+    search_help_text = "Titel oder Nummer der Quelle"
     list_select_related = ("citation__source",)
-    raw_id_fields = ("citation",)
 
 
 @admin.register(Scenario)
@@ -103,7 +128,7 @@ class ScenarioAdmin(ReleaseAdmin, HistoryAdmin):
     list_display = ("name", "arrivals_from", "arrivals_per_month", "months", "state", "example")
     list_filter = ("state", "example")
     search_fields = ("name", "remark")
-    raw_id_fields = ("arrivals_citation", "departures_citation", "square_metres_citation")
+    search_help_text = "Name oder worum es geht"
     readonly_fields = ("state", "submitted_by", "submitted_at", "decided_by", "decided_at", "comment")
     actions = ("submit", "release", "return_to_editor", "reopen")
 

@@ -13,10 +13,21 @@ class MonthlyFlow(models.Model):
     """Zu- und Abgänge of a month, city-wide, as a source states them."""
 
     month = models.DateField("Monat", help_text="Der erste Tag des Monats.")
-    arrivals = models.PositiveIntegerField("Zugänge", null=True, blank=True)
-    departures = models.PositiveIntegerField("Abgänge", null=True, blank=True)
-    forecast = models.BooleanField("Prognose", default=False)
-    citation = models.ForeignKey("portal.Citation", models.PROTECT, verbose_name="Beleg", related_name="+")
+    arrivals = models.PositiveIntegerField(
+        "Zugänge", null=True, blank=True, help_text="Menschen, die in diesem Monat kamen. Leer: keine Angabe."
+    )
+    departures = models.PositiveIntegerField(
+        "Abgänge", null=True, blank=True,
+        help_text="Menschen, die in diesem Monat auszogen. Leer: keine Angabe.",
+    )  # fmt: skip
+    forecast = models.BooleanField(
+        "Prognose", default=False,
+        help_text="Mit Haken: erwartet, nicht gezählt. Die Seiten zeigen es getrennt.",
+    )  # fmt: skip
+    citation = models.ForeignKey(
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", related_name="+",
+        help_text="Die Quelle und die Stelle, an der die Zahlen stehen.",
+    )  # fmt: skip
     history = History()
 
     class Meta:
@@ -41,13 +52,33 @@ class MonthlyFlow(models.Model):
 class AllocationShare(models.Model):
     """Aufnahmequote: the share of those assigned to the state that the city takes in."""
 
-    percent = models.DecimalField("Anteil in Prozent", max_digits=5, decimal_places=2)
-    of_what = models.CharField("wovon", max_length=200)
-    term = models.CharField("Name des Schlüssels wie gedruckt", max_length=100, blank=True)
-    remark = models.CharField("Bemerkung", max_length=500, blank=True)
-    valid_from = models.DateField("gültig ab", null=True, blank=True)
-    date_text = models.CharField("Zeit in Worten", max_length=60, blank=True)
-    citation = models.ForeignKey("portal.Citation", models.PROTECT, verbose_name="Beleg", related_name="+")
+    percent = models.DecimalField(
+        "Anteil in Prozent", max_digits=5, decimal_places=2,
+        help_text="Welchen Teil die Stadt aufnimmt: 6,47.",
+    )  # fmt: skip
+    of_what = models.CharField(
+        "wovon", max_length=200,
+        help_text="Worauf sich der Anteil bezieht: „der dem Land zugewiesenen Menschen“.",
+    )  # fmt: skip
+    term = models.CharField(
+        "Name des Schlüssels wie gedruckt", max_length=100, blank=True,
+        help_text="Wie die Quelle die Quote nennt.",
+    )  # fmt: skip
+    remark = models.CharField(
+        "Bemerkung", max_length=500, blank=True,
+        help_text="Was man wissen muss, um die Quote richtig zu lesen.",
+    )  # fmt: skip
+    valid_from = models.DateField(
+        "gültig ab", null=True, blank=True, help_text="Der erste Tag. Leer: Keine Quelle sagt es."
+    )
+    date_text = models.CharField(
+        "Zeit in Worten", max_length=60, blank=True,
+        help_text="Wenn die Quelle kein Datum nennt: „seit Herbst 2015“.",
+    )  # fmt: skip
+    citation = models.ForeignKey(
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", related_name="+",
+        help_text="Die Quelle und die Stelle, an der die Quote steht.",
+    )  # fmt: skip
     history = History()
 
     class Meta:
@@ -79,7 +110,10 @@ class StateForecast(models.Model):
     arrivals = models.PositiveIntegerField(
         "Zugänge im Land", help_text="In der ganzen Zeit; sie werden gleichmäßig auf die Monate verteilt."
     )
-    citation = models.ForeignKey("portal.Citation", models.PROTECT, verbose_name="Beleg", related_name="+")
+    citation = models.ForeignKey(
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", related_name="+",
+        help_text="Die Quelle und die Stelle, an der die Prognose steht.",
+    )  # fmt: skip
     history = History()
 
     class Meta:

@@ -48,20 +48,44 @@ class Shelter(Named):
         HOTEL = "hotel", "Hotel"
         HALL = "hall", "Halle"
 
-    code = models.CharField("Schlüssel", max_length=30, unique=True, validators=[CODE])
-    name = models.CharField("Bezeichnung", max_length=200)
-    street = models.CharField("Straße und Hausnummer", max_length=200, blank=True)
-    district = models.ForeignKey(
-        "portal.District", models.PROTECT, verbose_name="Stadtbezirk", related_name="shelters"
+    code = models.CharField(
+        "Schlüssel", max_length=30, unique=True, validators=[CODE],
+        help_text="Kurzname, an dem Listen und Meldungen die Unterkunft erkennen. Lässt sich später nicht "
+        "ändern.",
+    )  # fmt: skip
+    name = models.CharField(
+        "Bezeichnung", max_length=200, help_text="So steht die Unterkunft auf den Seiten und in Meldungen."
     )
-    kind = models.CharField("Art der Unterbringung", max_length=20, choices=Kind, blank=True)
-    construction = models.CharField("Bauart", max_length=20, choices=Construction, blank=True)
-    planned_from = models.DateField("geplant ab", null=True, blank=True)
-    opened_on = models.DateField("eröffnet am", null=True, blank=True)
-    permit_until = models.DateField("Nutzung befristet bis", null=True, blank=True)
+    street = models.CharField(
+        "Straße und Hausnummer", max_length=200, blank=True,
+        help_text="Nur intern zu sehen, außer mit dem Haken „Adresse öffentlich“.",
+    )  # fmt: skip
+    district = models.ForeignKey(
+        "portal.District", models.PROTECT, verbose_name="Stadtbezirk", related_name="shelters",
+        help_text="Danach wird die Belegung in der Stadt verteilt gezeigt.",
+    )  # fmt: skip
+    kind = models.CharField(
+        "Art der Unterbringung", max_length=20, choices=Kind, blank=True, help_text="Leer: keine Angabe."
+    )
+    construction = models.CharField(
+        "Bauart", max_length=20, choices=Construction, blank=True, help_text="Leer: keine Angabe."
+    )
+    planned_from = models.DateField(
+        "geplant ab", null=True, blank=True,
+        help_text="Ab wann sie frühestens bezogen werden kann, solange sie noch nicht eröffnet ist.",
+    )  # fmt: skip
+    opened_on = models.DateField(
+        "eröffnet am", null=True, blank=True,
+        help_text="Erster Tag in Betrieb. Ab dann wird eine Meldung erwartet.",
+    )  # fmt: skip
+    permit_until = models.DateField(
+        "Nutzung befristet bis", null=True, blank=True,
+        help_text="Letzter Tag der Genehmigung. Die Vorausschau zählt die Plätze danach nicht mehr.",
+    )  # fmt: skip
     permit_paper = models.ForeignKey(
         "portal.Source", models.PROTECT, verbose_name="Drucksache zur Befristung", null=True, blank=True,
         related_name="+",
+        help_text="Mit welcher Drucksache der Gemeinderat die Nutzung befristet hat.",
     )  # fmt: skip
     closed_on = models.DateField("geschlossen am", null=True, blank=True, help_text="Letzter Tag in Betrieb.")
     address_public = models.BooleanField(
@@ -109,10 +133,14 @@ class Shelter(Named):
 class Operation(models.Model):
     """Trägerschaft: who runs a shelter, from when to when. One at a time."""
 
-    shelter = models.ForeignKey(Shelter, models.PROTECT, verbose_name="Unterkunft", related_name="operations")
+    shelter = models.ForeignKey(
+        Shelter, models.PROTECT, verbose_name="Unterkunft", related_name="operations",
+        help_text="Welche Unterkunft betrieben wird.",
+    )  # fmt: skip
     operator = models.ForeignKey(
-        "portal.Organisation", models.PROTECT, verbose_name="Träger", related_name="operations"
-    )
+        "portal.Organisation", models.PROTECT, verbose_name="Träger", related_name="operations",
+        help_text="Wer die Unterkunft betreibt und für sie meldet. Sieht dann auch ihre Zahlen.",
+    )  # fmt: skip
     start = models.DateField("von", null=True, blank=True, help_text="Leer heißt: seit der Eröffnung.")
     end = models.DateField("bis", null=True, blank=True, help_text="Letzter Tag; leer heißt: bis heute.")
     history = History()
@@ -153,23 +181,36 @@ class Capacity(models.Model):
         PLANNED = "planned", "geplant"
         POSSIBLE = "possible", "möglich"
 
-    shelter = models.ForeignKey(Shelter, models.PROTECT, verbose_name="Unterkunft", related_name="capacities")
+    shelter = models.ForeignKey(
+        Shelter, models.PROTECT, verbose_name="Unterkunft", related_name="capacities",
+        help_text="Wo die Plätze sind.",
+    )  # fmt: skip
     kind = models.CharField(
         "Art", max_length=10, choices=Kind, default=Kind.IN_USE,
         help_text="Nicht „in Betrieb“: so viele Plätze sollen es ab diesem Tag insgesamt sein.",
     )  # fmt: skip
-    valid_from = models.DateField("gültig ab")
-    places = models.PositiveIntegerField("Plätze")
-    usable_places = models.PositiveIntegerField("davon belegbar", null=True, blank=True)
-    blocked = models.PositiveIntegerField("davon gesperrt", null=True, blank=True)
-    blocked_reason = models.CharField("Grund der Sperrung", max_length=200, blank=True)
+    valid_from = models.DateField(
+        "gültig ab", help_text="Der erste Tag. Die Zahl gilt, bis eine neue eingetragen ist."
+    )
+    places = models.PositiveIntegerField("Plätze", help_text="Alle Plätze, auch gesperrte.")
+    usable_places = models.PositiveIntegerField(
+        "davon belegbar", null=True, blank=True, help_text="Leer: alle, die nicht gesperrt sind."
+    )
+    blocked = models.PositiveIntegerField(
+        "davon gesperrt", null=True, blank=True, help_text="Zum Beispiel wegen Umbau. Braucht einen Grund."
+    )
+    blocked_reason = models.CharField(
+        "Grund der Sperrung", max_length=200, blank=True,
+        help_text="In Worten, ohne Angaben über Menschen. Nur intern zu sehen.",
+    )  # fmt: skip
     square_metres = models.DecimalField(
         "m² je Platz", max_digits=4, decimal_places=1, null=True, blank=True,
         help_text="Wohn- und Schlaffläche je Person, § 8 FlüAG: 7 m², ausgesetzt auf 4,5 m².",
     )  # fmt: skip
     paper = models.ForeignKey(
-        "portal.Source", models.PROTECT, verbose_name="Drucksache", null=True, blank=True, related_name="+"
-    )
+        "portal.Source", models.PROTECT, verbose_name="Drucksache", null=True, blank=True, related_name="+",
+        help_text="Mit welcher Drucksache die Plätze beschlossen wurden.",
+    )  # fmt: skip
     history = History()
 
     objects = CapacityQuerySet.as_manager()

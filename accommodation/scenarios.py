@@ -21,14 +21,25 @@ class Scenario(Releasable):
         CITY = "city", "Prognose der Stadt je Monat"
         STATE = "state", "Landesprognose × Aufnahmequote"
 
-    name = models.CharField("Name", max_length=100)
-    remark = models.CharField("Worum es geht", max_length=300, blank=True)
+    name = models.CharField(
+        "Name", max_length=100,
+        help_text="Steht auf der Seite der Vorausschau, wenn das Szenario freigegeben ist.",
+    )  # fmt: skip
+    remark = models.CharField(
+        "Worum es geht", max_length=300, blank=True,
+        help_text="Ein Satz, der das Szenario von den anderen unterscheidet. Steht unter dem Namen.",
+    )  # fmt: skip
     start_from = models.DateField(
         "Belegung bis", null=True, blank=True,
         help_text="Womit gerechnet wird. Leer heißt: mit der neuesten freigegebenen Belegung.",
     )  # fmt: skip
-    months = models.PositiveSmallIntegerField("Zahl der Monate", default=12)
-    arrivals_from = models.CharField("Zugänge nach", max_length=10, choices=Arrivals, default=Arrivals.NUMBER)
+    months = models.PositiveSmallIntegerField(
+        "Zahl der Monate", default=12, help_text="Wie weit vorausgerechnet wird."
+    )
+    arrivals_from = models.CharField(
+        "Zugänge nach", max_length=10, choices=Arrivals, default=Arrivals.NUMBER,
+        help_text="Woher die Zahl der Zugänge kommt.",
+    )  # fmt: skip
     arrivals_per_month = models.PositiveIntegerField(
         "Zugänge je Monat", default=0, help_text="Bei einer Prognose: für Monate, zu denen sie nichts sagt."
     )
@@ -36,7 +47,9 @@ class Scenario(Releasable):
         "portal.Citation", models.PROTECT, verbose_name="Beleg der Zugänge", null=True, blank=True,
         related_name="+", help_text="Leer heißt: Annahme.",
     )  # fmt: skip
-    departures_per_month = models.PositiveIntegerField("Abgänge je Monat", default=0)
+    departures_per_month = models.PositiveIntegerField(
+        "Abgänge je Monat", default=0, help_text="Menschen, die jeden Monat ausziehen."
+    )
     departure_rate = models.DecimalField(
         "Abgangsquote in Prozent je Monat", max_digits=5, decimal_places=2, default=Decimal(0),
         help_text="Von den Menschen am Monatsanfang, zusätzlich zu den Abgängen je Monat.",
@@ -45,8 +58,13 @@ class Scenario(Releasable):
         "portal.Citation", models.PROTECT, verbose_name="Beleg der Abgänge", null=True, blank=True,
         related_name="+", help_text="Leer heißt: Annahme.",
     )  # fmt: skip
-    count_planned = models.BooleanField("Geplantes mitzählen", default=False)
-    count_possible = models.BooleanField("Mögliches mitzählen", default=False)
+    count_planned = models.BooleanField(
+        "Geplantes mitzählen", default=False,
+        help_text="Beschlossene Plätze zählen immer; mit Haken auch geplante.",
+    )  # fmt: skip
+    count_possible = models.BooleanField(
+        "Mögliches mitzählen", default=False, help_text="Mit Haken zählen auch Plätze, die nur möglich sind."
+    )
     square_metres = models.DecimalField(
         "m² je Person", max_digits=4, decimal_places=1, null=True, blank=True,
         help_text="Leer heißt: wie bisher. Sonst sinken die Plätze, wo weniger Fläche je Platz bekannt ist.",

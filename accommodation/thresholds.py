@@ -31,9 +31,14 @@ class UtilisationThreshold(models.Model):
     percent = models.DecimalField(
         "ab … Prozent", max_digits=4, decimal_places=1,
         validators=[MinValueValidator(Decimal("0.1")), MaxValueValidator(Decimal(200))],
+        help_text="Ab dieser Auslastung gilt die Bezeichnung.",
     )  # fmt: skip
-    basis = models.CharField("wovon", max_length=10, choices=Basis, default=Basis.USABLE)
-    valid_from = models.DateField("gültig ab")
+    basis = models.CharField(
+        "wovon", max_length=10, choices=Basis, default=Basis.USABLE, help_text="Wodurch geteilt wird."
+    )
+    valid_from = models.DateField(
+        "gültig ab", help_text="Der erste Tag. Die Schwelle gilt, bis eine neue eingetragen ist."
+    )
     citation = models.ForeignKey(
         "portal.Citation", models.PROTECT, verbose_name="Beschluss", related_name="+",
         help_text="Die Drucksache, mit der die Schwelle beschlossen wurde.",

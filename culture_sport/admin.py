@@ -36,7 +36,6 @@ from portal.admin.lists import ReferenceListAdmin
 class FundBudgetInline(HistoryInline):
     model = FundBudget
     fields = (("year", "open_start", "amount"), "wording", "citation", "example")
-    raw_id_fields = ("citation",)
 
 
 @admin.register(Fund)
@@ -46,7 +45,11 @@ class FundAdmin(ReferenceListAdmin):
     list_filter = ("branch", "example")
     list_select_related = ("office",)
     search_fields = ("name", "aliases")
-    raw_id_fields = ("citation",)
+    search_help_text = "Name oder andere Schreibweise"
+    fields = (
+        "name", "aliases", "branch", "office", "guideline", "topics", ("since", "since_text"), "citation",
+        "example",
+    )  # fmt: skip
     inlines = (FundBudgetInline,)
 
 
@@ -57,20 +60,25 @@ class FundBudgetAdmin(ReferenceListAdmin):
     list_filter = ("year", "fund", "example")
     list_select_related = ("fund",)
     search_fields = ("fund__name",)
-    raw_id_fields = ("citation",)
+    search_help_text = "Fördertopf"
+    fields = ("fund", *FundBudgetInline.fields)
 
 
 @admin.register(Grant)
 class GrantAdmin(ReferenceListAdmin):
     resource_classes = (GrantList,)
     list_display = (
-        "reference", "fund", "year", "recipient", "requested", "granted", "paid", "proof", "proof_due",
-        "example",
+        "reference", "fund", "year", "recipient", "granted", "paid", "proof", "proof_due", "example",
     )  # fmt: skip
     list_filter = ("fund", "year", "proof", "example")
     list_select_related = ("fund", "recipient")
     search_fields = ("reference", "purpose", "recipient__name")
-    raw_id_fields = ("citation", "project", "offer")
+    search_help_text = "Aktenzeichen, wofür, oder wer gefördert wird"
+    fields = (
+        "reference", ("fund", "year"), "recipient", "purpose", "project", "offer",
+        ("requested", "requested_on"), ("granted", "decided_on"), ("paid", "paid_on"),
+        ("proof", "proof_due"), "citation", "example",
+    )  # fmt: skip
 
 
 @admin.register(Project)
@@ -80,7 +88,11 @@ class ProjectAdmin(ReferenceListAdmin):
     list_filter = ("branch", "status", "fund", "example")
     list_select_related = ("carrier", "fund")
     search_fields = ("title", "description", "target_group")
-    raw_id_fields = ("citation",)
+    search_help_text = "Titel, Beschreibung oder Zielgruppe"
+    fields = (
+        "title", "branch", "description", "carrier", "fund", "target_group", "status",
+        ("begun_on", "time_text"), "citation", "example",
+    )  # fmt: skip
 
 
 @admin.register(Event)
@@ -90,7 +102,11 @@ class EventAdmin(ReferenceListAdmin):
     list_filter = ("kind", "branch", "example")
     list_select_related = ("figure__indicator",)
     search_fields = ("title", "venue", "groups")
-    raw_id_fields = ("citation", "figure")
+    search_help_text = "Titel, Ort oder wer teilnahm"
+    fields = (
+        "title", ("kind", "branch"), ("held_on", "precision", "rhythm"), "venue", "organisers", "groups",
+        "participants", "figure", "citation", "example",
+    )  # fmt: skip
 
 
 @admin.register(Publication)
@@ -100,15 +116,21 @@ class PublicationAdmin(ReferenceListAdmin):
     list_filter = ("kind", "branch", "example")
     list_select_related = ("publisher",)
     search_fields = ("title", "content")
-    raw_id_fields = ("citation",)
+    search_help_text = "Titel oder Inhalt"
+    fields = (
+        "title", ("kind", "branch"), "publisher", "content", "recipients", "rhythm", "url", "citation",
+        "example",
+    )  # fmt: skip
 
 
 @admin.register(Sport)
 class SportAdmin(ReferenceListAdmin):
     resource_classes = (SportList,)
-    list_display = ("name",)
+    list_display = ("name", "citation")
+    list_select_related = ("citation__source",)
     search_fields = ("name",)
-    raw_id_fields = ("citation",)
+    search_help_text = "Name der Sportart"
+    fields = ("name", "citation")
 
 
 class StillCorrect(admin.SimpleListFilter):
@@ -131,7 +153,12 @@ class SportsOfferAdmin(ReferenceListAdmin):
     list_filter = (StillCorrect, "sport", "target_group", "integrative", "district", "example")
     list_select_related = ("sport", "club", "district")
     search_fields = ("code", "club__name", "sport__name", "venue")
-    raw_id_fields = ("citation",)
+    search_help_text = "Nummer, Verein, Sportart oder Ort"
+    fields = (
+        "code", ("sport", "club"), ("target_group", "integrative"), "district", "venue",
+        ("weekday", "begins_at", "ends_at"), "time_text", "cost", "contact",
+        ("listed_since", "confirmed_on", "ended_on"), "citation", "example",
+    )  # fmt: skip
 
     @admin.display(description="Zeit")
     def hours(self, offer: SportsOffer) -> str:
@@ -154,7 +181,8 @@ class SportMentorCountAdmin(ReferenceListAdmin):
     list_filter = ("example",)
     list_select_related = ("organisation",)
     search_fields = ("organisation__name",)
-    raw_id_fields = ("citation",)
+    search_help_text = "Verein oder Verband"
+    fields = (("organisation", "as_of"), ("trained", "active", "subsidised"), "citation", "example")
     date_hierarchy = "as_of"
 
 
@@ -165,5 +193,8 @@ class SwimmingCourseCountAdmin(ReferenceListAdmin):
     list_filter = ("example",)
     list_select_related = ("organisation",)
     search_fields = ("organisation__name",)
-    raw_id_fields = ("citation",)
+    search_help_text = "Verein oder Verband"
+    fields = (
+        ("organisation", "as_of"), ("running", "girls_only", "held"), "participants", "citation", "example",
+    )  # fmt: skip
     date_hierarchy = "as_of"

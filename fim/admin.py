@@ -23,18 +23,23 @@ def total(quota: Quota) -> int:
 @admin.register(Quota)
 class QuotaAdmin(HistoryAdmin):
     list_display = ("year", "internal", "external", total, "assigned_by", "citation")  # type: ignore[assignment]  # a number
+    list_filter = (("assigned_by", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("assigned_by", "citation__source")
-    raw_id_fields = ("citation",)
+
+    search_fields = ("year", "assigned_by__name", "citation__source__title")
+    search_help_text = "Jahr, zuweisende Behörde oder Titel der Quelle"
 
 
 @admin.register(Rule)
 class RuleAdmin(HistoryAdmin):
     list_display = ("title", "valid_from", "max_months", "hours_per_week", "eur_per_hour", "minimum_age")
+    date_hierarchy = "valid_from"
+    search_fields = ("title", "reservation", "announced")
+    search_help_text = "Bezeichnung, Vorbehalt oder was angekündigt ist"
     fields = (
         ("title", "valid_from"), "max_months", ("hours_per_week", "eur_per_hour", "minimum_age"), "issuers",
         "reservation", ("announced", "announced_until"), "citation",
     )  # fmt: skip
-    raw_id_fields = ("citation",)
 
 
 @admin.register(Provider)
@@ -44,6 +49,7 @@ class ProviderAdmin(ReferenceListAdmin):
     list_filter = ("kind", "organisation__example")
     list_select_related = ("organisation",)
     search_fields = ("organisation__name", "organisation__short_name")
+    search_help_text = "Name oder Kurzname der Organisation"
 
 
 class WarnsOverQuota(ReferenceListAdmin):
@@ -59,7 +65,6 @@ class WarnsOverQuota(ReferenceListAdmin):
 class ContractInline(HistoryInline):
     model = Contract
     fields = (("number", "extends"), ("signed_on", "start", "end"), "places")
-    raw_id_fields = ("extends",)
 
 
 @admin.register(Placement)
@@ -72,11 +77,11 @@ class PlacementAdmin(WarnsOverQuota):
     list_filter = ("kind", "status", "provider__kind", "provider__organisation__example")
     list_select_related = ("provider__organisation",)
     search_fields = ("number", "name", "aliases", "activity", "provider__organisation__name")
+    search_help_text = "Nummer, Name, Tätigkeit oder Maßnahmeträger"
     fields = (
         ("number", "name"), "aliases", ("provider", "kind"), "shelter", "additionality", "activity", "status",
         ("applied_on", "places_applied"), ("approved_on", "places_approved"), "ended_on",
     )  # fmt: skip
-    raw_id_fields = ("shelter",)
     inlines = (ContractInline,)
 
 
@@ -88,7 +93,7 @@ class ContractAdmin(WarnsOverQuota):
     list_select_related = ("placement", "extends")
     date_hierarchy = "end"
     search_fields = ("number", "placement__name", "placement__provider__organisation__name")
-    raw_id_fields = ("extends",)
+    search_help_text = "Vertragsnummer, Maßnahme oder Maßnahmeträger"
 
 
 @admin.register(PlacementCount)
@@ -98,3 +103,4 @@ class PlacementCountAdmin(ReadOnlyAdmin):
     list_select_related = ("placement", "delivery__sender")
     date_hierarchy = "as_of"
     search_fields = ("placement__name", "placement__number")
+    search_help_text = "Name oder Nummer der Maßnahme"

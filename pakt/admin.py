@@ -36,7 +36,6 @@ class FixedAddress:
 class ModuleInline(HistoryInline):
     model = Module
     fields = (("number", "title"), "slug", "goal", "target_group", "citation")
-    raw_id_fields = ("citation",)
 
 
 class BudgetLineInline(HistoryInline):
@@ -48,25 +47,21 @@ class BudgetLineInline(HistoryInline):
         "purpose",
         ("part_of", "citation"),
     )
-    raw_id_fields = ("part_of", "citation")
 
 
 class FundingShareInline(HistoryInline):
     model = FundingShare
     fields = (("year", "giver"), ("percent", "amount"), "funds", "citation")
-    raw_id_fields = ("citation",)
 
 
 class FundingPeriodInline(HistoryInline):
     model = FundingPeriod
     fields = ("number", ("start", "end"), "follow_up", "citation")
-    raw_id_fields = ("citation",)
 
 
 class MilestoneInline(HistoryInline):
     model = Milestone
     fields = ("title", ("due_on", "status", "reached_on"), ("postponed_to", "reason"), "citation")
-    raw_id_fields = ("citation",)
 
 
 class ProjectIndicatorInline(HistoryInline):
@@ -77,7 +72,6 @@ class ProjectIndicatorInline(HistoryInline):
         ("target", "target_qualifier", "citation"),
         ("actual", "actual_on", "actual_citation"),
     )
-    raw_id_fields = ("citation", "actual_citation")
 
 
 @admin.register(Programme)
@@ -86,11 +80,11 @@ class ProgrammeAdmin(FixedAddress, HistoryAdmin):
     list_filter = ("giver", "public", "example")
     list_select_related = ("giver", "lead")
     search_fields = ("name", "aliases", "goal")
+    search_help_text = "Name, andere Schreibweise oder Ziel"
     fields = (
         "name", "slug", "aliases", "giver", "partners", "lead", "goal", ("first_year", "last_year"),
         "legal_bases", "papers", "bodies", "citation", ("public", "example"),
     )  # fmt: skip
-    raw_id_fields = ("citation",)
     inlines = (ModuleInline, BudgetLineInline)
 
 
@@ -100,8 +94,8 @@ class ModuleAdmin(FixedAddress, HistoryAdmin):
     list_filter = ("programme",)
     list_select_related = ("programme",)
     search_fields = ("title", "slug", "goal")
+    search_help_text = "Titel, Kennung oder Ziel"
     fields = ("programme", ("number", "title"), "slug", "goal", "target_group", "citation")
-    raw_id_fields = ("citation",)
     inlines = (BudgetLineInline,)
 
 
@@ -112,11 +106,11 @@ class ProjectAdmin(FixedAddress, ReferenceListAdmin):
     list_filter = ("programme", "module", "status")
     list_select_related = ("programme", "module", "lead")
     search_fields = ("name", "aliases", "slug", "description")
+    search_help_text = "Name, andere Schreibweise oder Beschreibung"
     fields = (
         "programme", "module", "name", "slug", "aliases", "status", ("first_year", "last_year"),
         "description", "target_group", "topics", "lead", "partners", "legal_bases", "papers", "citation",
     )  # fmt: skip
-    raw_id_fields = ("citation",)
     inlines = (
         MilestoneInline,
         ProjectIndicatorInline,
@@ -133,7 +127,7 @@ class BudgetLineAdmin(ReferenceListAdmin):
     list_filter = ("kind", "level", "year", "giver")
     list_select_related = ("programme", "module", "project", "giver")
     search_fields = ("programme__name", "module__title", "project__name", "giver__name", "purpose")
-    raw_id_fields = ("part_of", "citation")
+    search_help_text = "Programm, Modul, Projekt, Geber oder Zweck"
     fields = ("programme", "module", "project", *BudgetLineInline.fields)
 
     @admin.display(description="Betrag, EUR", ordering="amount")
@@ -152,7 +146,7 @@ class FundingShareAdmin(ReferenceListAdmin):
     list_filter = ("year", "giver")
     list_select_related = ("project", "giver")
     search_fields = ("project__name", "giver__name", "funds")
-    raw_id_fields = ("citation",)
+    search_help_text = "Projekt, Geber oder Mittel"
 
 
 @admin.register(FundingPeriod)
@@ -162,7 +156,7 @@ class FundingPeriodAdmin(HistoryAdmin):
     list_filter = ("project__programme", ("end", admin.EmptyFieldListFilter))
     list_select_related = ("project",)
     search_fields = ("project__name", "follow_up")
-    raw_id_fields = ("citation",)
+    search_help_text = "Projekt oder Anschlussfinanzierung"
 
 
 @admin.register(Milestone)
@@ -172,7 +166,7 @@ class MilestoneAdmin(ReferenceListAdmin):
     list_filter = ("status", "project__programme")
     list_select_related = ("project",)
     search_fields = ("title", "project__name", "reason")
-    raw_id_fields = ("citation",)
+    search_help_text = "Titel, Projekt oder Grund der Verschiebung"
 
 
 @admin.register(ProjectIndicator)
@@ -182,4 +176,4 @@ class ProjectIndicatorAdmin(ReferenceListAdmin):
     list_filter = ("unit", "project__programme")
     list_select_related = ("project",)
     search_fields = ("label", "project__name")
-    raw_id_fields = ("citation", "actual_citation")
+    search_help_text = "Kennzahl oder Projekt"

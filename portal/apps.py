@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 
 
 class PortalConfig(AppConfig):
@@ -12,3 +13,10 @@ class PortalConfig(AppConfig):
         from portal.sign_in.sessions import record_sign_out  # noqa: PLC0415
 
         user_logged_out.connect(record_sign_out)
+
+
+class AdminConfig(admin_apps.AdminConfig):
+    """Django's admin with our index."""
+
+    default = False
+    default_site = "portal.admin_index.PortalAdminSite"

@@ -12,7 +12,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from portal import bulk
-from portal.trace import LONGEST, current_person, current_source
+from portal.trace import LONGEST, current_person, current_source, in_words
 
 
 class Sourced(models.Model):
@@ -24,6 +24,10 @@ class Sourced(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def source_in_words(self) -> str:
+        return in_words(self.history_source)
 
 
 class History(HistoricalRecords):

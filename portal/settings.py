@@ -91,7 +91,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "import_export",
     "simple_history",
-    "django.contrib.admin",
+    "portal.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

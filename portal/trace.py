@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from django.apps import apps
 from django.http import HttpRequest
 from simple_history.models import HistoricalRecords
 
 _named: ContextVar[str] = ContextVar("source", default="")
 GAP = re.compile(r"<[^>]+>")  # of an address; what fills it may be a secret
+ADMIN_PAGE = re.compile(r"Seite /admin/(?P<app>\w+)/(?P<model>\w+)/(?P<form>(?:…/change|add)/)?")
 LONGEST = 200
 
 
@@ -48,3 +50,13 @@ def page_of(request: HttpRequest) -> str:
     """„Seite /kalender/…/oeffnen/“: without what only this one address holds."""
     match = request.resolver_match
     return f"Seite /{GAP.sub('…', match.route)}"[:LONGEST] if match else ""
+
+
+def in_words(source: str) -> str:
+    """„im Adminbereich, Formular Unterkunft“ for an address of the admin; all else as it was noted."""
+    page = ADMIN_PAGE.fullmatch(source)
+    if page is None or page["model"] not in apps.all_models[page["app"]]:
+        return source
+    opts = apps.get_model(page["app"], page["model"])._meta
+    on = f"Formular {opts.verbose_name}" if page["form"] else f"Liste {opts.verbose_name_plural}"
+    return f"im Adminbereich, {on}"

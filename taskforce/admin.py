@@ -57,7 +57,6 @@ class MembershipInline(OfSpeakers, HistoryInline):
         ("account", "citation"),
         "example",
     )
-    raw_id_fields = ("citation",)
 
 
 class MeetingInline(HistoryInline):
@@ -73,11 +72,11 @@ class BodyAdmin(HistoryAdmin):
     list_filter = ("kind", "status", "example")
     list_select_related = ("seat", "successor")
     search_fields = ("name", "aliases", "topic")
+    search_help_text = "Name, andere Schreibweise oder Thema"
     fields = (
         "name", "slug", "aliases", ("kind", "status"), ("topic", "order"), "mandate", "parent", "seat",
         *BEGIN_AND_END, "ended_reason", "successor", "citation", "example",
     )  # fmt: skip
-    raw_id_fields = ("citation",)
     inlines = (MembershipInline, MeetingInline)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Body | None = None) -> tuple[str, ...]:
@@ -91,11 +90,11 @@ class MembershipAdmin(OfSpeakers, HistoryAdmin):
     list_filter = ("role", "body", "example")
     list_select_related = ("body", "organisation")
     search_fields = ("body__name", "organisation__name", "organisation__short_name")
+    search_help_text = "Gremium oder Organisation"
     fields = (
         "body", "organisation", "role", *BEGIN_AND_END, ("person", "purpose"), "account", "citation",
         "example",
     )  # fmt: skip
-    raw_id_fields = ("citation",)
 
 
 class AgendaItemInline(HistoryInline):
@@ -110,6 +109,7 @@ class MeetingAdmin(HistoryAdmin):
     list_filter = ("body", "public", "cancelled", "example")
     list_select_related = ("body",)
     search_fields = ("body__name", "title", "place", "agenda__title")
+    search_help_text = "Gremium, Titel, Ort oder Punkt der Tagesordnung"
     date_hierarchy = "held_on"
     # Minutes lie outside the web root and have no address that the usual field could link to.
     formfield_overrides = {**DECIMAL_COMMA, models.FileField: {"widget": forms.FileInput}}
@@ -122,7 +122,7 @@ class ConsultationAdmin(HistoryAdmin):
     list_filter = ("purpose", "body", "example")
     list_select_related = ("paper", "body")
     search_fields = ("paper__title", "paper__number", "body__name")
-    raw_id_fields = ("citation",)
+    search_help_text = "Titel oder Nummer der Drucksache, Gremium"
 
 
 class ServiceUnitInline(HistoryInline):
@@ -134,7 +134,7 @@ class ServiceUnitInline(HistoryInline):
 class ServiceCentreAdmin(HistoryAdmin):
     list_display = ("name", "address")
     search_fields = ("name", "address", "units__organisation__name")
-    raw_id_fields = ("citation",)
+    search_help_text = "Name, Adresse oder Stelle im Zentrum"
     inlines = (ServiceUnitInline,)
 
 
@@ -152,7 +152,6 @@ class HandoverInline(HistoryInline):
         ("our_reading", "example"),
         "citation",
     )
-    raw_id_fields = ("citation",)
 
 
 @admin.register(Measure)
@@ -161,11 +160,11 @@ class MeasureAdmin(HistoryAdmin):
     list_filter = ("status", "body", "example")
     list_select_related = ("body", "responsible")
     search_fields = ("title", "description", "target_group")
+    search_help_text = "Titel, Beschreibung oder Zielgruppe"
     fields = (
         "title", "description", "body", "responsible", "target_group", "districts", "status",
         *BEGIN_AND_END, "outcome", "indicator", "papers", "citation", "example",
     )  # fmt: skip
-    raw_id_fields = ("citation",)
     inlines = (HandoverInline,)
 
 
@@ -178,13 +177,14 @@ class HandoverAdmin(HistoryAdmin):
     list_filter = ("status", "target", "our_reading", "body", "example")
     list_select_related = ("body", "to_body", "to_organisation")
     search_fields = ("subject", "remark", "funding")
-    raw_id_fields = ("citation", "measure")
+    search_help_text = "Gegenstand, Bemerkung oder Finanzierung"
 
 
 class AnswerInline(admin.StackedInline):
     """To be looked at; only the group's speaker writes, on the report's own page."""
 
     model = Answer
+    extra = 0
     fields = ("question", "text", "comment", "measures", "handovers", "partners")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -203,6 +203,7 @@ class FinalReportAdmin(ReadOnlyAdmin, HistoryAdmin):
     list_filter = ("state", "example")
     list_select_related = ("body", "submitted_by", "decided_by")
     search_fields = ("body__name",)
+    search_help_text = "Arbeitsgruppe"
     fields = (
         "body", "state", ("submitted_by", "submitted_at"), ("decided_by", "decided_at"), "comment", "example",
     )  # fmt: skip
@@ -216,6 +217,7 @@ class AnswerAdmin(ReadOnlyAdmin, HistoryAdmin):
     list_filter = ("question", "report__body")
     list_select_related = ("report__body",)
     search_fields = ("text", "report__body__name")
+    search_help_text = "Wort aus der Antwort, oder die Arbeitsgruppe"
 
 
 class ActionPlanInline(HistoryInline):
@@ -229,7 +231,7 @@ class GoalAdmin(HistoryAdmin):
     list_filter = ("body", ("indicator", admin.EmptyFieldListFilter), "example")
     list_select_related = ("body", "indicator")
     search_fields = ("text", "target_group")
-    raw_id_fields = ("citation",)
+    search_help_text = "Ziel oder Zielgruppe"
     inlines = (ActionPlanInline,)
 
 
@@ -239,6 +241,7 @@ class ActionPlanAdmin(HistoryAdmin):
     list_filter = ("status", "example")
     list_select_related = ("goal", "responsible")
     search_fields = ("title", "goal__text")
+    search_help_text = "Titel oder Ziel"
 
 
 admin.site.register([AgendaItem, ServiceUnit], PartAdmin)

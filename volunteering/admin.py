@@ -36,7 +36,6 @@ from volunteering.models import (
 class TopicPhaseInline(HistoryInline):
     model = TopicPhase
     fields = ("phase", *BEGIN_AND_END, "citation", "example")
-    raw_id_fields = ("citation",)
 
 
 @admin.register(Topic)
@@ -45,6 +44,7 @@ class TopicAdmin(ReferenceListAdmin):
     list_display = ("name", "effort", "example")
     list_filter = ("effort", "example")
     search_fields = ("name",)
+    search_help_text = "Thema"
     inlines = (TopicPhaseInline,)
 
 
@@ -54,8 +54,8 @@ class TopicPhaseAdmin(HistoryAdmin):
     list_filter = ("phase", "example")
     list_select_related = ("topic",)
     search_fields = ("topic__name",)
+    search_help_text = "Thema"
     fields = ("topic", "phase", *BEGIN_AND_END, "citation", "example")
-    raw_id_fields = ("citation",)
 
 
 @admin.register(VolunteerGroup)
@@ -64,6 +64,7 @@ class VolunteerGroupAdmin(ReferenceListAdmin):
     list_display = ("name", "kind", started, ended, "consent_on", "confirmed_on", "example")
     list_filter = ("kind", ("consent_on", admin.EmptyFieldListFilter), "districts", "topics", "example")
     search_fields = ("name", "aliases")
+    search_help_text = "Name oder andere Schreibweise"
     fields = (
         "name", "aliases", "kind", "districts", "shelters", "topics", "coordinated_by", *BEGIN_AND_END,
         ("consent_on", "contact"), "website", "confirmed_on", "example",
@@ -76,6 +77,7 @@ class VolunteerCountAdmin(HistoryAdmin):
     list_filter = ("state", "current", "rule", "scope", "quality", "example")
     list_select_related = ("group",)
     search_fields = ("group__name",)
+    search_help_text = "Gruppe"
     date_hierarchy = "as_of"
     fields = ("group", "as_of", "number", "rule", "scope", "quality", "remark", "example")
 
@@ -92,8 +94,10 @@ class CountLinkAdmin(ReadOnlyAdmin):
     """Issued and revoked on a page of their own; the secret stands nowhere."""
 
     list_display = ("group", "issued_by", "issued_on", "expires_on", "revoked_by", "revoked_on")
+    list_filter = (("revoked_on", admin.EmptyFieldListFilter), "expires_on")
     list_select_related = ("group", "issued_by", "revoked_by")
     search_fields = ("group__name",)
+    search_help_text = "Gruppe"
     fields = ("group", ("issued_by", "issued_on", "expires_on"), ("revoked_by", "revoked_on"))
     readonly_fields = ("group", "issued_by", "issued_on", "expires_on", "revoked_by", "revoked_on")
 
@@ -104,6 +108,7 @@ class MentorshipCountAdmin(HistoryAdmin):
     list_filter = ("topic", "quality", "example")
     list_select_related = ("group", "topic")
     search_fields = ("group__name", "topic__name")
+    search_help_text = "Gruppe oder Thema"
     date_hierarchy = "as_of"
 
 
@@ -114,6 +119,7 @@ class SupportNeedAdmin(ReferenceListAdmin):
     list_filter = ("state", "urgency", "kind", "example")
     list_select_related = ("group",)
     search_fields = ("description", "group__name")
+    search_help_text = "Worum es geht, oder die Gruppe"
 
 
 @admin.register(GoodPractice)
@@ -123,6 +129,7 @@ class GoodPracticeAdmin(ReferenceListAdmin):
     list_filter = ("published", "transferable", "topic", "example")
     list_select_related = ("topic", "group")
     search_fields = ("title", "description")
+    search_help_text = "Titel oder Beschreibung"
 
 
 @admin.register(QualificationEvent)
@@ -141,11 +148,11 @@ class QualificationEventAdmin(ReferenceListAdmin):
     list_filter = ("example",)
     list_select_related = ("provider",)
     search_fields = ("title", "outcome")
+    search_help_text = "Titel oder wofür"
     fields = (
         "title", "outcome", "provider", *BEGIN_AND_END, ("modules", "hours_per_module"),
         ("places", "participants"), "registration", "citation", "example",
     )  # fmt: skip
-    raw_id_fields = ("citation",)
 
 
 class MeetingSpaceCountInline(HistoryInline):
@@ -160,11 +167,11 @@ class MeetingSpaceAdmin(ReferenceListAdmin):
     list_filter = ("host_kind", "district", "example")
     list_select_related = ("district", "host")
     search_fields = ("name", "aliases", "address")
+    search_help_text = "Name, andere Schreibweise oder Adresse"
     fields = (
         "name", "aliases", ("host", "host_kind"), "district", "address", "opening_hours", "website",
         *BEGIN_AND_END, "confirmed_on", "citation", "example",
     )  # fmt: skip
-    raw_id_fields = ("citation",)
     inlines = (MeetingSpaceCountInline,)
 
 
@@ -183,4 +190,5 @@ class MeetingSpaceCountAdmin(HistoryAdmin):
     list_filter = ("quality", "space", "example")
     list_select_related = ("space",)
     search_fields = ("space__name",)
+    search_help_text = "Begegnungsraum"
     date_hierarchy = "period_start"

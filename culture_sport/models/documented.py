@@ -10,8 +10,9 @@ class Branch(models.TextChoices):
 
 class Documented(models.Model):
     citation = models.ForeignKey(
-        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
-    )
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+",
+        help_text="Die Quelle und die Stelle, an der es steht.",
+    )  # fmt: skip
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
 
     class Meta:

@@ -20,16 +20,26 @@ def euros(label: str, **more: Any) -> models.DecimalField:
 class Fund(Named, Documented):
     """Fördertopf."""
 
-    name = models.CharField("Name", max_length=200, unique=True)
-    branch = models.CharField("Bereich", max_length=10, choices=Branch)
+    name = models.CharField(
+        "Name", max_length=200, unique=True, help_text="So steht der Topf auf den Seiten."
+    )
+    branch = models.CharField(
+        "Bereich", max_length=10, choices=Branch, help_text="Auf welcher der beiden Seiten er steht."
+    )
     office = models.ForeignKey(
         "portal.Organisation", models.PROTECT, verbose_name="zuständig", null=True, blank=True,
         related_name="+",
+        help_text="Welches Amt über die Anträge entscheidet.",
     )  # fmt: skip
-    guideline = models.CharField("Richtlinie", max_length=300, blank=True)
+    guideline = models.CharField("Richtlinie", max_length=300, blank=True, help_text="Wonach gefördert wird.")
     topics = models.TextField("was gefördert wird", blank=True, help_text="Je Zeile ein Punkt.")
-    since = models.DateField("fördert seit", null=True, blank=True)
-    since_text = models.CharField("Beginn in Worten", max_length=60, blank=True)
+    since = models.DateField(
+        "fördert seit", null=True, blank=True, help_text="Der erste Tag. Leer: nur in Worten bekannt."
+    )
+    since_text = models.CharField(
+        "Beginn in Worten", max_length=60, blank=True,
+        help_text="Wenn die Quelle kein Datum nennt: „seit Herbst 2014“.",
+    )  # fmt: skip
     history = History()
 
     objects = FundQuerySet.as_manager()
@@ -50,12 +60,17 @@ class Fund(Named, Documented):
 class FundBudget(Documented):
     """Haushaltsansatz: what the council gives a fund for one year."""
 
-    fund = models.ForeignKey(Fund, models.PROTECT, verbose_name="Fördertopf", related_name="budgets")
-    year = models.PositiveSmallIntegerField("Haushaltsjahr", validators=[MinValueValidator(1990)])
+    fund = models.ForeignKey(
+        Fund, models.PROTECT, verbose_name="Fördertopf", related_name="budgets",
+        help_text="Welcher Topf das Geld bekommt.",
+    )  # fmt: skip
+    year = models.PositiveSmallIntegerField(
+        "Haushaltsjahr", validators=[MinValueValidator(1990)], help_text="Vierstellig."
+    )
     open_start = models.BooleanField(
         "auch davor", default=False, help_text="Der Betrag galt auch vorher; seit wann, sagt keine Quelle."
     )
-    amount = euros("Ansatz (EUR)")
+    amount = euros("Ansatz (EUR)", help_text="Was der Gemeinderat für dieses Jahr bewilligt hat.")
     wording = models.CharField("wie gedruckt", max_length=100, blank=True, help_text="„jeweils 75.000 EUR“")
     history = History()
 
@@ -94,8 +109,14 @@ class Grant(Documented):
         SUBMITTED = "submitted", "eingereicht"
         CHECKED = "checked", "geprüft"
 
-    reference = models.CharField("Aktenzeichen", max_length=40, unique=True)
-    fund = models.ForeignKey(Fund, models.PROTECT, verbose_name="Fördertopf", related_name="grants")
+    reference = models.CharField(
+        "Aktenzeichen", max_length=40, unique=True,
+        help_text="Wie auf dem Bescheid; daran erkennt eine Liste die Förderung wieder.",
+    )  # fmt: skip
+    fund = models.ForeignKey(
+        Fund, models.PROTECT, verbose_name="Fördertopf", related_name="grants",
+        help_text="Woraus sie bezahlt wird.",
+    )  # fmt: skip
     year = models.PositiveSmallIntegerField(
         "Haushaltsjahr", validators=[MinValueValidator(1990)], help_text="Aus dessen Ansatz gezahlt wird."
     )
@@ -103,25 +124,42 @@ class Grant(Documented):
         "portal.Organisation", models.PROTECT, verbose_name="wer gefördert wird", null=True, blank=True,
         related_name="+", help_text="Leer bei Einzelpersonen: Ihr Name steht nur in der Akte.",
     )  # fmt: skip
-    purpose = models.CharField("wofür", max_length=200)
+    purpose = models.CharField(
+        "wofür", max_length=200, help_text="Was gefördert wird, ohne Namen von Menschen."
+    )
     project = models.ForeignKey(
         "culture_sport.Project", models.PROTECT, verbose_name="Projekt", null=True, blank=True,
         related_name="grants",
+        help_text="Wenn ein erfasstes Projekt gefördert wird.",
     )  # fmt: skip
     offer = models.ForeignKey(
         "culture_sport.SportsOffer", models.PROTECT, verbose_name="Sportangebot", null=True, blank=True,
         related_name="grants",
+        help_text="Wenn ein Angebot aus dem Verzeichnis gefördert wird.",
     )  # fmt: skip
     requested = euros("beantragt (EUR)", null=True, blank=True, help_text="Leer heißt: keine Angabe.")
-    requested_on = models.DateField("beantragt am", default=timezone.localdate)
+    requested_on = models.DateField(
+        "beantragt am", default=timezone.localdate, help_text="Wann der Antrag einging."
+    )
     granted = euros(
         "bewilligt (EUR)", null=True, blank=True, help_text="Leer: noch nicht entschieden. 0: abgelehnt."
     )
-    decided_on = models.DateField("entschieden am", null=True, blank=True)
+    decided_on = models.DateField(
+        "entschieden am", null=True, blank=True,
+        help_text="Gehört zum bewilligten Betrag; auch eine Ablehnung ist entschieden.",
+    )  # fmt: skip
     paid = euros("ausgezahlt (EUR)", null=True, blank=True, help_text="Leer: noch nichts ausgezahlt.")
-    paid_on = models.DateField("ausgezahlt am", null=True, blank=True)
-    proof = models.CharField("Verwendungsnachweis", max_length=10, choices=Proof, default=Proof.OPEN)
-    proof_due = models.DateField("Nachweis fällig am", null=True, blank=True)
+    paid_on = models.DateField(
+        "ausgezahlt am", null=True, blank=True, help_text="Gehört zum ausgezahlten Betrag."
+    )
+    proof = models.CharField(
+        "Verwendungsnachweis", max_length=10, choices=Proof, default=Proof.OPEN,
+        help_text="Ob belegt ist, wofür das Geld ausgegeben wurde.",
+    )  # fmt: skip
+    proof_due = models.DateField(
+        "Nachweis fällig am", null=True, blank=True,
+        help_text="Ist er dann noch offen, gilt er als überfällig.",
+    )  # fmt: skip
     history = History()
 
     objects = GrantQuerySet.as_manager()

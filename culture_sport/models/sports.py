@@ -16,10 +16,13 @@ CITY_OFFICE_MAIL = "Eine Adresse der Stelle, nicht einer Person."
 class Sport(models.Model):
     """Sportart, so that football has one spelling."""
 
-    name = models.CharField("Name", max_length=60, unique=True)
-    citation = models.ForeignKey(
-        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
+    name = models.CharField(
+        "Name", max_length=60, unique=True, help_text="So steht sie zur Auswahl: „Fußball“."
     )
+    citation = models.ForeignKey(
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+",
+        help_text="Die Quelle und die Stelle, an der es steht.",
+    )  # fmt: skip
     history = History()
 
     class Meta:
@@ -55,28 +58,49 @@ class SportsOffer(Documented):
     code = models.CharField(
         "Nummer", max_length=30, unique=True, help_text="Bleibt gleich; daran erkennt die Liste das Angebot."
     )
-    club = models.ForeignKey("portal.Organisation", models.PROTECT, verbose_name="Verein", related_name="+")
-    sport = models.ForeignKey(Sport, models.PROTECT, verbose_name="Sportart", related_name="offers")
+    club = models.ForeignKey(
+        "portal.Organisation", models.PROTECT, verbose_name="Verein", related_name="+",
+        help_text="Wer das Angebot macht.",
+    )  # fmt: skip
+    sport = models.ForeignKey(
+        Sport, models.PROTECT, verbose_name="Sportart", related_name="offers",
+        help_text="Danach wird im Verzeichnis gesucht.",
+    )  # fmt: skip
     target_group = models.CharField(
-        "Zielgruppe", max_length=20, choices=TargetGroup, default=TargetGroup.EVERYBODY
-    )
+        "Zielgruppe", max_length=20, choices=TargetGroup, default=TargetGroup.EVERYBODY,
+        help_text="Wer mitmachen kann.",
+    )  # fmt: skip
     integrative = models.BooleanField(
         "integrativ", default=True,
         help_text="Geflüchtete machen in einer Gruppe mit, die es schon gibt. Sonst: eigens eingerichtet.",
     )  # fmt: skip
     district = models.ForeignKey(
-        "portal.District", models.PROTECT, verbose_name="Stadtbezirk", related_name="+"
+        "portal.District", models.PROTECT, verbose_name="Stadtbezirk", related_name="+",
+        help_text="Wo es stattfindet. Danach wird im Verzeichnis gesucht.",
+    )  # fmt: skip
+    venue = models.CharField("Ort", max_length=200, blank=True, help_text="Halle oder Platz. Öffentlich.")
+    weekday = models.PositiveSmallIntegerField(
+        "Wochentag", choices=Weekday, null=True, blank=True, help_text="Leer: nicht jede Woche am selben Tag."
     )
-    venue = models.CharField("Ort", max_length=200, blank=True)
-    weekday = models.PositiveSmallIntegerField("Wochentag", choices=Weekday, null=True, blank=True)
-    begins_at = models.TimeField("von", null=True, blank=True)
-    ends_at = models.TimeField("bis", null=True, blank=True)
+    begins_at = models.TimeField("von", null=True, blank=True, help_text="Uhrzeit, zum Beispiel 17:30.")
+    ends_at = models.TimeField("bis", null=True, blank=True, help_text="Uhrzeit, zum Beispiel 19:00.")
     time_text = models.CharField("Zeit in Worten", max_length=100, blank=True, help_text="„nach Absprache“")
-    cost = models.CharField("Kosten", max_length=100, blank=True)
+    cost = models.CharField(
+        "Kosten", max_length=100, blank=True, help_text="Was man zahlt: „kostenfrei“. Öffentlich."
+    )
     contact = models.EmailField("Kontakt", blank=True, help_text=CITY_OFFICE_MAIL)
-    listed_since = models.DateField("im Verzeichnis seit", default=timezone.localdate)
-    confirmed_on = models.DateField("zuletzt bestätigt", default=timezone.localdate)
-    ended_on = models.DateField("beendet am", null=True, blank=True)
+    listed_since = models.DateField(
+        "im Verzeichnis seit", default=timezone.localdate,
+        help_text="Der erste Tag, an dem es öffentlich zu finden ist.",
+    )  # fmt: skip
+    confirmed_on = models.DateField(
+        "zuletzt bestätigt", default=timezone.localdate,
+        help_text="Nach einem Jahr ohne Bestätigung ist das Angebot nicht mehr öffentlich zu finden.",
+    )  # fmt: skip
+    ended_on = models.DateField(
+        "beendet am", null=True, blank=True,
+        help_text="Letzter Tag. Danach steht es nicht mehr im Verzeichnis.",
+    )  # fmt: skip
     history = History()
 
     objects = SportsOfferQuerySet.as_manager()
@@ -131,10 +155,13 @@ class SportMentorCount(Documented):
     """Sportpaten of one organisation on a day: counts, never names."""
 
     organisation = models.ForeignKey(
-        "portal.Organisation", models.PROTECT, verbose_name="Verein, Verband", related_name="+"
+        "portal.Organisation", models.PROTECT, verbose_name="Verein, Verband", related_name="+",
+        help_text="Wo sie tätig sind.",
+    )  # fmt: skip
+    as_of = models.DateField("Stand", help_text="Der Tag, für den die Zahlen gelten.")
+    trained = models.PositiveIntegerField(
+        "ausgebildet", help_text="Wie viele die Ausbildung bis dahin abgeschlossen haben. Keine Namen."
     )
-    as_of = models.DateField("Stand")
-    trained = models.PositiveIntegerField("ausgebildet")
     active = models.PositiveIntegerField("davon tätig", null=True, blank=True, help_text="Leer heißt: k. A.")
     subsidised = models.PositiveIntegerField(
         "davon Ausbildung bezuschusst", null=True, blank=True, help_text="Leer heißt: k. A."
@@ -171,11 +198,14 @@ class SwimmingCourseCount(Documented):
     """Swimming courses of one organisation on a day."""
 
     organisation = models.ForeignKey(
-        "portal.Organisation", models.PROTECT, verbose_name="Verein, Verband", related_name="+"
+        "portal.Organisation", models.PROTECT, verbose_name="Verein, Verband", related_name="+",
+        help_text="Wer die Kurse gibt.",
+    )  # fmt: skip
+    as_of = models.DateField("Stand", help_text="Der Tag, für den die Zahlen gelten.")
+    running = models.PositiveIntegerField("laufende Kurse", help_text="Wie viele es an diesem Tag gibt.")
+    girls_only = models.PositiveIntegerField(
+        "davon nur für Mädchen", default=0, help_text="Ein Teil der laufenden Kurse."
     )
-    as_of = models.DateField("Stand")
-    running = models.PositiveIntegerField("laufende Kurse")
-    girls_only = models.PositiveIntegerField("davon nur für Mädchen", default=0)
     held = models.PositiveIntegerField("Kurse seit Beginn", help_text="Mit den laufenden.")
     participants = models.PositiveIntegerField(
         "Teilnehmende", null=True, blank=True, help_text="Leer heißt: k. A."

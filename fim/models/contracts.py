@@ -17,18 +17,22 @@ class Contract(models.Model):
     """Vertrag about the places of a measure. An extension is a contract of its own that names the one
     before it; its term follows from the day on which it is signed itself."""
 
-    number = models.CharField("Vertragsnummer", max_length=30, unique=True)
+    number = models.CharField(
+        "Vertragsnummer", max_length=30, unique=True,
+        help_text="Wie auf dem Vertrag; daran erkennt eine Liste ihn wieder.",
+    )  # fmt: skip
     placement = models.ForeignKey(
-        Placement, models.PROTECT, verbose_name="Maßnahme", related_name="contracts"
-    )
+        Placement, models.PROTECT, verbose_name="Maßnahme", related_name="contracts",
+        help_text="Wofür er geschlossen ist.",
+    )  # fmt: skip
     extends = models.OneToOneField(
         "self", models.PROTECT, verbose_name="verlängert", null=True, blank=True, related_name="extended_by",
         help_text="Der Vertrag, an den dieser anschließt.",
     )  # fmt: skip
-    signed_on = models.DateField("unterschrieben am")
-    start = models.DateField("Beginn")
+    signed_on = models.DateField("unterschrieben am", help_text="Danach richtet sich, welche Regel gilt.")
+    start = models.DateField("Beginn", help_text="Erster Tag.")
     end = models.DateField("Ende", help_text="Letzter Tag.")
-    places = models.PositiveIntegerField("Plätze")
+    places = models.PositiveIntegerField("Plätze", help_text="Wie viele der Vertrag umfasst.")
     history = History()
 
     objects = ContractQuerySet.as_manager()

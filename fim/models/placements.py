@@ -20,9 +20,13 @@ class Provider(models.Model):
         NON_PROFIT = "non_profit", "gemeinnützig"
 
     organisation = models.OneToOneField(
-        "portal.Organisation", models.PROTECT, verbose_name="Organisation", related_name="fim_provider"
-    )
-    kind = models.CharField("Trägerart", max_length=10, choices=Kind)
+        "portal.Organisation", models.PROTECT, verbose_name="Organisation", related_name="fim_provider",
+        help_text="Wer die Maßnahmen durchführt.",
+    )  # fmt: skip
+    kind = models.CharField(
+        "Trägerart", max_length=10, choices=Kind,
+        help_text="Danach werden die Plätze auf der Seite verglichen.",
+    )  # fmt: skip
     history = History()
 
     objects = ProviderQuerySet.as_manager()
@@ -62,11 +66,16 @@ class Placement(Named):
         REJECTED = "rejected", "abgelehnt"
 
     number = models.CharField("Nummer", max_length=30, unique=True, help_text="Wie in Bescheid und Liste.")
-    name = models.CharField("Maßnahme", max_length=200)
-    kind = models.CharField("Art", max_length=10, choices=Kind)
-    provider = models.ForeignKey(
-        Provider, models.PROTECT, verbose_name="Maßnahmeträger", related_name="placements"
+    name = models.CharField(
+        "Maßnahme", max_length=200, help_text="So steht sie auf der Seite und in Meldungen."
     )
+    kind = models.CharField(
+        "Art", max_length=10, choices=Kind, help_text="Intern: in einer Unterkunft. Extern: außerhalb."
+    )
+    provider = models.ForeignKey(
+        Provider, models.PROTECT, verbose_name="Maßnahmeträger", related_name="placements",
+        help_text="Wer sie durchführt und die Besetzung meldet.",
+    )  # fmt: skip
     shelter = models.ForeignKey(
         "accommodation.Shelter", models.PROTECT, verbose_name="Unterkunft", null=True, blank=True,
         related_name="placements", help_text="Nur bei internen Maßnahmen, dort Pflicht.",
@@ -75,12 +84,24 @@ class Placement(Named):
         "Zusätzlichkeit", max_length=12, choices=Additionality, blank=True,
         help_text="Nur bei externen Maßnahmen, dort Pflicht: was der Träger erklärt hat.",
     )  # fmt: skip
-    activity = models.CharField("Tätigkeit", max_length=200)
-    status = models.CharField("Stand", max_length=10, choices=Status, default=Status.APPLIED)
-    applied_on = models.DateField("beantragt am")
-    places_applied = models.PositiveIntegerField("beantragte Plätze")
-    approved_on = models.DateField("bewilligt am", null=True, blank=True)
-    places_approved = models.PositiveIntegerField("bewilligte Plätze", null=True, blank=True)
+    activity = models.CharField(
+        "Tätigkeit", max_length=200, help_text="Was dort getan wird: „Kleiderkammer“."
+    )
+    status = models.CharField(
+        "Stand", max_length=10, choices=Status, default=Status.APPLIED,
+        help_text="Wie weit sie ist; danach richtet sich, ob ihre Plätze mitzählen.",
+    )  # fmt: skip
+    applied_on = models.DateField("beantragt am", help_text="Wann der Antrag einging.")
+    places_applied = models.PositiveIntegerField(
+        "beantragte Plätze", help_text="Wie viele der Träger beantragt hat."
+    )
+    approved_on = models.DateField(
+        "bewilligt am", null=True, blank=True, help_text="Leer: noch nicht entschieden."
+    )
+    places_approved = models.PositiveIntegerField(
+        "bewilligte Plätze", null=True, blank=True,
+        help_text="Wie viele im Bescheid stehen. Leer: noch nicht entschieden.",
+    )  # fmt: skip
     ended_on = models.DateField("beendet oder abgelehnt am", null=True, blank=True, help_text="Letzter Tag.")
     history = History()
 

@@ -11,14 +11,18 @@ from portal.history import History
 class Quota(models.Model):
     """Kontingent of a year. The total is always computed."""
 
-    year = models.PositiveSmallIntegerField("Jahr")
+    year = models.PositiveSmallIntegerField("Jahr", help_text="Für welches Jahr die Plätze zugewiesen sind.")
     internal = models.PositiveIntegerField("interne Plätze", help_text="Innerhalb von Unterkünften.")
     external = models.PositiveIntegerField("externe Plätze", help_text="Außerhalb von Unterkünften.")
     assigned_by = models.ForeignKey(
         "portal.Organisation", models.PROTECT, verbose_name="zugewiesen von", null=True, blank=True,
         related_name="+",
+        help_text="Welche Behörde das Kontingent zuteilt.",
     )  # fmt: skip
-    citation = models.ForeignKey("portal.Citation", models.PROTECT, verbose_name="Beleg", related_name="+")
+    citation = models.ForeignKey(
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", related_name="+",
+        help_text="Die Quelle und die Stelle, an der es steht.",
+    )  # fmt: skip
     history = History()
 
     objects = QuotaQuerySet.as_manager()
@@ -46,22 +50,45 @@ class Rule(models.Model):
     """Regel with the day from which it holds. What it leaves empty it does not speak of: an earlier rule
     goes on."""
 
-    title = models.CharField("Bezeichnung", max_length=200, unique=True)
-    valid_from = models.DateField("gültig ab")
+    title = models.CharField(
+        "Bezeichnung", max_length=200, unique=True, help_text="Wie das Gesetz oder die Richtlinie heißt."
+    )
+    valid_from = models.DateField(
+        "gültig ab", help_text="Der erste Tag. Die Regel gilt, bis eine neue eingetragen ist."
+    )
     max_months = models.PositiveSmallIntegerField(
         "Vertragsdauer höchstens (Monate)", null=True, blank=True,
         help_text="Gilt für Verträge, die ab dem ersten Gültigkeitstag unterschrieben werden.",
     )  # fmt: skip
-    hours_per_week = models.PositiveSmallIntegerField("Stunden je Woche höchstens", null=True, blank=True)
-    eur_per_hour = models.DecimalField("EUR je Stunde", max_digits=5, decimal_places=2, null=True, blank=True)
-    minimum_age = models.PositiveSmallIntegerField("Mindestalter (Jahre)", null=True, blank=True)
-    issuers = models.ManyToManyField(
-        "portal.Organisation", verbose_name="festgelegt von", blank=True, related_name="+"
+    hours_per_week = models.PositiveSmallIntegerField(
+        "Stunden je Woche höchstens", null=True, blank=True, help_text="Leer: Dazu sagt die Regel nichts."
     )
-    reservation = models.CharField("Vorbehalt", max_length=200, blank=True)
-    announced = models.CharField("angekündigt, noch offen", max_length=200, blank=True)
-    announced_until = models.DateField("angekündigt bis", null=True, blank=True)
-    citation = models.ForeignKey("portal.Citation", models.PROTECT, verbose_name="Beleg", related_name="+")
+    eur_per_hour = models.DecimalField(
+        "EUR je Stunde", max_digits=5, decimal_places=2, null=True, blank=True,
+        help_text="Aufwandsentschädigung. Leer: Dazu sagt die Regel nichts.",
+    )  # fmt: skip
+    minimum_age = models.PositiveSmallIntegerField(
+        "Mindestalter (Jahre)", null=True, blank=True, help_text="Leer: Dazu sagt die Regel nichts."
+    )
+    issuers = models.ManyToManyField(
+        "portal.Organisation", verbose_name="festgelegt von", blank=True, related_name="+",
+        help_text="Eine oder mehrere Behörden.",
+    )  # fmt: skip
+    reservation = models.CharField(
+        "Vorbehalt", max_length=200, blank=True,
+        help_text="Wovon die Regel abhängt: „solange der Bund zahlt“.",
+    )  # fmt: skip
+    announced = models.CharField(
+        "angekündigt, noch offen", max_length=200, blank=True,
+        help_text="Was sich ändern soll. Steht auf der Seite als offen.",
+    )  # fmt: skip
+    announced_until = models.DateField(
+        "angekündigt bis", null=True, blank=True, help_text="Der Tag, bis zu dem es entschieden sein soll."
+    )
+    citation = models.ForeignKey(
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", related_name="+",
+        help_text="Die Quelle und die Stelle, an der es steht.",
+    )  # fmt: skip
     history = History(m2m_fields=[issuers])
 
     objects = RuleQuerySet.as_manager()

@@ -35,25 +35,34 @@ class BudgetLine(models.Model):
     programme = models.ForeignKey(
         Programme, models.PROTECT, verbose_name="Förderprogramm", null=True, blank=True,
         related_name="budget_lines",
+        help_text="Nur eines ausfüllen: Programm, Modul oder Projekt.",
     )  # fmt: skip
     module = models.ForeignKey(
-        Module, models.PROTECT, verbose_name="Modul", null=True, blank=True, related_name="budget_lines"
-    )
+        Module, models.PROTECT, verbose_name="Modul", null=True, blank=True, related_name="budget_lines",
+        help_text="Nur eines ausfüllen: Programm, Modul oder Projekt.",
+    )  # fmt: skip
     project = models.ForeignKey(
-        Project, models.PROTECT, verbose_name="Projekt", null=True, blank=True, related_name="budget_lines"
-    )
-    year = models.PositiveSmallIntegerField("Jahr")
+        Project, models.PROTECT, verbose_name="Projekt", null=True, blank=True, related_name="budget_lines",
+        help_text="Nur eines ausfüllen: Programm, Modul oder Projekt.",
+    )  # fmt: skip
+    year = models.PositiveSmallIntegerField("Jahr", help_text="Vierstellig; das erste, wenn es mehrere sind.")
     to_year = models.PositiveSmallIntegerField(
         "bis Jahr", null=True, blank=True,
         help_text="Nur wenn der Betrag für mehrere Jahre zusammen gilt; er wird nie aufgeteilt.",
     )  # fmt: skip
-    kind = models.CharField("Art", max_length=10, choices=Kind)
+    kind = models.CharField(
+        "Art", max_length=10, choices=Kind,
+        help_text="Geplantes, Bewilligtes und Ausgegebenes stehen getrennt und werden nie addiert.",
+    )  # fmt: skip
     level = models.CharField(
         "Ebene", max_length=10, choices=Level, default=Level.CITY,
         help_text="Beträge für das ganze Land und für die Stadt werden nie addiert.",
     )  # fmt: skip
-    giver = models.ForeignKey("portal.Organisation", models.PROTECT, verbose_name="Geber", related_name="+")
-    purpose = models.CharField("Zweck", max_length=200, blank=True)
+    giver = models.ForeignKey(
+        "portal.Organisation", models.PROTECT, verbose_name="Geber", related_name="+",
+        help_text="Wer das Geld gibt.",
+    )  # fmt: skip
+    purpose = models.CharField("Zweck", max_length=200, blank=True, help_text="Wofür das Geld ist.")
     amount = models.DecimalField(
         "Betrag in EUR", max_digits=14, decimal_places=2, null=True, blank=True,
         help_text="In EUR, nicht in Tausend oder Millionen. Leer heißt: keine Angabe.",
@@ -63,8 +72,9 @@ class BudgetLine(models.Model):
         help_text="Ein Teil wird nie zum Ganzen addiert.",
     )  # fmt: skip
     citation = models.ForeignKey(
-        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
-    )
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+",
+        help_text="Die Quelle und die Stelle, an der der Betrag steht.",
+    )  # fmt: skip
     history = History()
 
     objects = BudgetLineQuerySet.as_manager()
@@ -140,18 +150,30 @@ class OfAProject(models.Model):
 class FundingShare(OfAProject):
     """Finanzierungsanteil. A giver whose share no source states stands here without one."""
 
-    project = models.ForeignKey(Project, models.PROTECT, verbose_name="Projekt", related_name="shares")
-    year = models.PositiveSmallIntegerField("Jahr")
-    giver = models.ForeignKey("portal.Organisation", models.PROTECT, verbose_name="Geber", related_name="+")
-    funds = models.CharField("aus Mitteln", max_length=200, blank=True)
+    project = models.ForeignKey(
+        Project, models.PROTECT, verbose_name="Projekt", related_name="shares",
+        help_text="Welches Projekt bezahlt wird.",
+    )  # fmt: skip
+    year = models.PositiveSmallIntegerField("Jahr", help_text="Vierstellig.")
+    giver = models.ForeignKey(
+        "portal.Organisation", models.PROTECT, verbose_name="Geber", related_name="+",
+        help_text="Wer diesen Anteil zahlt.",
+    )  # fmt: skip
+    funds = models.CharField(
+        "aus Mitteln", max_length=200, blank=True, help_text="Aus welchem Topf des Gebers: „Eigenmittel“."
+    )
     percent = models.DecimalField(
         "Anteil in Prozent", max_digits=5, decimal_places=2, null=True, blank=True,
         help_text="Leer heißt: keine Angabe.",
     )  # fmt: skip
-    amount = models.DecimalField("Betrag in EUR", max_digits=14, decimal_places=2, null=True, blank=True)
+    amount = models.DecimalField(
+        "Betrag in EUR", max_digits=14, decimal_places=2, null=True, blank=True,
+        help_text="Was dieser Anteil ausmacht. Leer: keine Angabe.",
+    )  # fmt: skip
     citation = models.ForeignKey(
-        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
-    )
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+",
+        help_text="Die Quelle und die Stelle, an der es steht.",
+    )  # fmt: skip
     history = History()
 
     objects = FundingShareQuerySet.as_manager()
@@ -183,8 +205,11 @@ class FundingShare(OfAProject):
 class FundingPeriod(OfAProject):
     """Förderperiode. Begin or end unknown: empty."""
 
-    project = models.ForeignKey(Project, models.PROTECT, verbose_name="Projekt", related_name="periods")
-    number = models.PositiveSmallIntegerField("Nummer")
+    project = models.ForeignKey(
+        Project, models.PROTECT, verbose_name="Projekt", related_name="periods",
+        help_text="Welches Projekt gefördert wird.",
+    )  # fmt: skip
+    number = models.PositiveSmallIntegerField("Nummer", help_text="Die wievielte Förderung des Projekts.")
     start = models.DateField("Beginn", null=True, blank=True, help_text="Leer heißt: keine Angabe.")
     end = models.DateField("Ende", null=True, blank=True, help_text="Leer heißt: keine Angabe.")
     follow_up = models.CharField(
@@ -193,8 +218,9 @@ class FundingPeriod(OfAProject):
         "Leer heißt: Es wird 6, 3 und 1 Monat vor dem Ende gewarnt.",
     )  # fmt: skip
     citation = models.ForeignKey(
-        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
-    )
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+",
+        help_text="Die Quelle und die Stelle, an der es steht.",
+    )  # fmt: skip
     history = History()
 
     objects = OfAProjectQuerySet.as_manager()

@@ -15,8 +15,13 @@ from portal.models.places import Named
 class Lasting(models.Model):
     """In whole years, as budgets are. Empty: no source says it."""
 
-    first_year = models.PositiveSmallIntegerField("erstes Jahr", null=True, blank=True)
-    last_year = models.PositiveSmallIntegerField("letztes Jahr", null=True, blank=True)
+    first_year = models.PositiveSmallIntegerField(
+        "erstes Jahr", null=True, blank=True, help_text="Vierstellig. Leer: Keine Quelle sagt es."
+    )
+    last_year = models.PositiveSmallIntegerField(
+        "letztes Jahr", null=True, blank=True,
+        help_text="Vierstellig. Leer: läuft noch, oder keine Quelle sagt es.",
+    )  # fmt: skip
 
     class Meta:
         abstract = True
@@ -48,26 +53,32 @@ class Programme(Named, Lasting):
     """Förderprogramm. The next one is another row."""
 
     slug = models.SlugField("Adresse", unique=True, help_text="Steht in der Adresse der Seite.")
-    name = models.CharField("Name", max_length=200, unique=True)
+    name = models.CharField(
+        "Name", max_length=200, unique=True, help_text="So steht das Programm auf den Seiten."
+    )
     giver = models.ForeignKey(
         "portal.Organisation", models.PROTECT, verbose_name="Geber", related_name="+",
         help_text="Wer das Programm auflegt: Bund, Land, Stadt oder eine Stiftung.",
     )  # fmt: skip
     partners = models.ManyToManyField(
-        "portal.Organisation", verbose_name="Partner", blank=True, related_name="+"
-    )
+        "portal.Organisation", verbose_name="Partner", blank=True, related_name="+",
+        help_text="Wer daran mitwirkt.",
+    )  # fmt: skip
     lead = models.ForeignKey(
         "portal.Organisation", models.PROTECT, verbose_name="Federführung", null=True, blank=True,
         related_name="+",
+        help_text="Welche Stelle der Stadt es betreut.",
     )  # fmt: skip
-    goal = models.TextField("Ziel", blank=True)
+    goal = models.TextField("Ziel", blank=True, help_text="Was es erreichen soll, in eigenen Worten.")
     legal_bases = models.ManyToManyField(
         "portal.Source", verbose_name="Rechtsgrundlagen", blank=True, related_name="+",
         limit_choices_to={"kind__in": ("law", "guideline")},
+        help_text="Gesetze und Richtlinien, auf denen es beruht.",
     )  # fmt: skip
     papers = models.ManyToManyField(
         "portal.Source", verbose_name="Drucksachen", blank=True, related_name="+",
         limit_choices_to={"kind": "paper"},
+        help_text="In welchen Drucksachen es vorkommt.",
     )  # fmt: skip
     bodies = models.ManyToManyField(
         "taskforce.Body", verbose_name="Gremien", blank=True, related_name="+",
@@ -77,8 +88,9 @@ class Programme(Named, Lasting):
         "öffentlich", default=True, help_text="Ohne Haken sieht nur die Verwaltung das Programm."
     )
     citation = models.ForeignKey(
-        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
-    )
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+",
+        help_text="Die Quelle und die Stelle, an der es steht.",
+    )  # fmt: skip
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
     history = History(m2m_fields=[partners, legal_bases, papers, bodies])
 
@@ -97,16 +109,20 @@ class Module(models.Model):
     """Modul."""
 
     programme = models.ForeignKey(
-        Programme, models.PROTECT, verbose_name="Förderprogramm", related_name="modules"
-    )
+        Programme, models.PROTECT, verbose_name="Förderprogramm", related_name="modules",
+        help_text="Wozu das Modul gehört.",
+    )  # fmt: skip
     slug = models.SlugField("Kennung", unique=True, help_text="Für Listen und Sprungmarken: pakt-modul-1")
-    number = models.PositiveSmallIntegerField("Nummer")
-    title = models.CharField("Titel", max_length=200)
-    goal = models.TextField("Ziel", blank=True)
-    target_group = models.CharField("Zielgruppe", max_length=200, blank=True)
-    citation = models.ForeignKey(
-        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
+    number = models.PositiveSmallIntegerField(
+        "Nummer", help_text="Wie im Programm; danach ist die Seite geordnet."
     )
+    title = models.CharField("Titel", max_length=200, help_text="So steht das Modul auf der Seite.")
+    goal = models.TextField("Ziel", blank=True, help_text="Was es erreichen soll, in eigenen Worten.")
+    target_group = models.CharField("Zielgruppe", max_length=200, blank=True, help_text="Für wen es ist.")
+    citation = models.ForeignKey(
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+",
+        help_text="Die Quelle und die Stelle, an der es steht.",
+    )  # fmt: skip
     history = History()
 
     objects = ModuleQuerySet.as_manager()
@@ -140,36 +156,47 @@ class Project(Named, Lasting):
         STOPPED = "stopped", "eingestellt"
 
     programme = models.ForeignKey(
-        Programme, models.PROTECT, verbose_name="Förderprogramm", related_name="projects"
-    )
+        Programme, models.PROTECT, verbose_name="Förderprogramm", related_name="projects",
+        help_text="Woraus das Projekt gefördert wird.",
+    )  # fmt: skip
     module = models.ForeignKey(
         Module, models.PROTECT, verbose_name="Modul", null=True, blank=True, related_name="projects",
         help_text="Leer: neben den Modulen.",
     )  # fmt: skip
     slug = models.SlugField("Adresse", unique=True, help_text="Steht in der Adresse der Seite.")
-    name = models.CharField("Name", max_length=200)
-    status = models.CharField("Stand", max_length=10, choices=Status, default=Status.PLANNED)
-    description = models.TextField("Beschreibung", blank=True)
-    target_group = models.CharField("Zielgruppe", max_length=200, blank=True)
+    name = models.CharField("Name", max_length=200, help_text="So steht das Projekt auf den Seiten.")
+    status = models.CharField(
+        "Stand", max_length=10, choices=Status, default=Status.PLANNED, help_text="Wie weit es ist."
+    )
+    description = models.TextField("Beschreibung", blank=True, help_text="Worum es geht, in eigenen Worten.")
+    target_group = models.CharField(
+        "Zielgruppe", max_length=200, blank=True,
+        help_text="Für wen es ist: „Geflüchtete mit Bleibeperspektive“.",
+    )  # fmt: skip
     topics = models.TextField("Themen", blank=True, help_text="Je Zeile eines.")
     lead = models.ForeignKey(
         "portal.Organisation", models.PROTECT, verbose_name="Träger, Federführung", null=True, blank=True,
         related_name="+",
+        help_text="Wer es durchführt.",
     )  # fmt: skip
     partners = models.ManyToManyField(
-        "portal.Organisation", verbose_name="Partner", blank=True, related_name="+"
-    )
+        "portal.Organisation", verbose_name="Partner", blank=True, related_name="+",
+        help_text="Wer daran mitwirkt.",
+    )  # fmt: skip
     legal_bases = models.ManyToManyField(
         "portal.Source", verbose_name="Rechtsgrundlagen", blank=True, related_name="+",
         limit_choices_to={"kind__in": ("law", "guideline")},
+        help_text="Gesetze und Richtlinien, auf denen es beruht.",
     )  # fmt: skip
     papers = models.ManyToManyField(
         "portal.Source", verbose_name="Drucksachen", blank=True, related_name="+",
         limit_choices_to={"kind": "paper"},
+        help_text="In welchen Drucksachen es vorkommt.",
     )  # fmt: skip
     citation = models.ForeignKey(
-        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
-    )
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+",
+        help_text="Die Quelle und die Stelle, an der es steht.",
+    )  # fmt: skip
     history = History(m2m_fields=[partners, legal_bases, papers])
 
     objects = ProjectQuerySet.as_manager()

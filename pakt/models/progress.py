@@ -22,16 +22,27 @@ class Milestone(OfAProject):
         REACHED = "reached", "erreicht"
         DROPPED = "dropped", "entfallen"
 
-    project = models.ForeignKey(Project, models.PROTECT, verbose_name="Projekt", related_name="milestones")
-    title = models.CharField("Meilenstein", max_length=200)
+    project = models.ForeignKey(
+        Project, models.PROTECT, verbose_name="Projekt", related_name="milestones",
+        help_text="Wozu der Schritt gehört.",
+    )  # fmt: skip
+    title = models.CharField("Meilenstein", max_length=200, help_text="Was dann geschafft ist.")
     due_on = models.DateField("fällig", null=True, blank=True, help_text="Leer heißt: keine Angabe.")
-    status = models.CharField("Stand", max_length=12, choices=Status, default=Status.OPEN)
-    reached_on = models.DateField("erreicht am", null=True, blank=True)
-    postponed_to = models.DateField("verschoben auf", null=True, blank=True)
-    reason = models.CharField("Grund der Verschiebung", max_length=300, blank=True)
-    citation = models.ForeignKey(
-        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
+    status = models.CharField(
+        "Stand", max_length=12, choices=Status, default=Status.OPEN, help_text="Wie weit er ist."
     )
+    reached_on = models.DateField("erreicht am", null=True, blank=True, help_text="Nur wenn er erreicht ist.")
+    postponed_to = models.DateField(
+        "verschoben auf", null=True, blank=True, help_text="Der neue Tag; der erste bleibt oben stehen."
+    )
+    reason = models.CharField(
+        "Grund der Verschiebung", max_length=300, blank=True,
+        help_text="Nötig, wenn er verschoben ist. Steht auf der Seite des Projekts.",
+    )  # fmt: skip
+    citation = models.ForeignKey(
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+",
+        help_text="Die Quelle und die Stelle, an der es steht.",
+    )  # fmt: skip
     history = History()
 
     objects = OfAProjectQuerySet.as_manager()
@@ -83,28 +94,42 @@ class Milestone(OfAProject):
 class ProjectIndicator(OfAProject):
     """Kennzahl eines Projekts: target against actual."""
 
-    project = models.ForeignKey(Project, models.PROTECT, verbose_name="Projekt", related_name="indicators")
-    label = models.CharField("Kennzahl", max_length=200)
-    unit = models.CharField("Einheit", max_length=20, choices=Indicator.Unit)
-    decimals = models.PositiveSmallIntegerField("Nachkommastellen", default=0)
+    project = models.ForeignKey(
+        Project, models.PROTECT, verbose_name="Projekt", related_name="indicators",
+        help_text="Welches Projekt gemessen wird.",
+    )  # fmt: skip
+    label = models.CharField("Kennzahl", max_length=200, help_text="Was gezählt wird: „Teilnehmende“.")
+    unit = models.CharField(
+        "Einheit", max_length=20, choices=Indicator.Unit, help_text="Steht hinter jeder Zahl."
+    )
+    decimals = models.PositiveSmallIntegerField(
+        "Nachkommastellen", default=0, help_text="Mit wie vielen Stellen nach dem Komma gezeigt wird."
+    )
     year = models.PositiveSmallIntegerField(
         "Jahr", null=True, blank=True, help_text="Leer heißt: für die ganze Laufzeit."
     )
-    target = models.DecimalField("Soll", max_digits=14, decimal_places=2, null=True, blank=True)
+    target = models.DecimalField(
+        "Soll", max_digits=14, decimal_places=2, null=True, blank=True,
+        help_text="Was erreicht werden soll. Leer: keine Angabe.",
+    )  # fmt: skip
     target_qualifier = models.CharField(
         "Zusatz zum Soll", max_length=20, blank=True, help_text="bis zu, rund"
     )
     citation = models.ForeignKey(
         "portal.Citation", models.PROTECT, verbose_name="Beleg des Solls", null=True, blank=True,
         related_name="+",
+        help_text="Die Quelle und die Stelle, an der das Soll steht.",
     )  # fmt: skip
     actual = models.DecimalField(
         "Ist", max_digits=14, decimal_places=2, null=True, blank=True, help_text="Leer heißt: keine Angabe."
     )
-    actual_on = models.DateField("Ist vom", null=True, blank=True)
+    actual_on = models.DateField(
+        "Ist vom", null=True, blank=True, help_text="Der Tag, für den das Ist gilt; zu einem Ist nötig."
+    )
     actual_citation = models.ForeignKey(
         "portal.Citation", models.PROTECT, verbose_name="Beleg des Ists", null=True, blank=True,
         related_name="+",
+        help_text="Die Quelle und die Stelle, an der das Ist steht.",
     )  # fmt: skip
     history = History()
 

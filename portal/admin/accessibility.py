@@ -26,6 +26,8 @@ class StatementForm(ConflictAwareModelForm):
 class AccessibilityStatementAdmin(HistoryAdmin):
     form = StatementForm
     list_display = ("assessed_on", "reviewed_on", "status", "method", "office")
+    list_filter = ("status",)
+    date_hierarchy = "assessed_on"
 
 
 @admin.register(KnownBarrier)
@@ -33,3 +35,4 @@ class KnownBarrierAdmin(HistoryAdmin):
     list_display = ("area", "reason", "planned_until", "resolved_on")
     list_filter = ("reason", ("resolved_on", admin.EmptyFieldListFilter))
     search_fields = ("area", "problem", "because")
+    search_help_text = "Bereich oder Beschreibung"

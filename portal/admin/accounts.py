@@ -22,7 +22,10 @@ from portal.sign_in.sessions import end_sessions
 
 class AccountForm(ConflictAwareModelForm):
     role = forms.ChoiceField(
-        label="Rolle", required=False, choices=[("", "keine"), *((role.key, role.name) for role in ROLES)]
+        label="Rolle",
+        required=False,
+        choices=[("", "keine"), *((role.key, role.name) for role in ROLES)],
+        help_text="Was die Person sehen und tun darf. Ohne Rolle liest sie nur, was alle lesen.",
     )
 
     class Meta:
@@ -47,13 +50,21 @@ admin.site.unregister([Group, EmailAddress])
 
 
 @admin.register(Group)
-class RoleAdmin(EditingAdmin, GroupAdmin):
+class RoleAdmin(EditingAdmin, GroupAdmin):  # type: ignore[misc]  # its list of rights is chosen otherwise
     pass
 
 
 @admin.register(EmailAddress)
 class AddressAdmin(EditingAdmin, EmailAddressAdmin):
     pass
+
+
+class RoleFilter(admin.RelatedFieldListFilter):
+    """A role is a group of the same name."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = "Rolle"
 
 
 @admin.register(User)
@@ -64,9 +75,10 @@ class UserAdmin(Watched, EditingAdmin):
     form = AccountForm
     fields = ("email", "name", "role", "organisation", "expires_on", "is_active")
     list_display = ("email", "name", "role", "organisation", "is_active", "expires_on", "last_login")
-    list_filter = ("groups", "is_active")
+    list_filter = (("groups", RoleFilter), "is_active", "expires_on")
     list_select_related = ("organisation",)
     search_fields = ("email", "name")
+    search_help_text = "Name oder E-Mail-Adresse"
     show_full_result_count = False
     actions = ("invite", "end_sessions", "remove_factors")
 

@@ -1,8 +1,4 @@
-"""What every admin page is made from.
-
-Short lists are offered as plain selects, long ones as `raw_id_fields` with their search: the box of
-`autocomplete_fields` has no name that a screen reader could say (WCAG 4.1.2).
-"""
+"""What every admin page is made from."""
 
 from datetime import date
 from decimal import Decimal
@@ -16,12 +12,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
+from portal.admin.searching import Searching
 from portal.conflicts.forms import ConflictAwareFormSet, ConflictAwareModelForm
-from portal.conflicts.versions import CONFLICT, conflict_of
+from portal.conflicts.sent import EMPTY
+from portal.conflicts.versions import CONFLICT, CONFLICT_CODE, conflict_of
 from portal.dates import german_date
 from portal.numbers import german, parse_german
-
-admin.site.site_header = admin.site.site_title = "Integrationsportal: Verwaltung"
 
 
 class GermanDecimalField(forms.DecimalField):
@@ -57,11 +53,19 @@ def when(record: Any) -> str:
     return record.when
 
 
-class EditingAdmin(admin.ModelAdmin):
+class EditingAdmin(Searching, admin.ModelAdmin):
     """Who saves a page that somebody else has changed meanwhile is told, and sees both versions."""
 
     form = ConflictAwareModelForm
     formfield_overrides = DECIMAL_COMMA
+
+    class Media:
+        js = ("js/searching.js",)
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """Suggestions, too, are called by what they belong to: a citation by its source."""
+        rows, named = super().get_queryset(request), self.list_select_related
+        return rows.select_related(*named) if isinstance(named, tuple | list) and named else rows
 
     def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[Any]:
         """Without what the page showed: the template sends that along."""
@@ -69,13 +73,18 @@ class EditingAdmin(admin.ModelAdmin):
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args, **kwargs) -> Any:
         sets = [inline.formset for inline in context["inline_admin_formsets"]]
-        conflict = conflict_of([context["adminform"].form, *sets])
+        form = context["adminform"].form
+        conflict = conflict_of([form, *sets])
+        if conflict:  # has a box of its own, with both versions
+            told = form.non_field_errors()
+            told.data = [one for one in told.as_data() if one.code != CONFLICT_CODE]
+            context["errors"] = [one for one in context["errors"] if one]
         page = super().render_change_form(request, context | {"conflict": conflict}, *args, **kwargs)
         page.status_code = CONFLICT if conflict else page.status_code
         return page
 
 
-class Inline(admin.StackedInline):
+class Inline(Searching, admin.StackedInline):
     formset = ConflictAwareFormSet
     formfield_overrides = DECIMAL_COMMA
     extra = 0
@@ -87,8 +96,12 @@ class HistoryInline(Inline):
 
 class VersionInWords(HistoricalRecordContextHelper):
     def prepare_delta_change_value(self, change: Any, value: Any) -> Any:
-        """Names of choices, not what stands for them in the database; German days."""
+        """Names of choices, not what stands for them in the database; yes and no; German days."""
         prepared = super().prepare_delta_change_value(change, value)
+        if prepared in ("", None):
+            return EMPTY
+        if isinstance(prepared, bool):
+            return "ja" if prepared else "nein"
         names = dict(getattr(self.model._meta.get_field(change.field), "flatchoices", ()))
         if names:
             return names.get(prepared, prepared)
@@ -123,6 +136,8 @@ class HistoryAdmin(EditingAdmin, SimpleHistoryAdmin):
 
 class PartAdmin(HistoryAdmin):
     """A part that is written on the page of its whole. Here its history is read."""
+
+    list_select_related = True
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return False

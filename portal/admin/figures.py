@@ -24,8 +24,9 @@ class ReportedFigureAdmin(ReleaseAdmin):
     list_display = ("indicator", as_value, when, "state", "leading", "district", "citation")
     list_filter = ("state", "leading", "quality", "indicator__area")
     list_select_related = ("indicator", "district", "citation__source")
+    date_hierarchy = "period_start"
     search_fields = ("indicator__label", "indicator__key", "scope", "citation__source__title")
-    raw_id_fields = ("citation", "replaces")
+    search_help_text = "Kennzahl, Abgrenzung oder Titel der Quelle"
     readonly_fields = (
         "state", "submitted_by", "submitted_at", "decided_by", "decided_at", "comment", "correction",
     )  # fmt: skip

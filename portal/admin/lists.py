@@ -59,6 +59,10 @@ class OrganisationAdmin(ReferenceListAdmin):
     list_filter = ("kind", "example")
     list_select_related = ("parent",)
     search_fields = ("name", "short_name", "aliases")
+    search_help_text = "Name, Kurzname oder andere Schreibweise"
+    fields = (
+        ("name", "short_name"), "aliases", ("kind", "parent"), ("active_from", "active_to"), "example",
+    )  # fmt: skip
 
 
 @admin.register(District)
@@ -68,11 +72,17 @@ class DistrictAdmin(ReferenceListAdmin):
     list_display_links = ("name",)
     list_filter = ("ring",)
     search_fields = ("name", "abbreviation", "aliases")
+    search_help_text = "Name, Kürzel oder andere Schreibweise"
+    fields = (
+        ("number", "name", "abbreviation"), "aliases", "ring", ("tile_row", "tile_column"), "population",
+        "population_source",
+    )  # fmt: skip
 
 
 @admin.register(Indicator)
 class IndicatorAdmin(ReferenceListAdmin):
     resource_classes = (IndicatorList,)
-    list_display = ("label", "key", "area", "unit", "level", "pinned")
+    list_display = ("label", "area", "unit", "rhythm", "level", "pinned")
     list_filter = ("area", "level", "pinned")
     search_fields = ("label", "key")
+    search_help_text = "Bezeichnung oder Schlüssel"

@@ -74,6 +74,7 @@ class ContactPersonAdmin(Watched, HistoryAdmin):
     list_filter = (ToConfirm, "covers")
     list_select_related = ("organisation",)
     search_fields = ("function", "name", "organisation__name")
+    search_help_text = "Funktion, Name oder Organisation"
     date_hierarchy = "confirmed_on"
     actions = ("confirm",)
     fields = (
@@ -104,7 +105,7 @@ class ContactPersonAdmin(Watched, HistoryAdmin):
 class RetentionPeriodAdmin(HistoryAdmin):
     """The kinds are the program's; how long and why is the city's."""
 
-    list_display = ("__str__", "days", "since", "last_run", "last_removed")
+    list_display = ("kind", "days", "since", "last_run", "last_removed")
     fields = ("kind", "days", "since", "reason")
     readonly_fields = ("kind", "since")
 
@@ -139,6 +140,7 @@ class RetentionPeriodAdmin(HistoryAdmin):
 class DeletionAdmin(ReadOnlyAdmin):
     list_display = ("ran_at", "kind", "days", "removed")
     list_filter = ("kind",)
+    date_hierarchy = "ran_at"
 
 
 @admin.register(AccessLogEntry)
@@ -147,4 +149,5 @@ class AccessLogEntryAdmin(ReadOnlyAdmin):
     list_filter = ("kind", "how")
     list_select_related = ("by",)
     search_fields = ("by__name", "by__email", "=record")
+    search_help_text = "Wer angesehen hat, oder die Nummer des Eintrags"
     date_hierarchy = "at"

@@ -1,13 +1,11 @@
 """Meldekalender: rules, dates, exceptions. Dates are closed and opened on their own page, with a reason."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
 from portal.admin.base import HistoryAdmin, ReadOnlyAdmin
-from portal.models import Organisation, Reminder, ReportingDate, ReportingException, ReportingRule
+from portal.models import Reminder, ReportingDate, ReportingException, ReportingRule
 
 CLOSING = ("closed_on", "closed_by", "closed_reason")
 
@@ -34,12 +32,8 @@ class ReportingExceptionAdmin(HistoryAdmin):
     list_select_related = ("reporting_date", "operator", "granted_by")
     list_filter = ("until",)
     search_fields = ("operator__name", "operator__short_name", "reason")
+    search_help_text = "Träger oder Grund"
     readonly_fields = ("granted_by",)
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "operator":
-            kwargs["queryset"] = Organisation.objects.filter(kind=Organisation.Kind.OPERATOR)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(
         self, request: HttpRequest, exception: ReportingException, form: forms.ModelForm, change: bool
@@ -55,4 +49,5 @@ class ReminderAdmin(ReadOnlyAdmin):
     list_select_related = ("reporting_date", "operator")
     list_filter = ("stage",)
     search_fields = ("operator__name", "operator__short_name")
+    search_help_text = "Träger"
     date_hierarchy = "sent_at"

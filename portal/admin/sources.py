@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from portal.admin.base import HistoryAdmin, HistoryInline, PartAdmin, when
 from portal.calculations import Calculation, problems
 from portal.conflicts.forms import ConflictAwareFormSet
-from portal.models import Attachment, Citation, Claim, ClaimReading, ReportedFigure, Source, Statement
+from portal.models import Attachment, Citation, Claim, ClaimReading, Source, Statement
 
 
 class CitationInline(HistoryInline):
@@ -21,30 +21,36 @@ class CitationInline(HistoryInline):
 
 class AttachmentInline(HistoryInline):
     model = Attachment
+    fields = (("number", "title"), "url")
 
 
 @admin.register(Source)
 class SourceAdmin(HistoryAdmin):
     list_display = ("__str__", "title", "kind", "dated", "public")
     list_filter = ("kind", "public")
+    date_hierarchy = "dated"
     search_fields = ("title", "number", "year")
+    search_help_text = "Titel, Nummer oder Jahr"
     inlines = (AttachmentInline, CitationInline)
 
 
 @admin.register(Citation)
 class CitationAdmin(HistoryAdmin):
     list_display = ("__str__", "as_printed", "note")
+    list_filter = ("source__kind",)
     list_select_related = ("source",)
     search_fields = ("source__title", "source__number", "chapter", "locator", "as_printed")
+    search_help_text = "Titel oder Nummer der Quelle, Kapitel, Stelle"
 
 
 @admin.register(Statement)
 class StatementAdmin(HistoryAdmin):
     list_display = ("text", "area", when, "citation")
     list_filter = ("area",)
+    date_hierarchy = "period_start"
     list_select_related = ("citation__source",)
     search_fields = ("text", "key")
-    raw_id_fields = ("citation",)
+    search_help_text = "Wort aus der Aussage, oder ihr Schlüssel"
 
 
 class ClaimReadingForm(forms.ModelForm):
@@ -80,16 +86,14 @@ class ClaimReadingInline(HistoryInline):
     form = ClaimReadingForm
     formset = ClaimReadingFormSet
     fields = ("kind", "figures", "bases", "counted", "preferred", "note")
-    raw_id_fields = ("figures", "bases")
 
     def formfield_for_manytomany(
         self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs
     ) -> forms.ModelMultipleChoiceField | None:
-        kwargs["queryset"] = ReportedFigure.objects.released().filter(district=None)
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if field:
             field.error_messages["invalid_choice"] = (
-                "%(value)s ist kein freigegebener Wert der ganzen Stadt. Bitte wählen Sie ihn über die Lupe."
+                "%(value)s ist kein freigegebener Wert der ganzen Stadt. Bitte wählen Sie einen Vorschlag."
             )
         return field
 
@@ -100,7 +104,7 @@ class ClaimAdmin(HistoryAdmin):
     list_filter = ("area", "readings__kind")
     list_select_related = ("citation__source",)
     search_fields = ("text", "key")
-    raw_id_fields = ("citation",)
+    search_help_text = "Wort aus der Behauptung, oder ihr Schlüssel"
     inlines = (ClaimReadingInline,)
 
 

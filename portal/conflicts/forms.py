@@ -15,6 +15,7 @@ from django.utils.functional import cached_property, lazy
 from portal.conflicts.opened import OpenedField, sealed, unsealed
 from portal.conflicts.sent import untouched
 from portal.conflicts.versions import (
+    CONFLICT_CODE,
     Conflict,
     Difference,
     brought_up_to_date,
@@ -60,7 +61,7 @@ class ConflictAwareForm(forms.Form):
         found, rows = [one.in_words() for one in differences], self.written()
         self.conflict = Conflict(last_change(rows), found, is_kept(rows))
         self.data = brought_up_to_date(self, differences)
-        self.add_error(None, forms.ValidationError(str(self.conflict), code="conflict"))
+        self.add_error(None, forms.ValidationError(str(self.conflict), code=CONFLICT_CODE))
 
     def written(self) -> list[Model]:
         """The rows whose history says who was it."""

@@ -14,6 +14,7 @@ from django.utils import timezone
 from portal.conflicts.sent import EMPTY, Sent, ends_of, in_words, posted_by, same, typed, untouched
 
 CONFLICT = 409  # the status of the page
+CONFLICT_CODE = "conflict"  # of the error in its form
 UNKNOWN = "nicht bekannt"
 NOT_CHANGED = "nicht geändert"
 

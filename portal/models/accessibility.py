@@ -40,15 +40,25 @@ class AccessibilityStatement(models.Model):
         "zuletzt überprüft am", null=True, blank=True,
         help_text="Mindestens einmal im Jahr und nach jeder großen Änderung des Portals.",
     )  # fmt: skip
-    status = models.CharField("Stand der Vereinbarkeit", max_length=10, choices=Status)
-    method = models.CharField("Methode", max_length=10, choices=Method, default=Method.SELF)
+    status = models.CharField(
+        "Stand der Vereinbarkeit", max_length=10, choices=Status,
+        help_text="Das Ergebnis der Prüfung. Öffentlich; „vollständig“ nur, wenn keine Barriere mehr offen "
+        "ist.",
+    )  # fmt: skip
+    method = models.CharField(
+        "Methode", max_length=10, choices=Method, default=Method.SELF,
+        help_text="Wer geprüft hat: die Stadt selbst oder jemand von außen. Öffentlich.",
+    )  # fmt: skip
     how = models.TextField("Wie geprüft wurde", help_text="Öffentlich: was geprüft wurde, womit, was nicht.")
     office = models.CharField(
         "Kontaktstelle", max_length=200, blank=True,
         help_text="Öffentlich: die Stelle, keine Person. Ohne sie nennt die Seite nur das Formular.",
     )  # fmt: skip
     email = models.EmailField("E-Mail der Kontaktstelle", blank=True, help_text="Ein Funktionspostfach.")
-    phone = models.CharField("Telefon der Kontaktstelle", max_length=40, blank=True)
+    phone = models.CharField(
+        "Telefon der Kontaktstelle", max_length=40, blank=True,
+        help_text="Öffentlich: die Nummer der Stelle, nicht die einer Person.",
+    )  # fmt: skip
     history = History()
 
     objects = StatementQuerySet.as_manager()
@@ -89,8 +99,14 @@ class KnownBarrier(models.Model):
     )  # fmt: skip
     because = models.TextField("Warum das so ist", help_text="Öffentlich.")
     alternative = models.TextField("Was stattdessen hilft", blank=True, help_text="Öffentlich.")
-    planned_until = models.DateField("behoben bis (geplant)", null=True, blank=True)
-    resolved_on = models.DateField("behoben am", null=True, blank=True)
+    planned_until = models.DateField(
+        "behoben bis (geplant)", null=True, blank=True,
+        help_text="Bis wann die Stadt die Barriere beseitigen will. Öffentlich.",
+    )  # fmt: skip
+    resolved_on = models.DateField(
+        "behoben am", null=True, blank=True,
+        help_text="Mit einem Tag verschwindet die Barriere aus der Erklärung.",
+    )  # fmt: skip
     history = History()
 
     objects = KnownBarrierQuerySet.as_manager()

@@ -38,8 +38,9 @@ class ContactPerson(models.Model):
         PUBLIC = "public", "auch für Gemeinderat und Öffentlichkeit"
 
     organisation = models.ForeignKey(
-        "portal.Organisation", models.PROTECT, verbose_name="Organisation", related_name="contacts"
-    )
+        "portal.Organisation", models.PROTECT, verbose_name="Organisation", related_name="contacts",
+        help_text="Für wen die Person anzusprechen ist.",
+    )  # fmt: skip
     function = models.CharField("Funktion", max_length=100, help_text="Zum Beispiel: Leitung Haus Ahorn.")
     name = models.CharField(
         "Name", max_length=100, blank=True, help_text="Leer lassen, wenn ein Funktionspostfach genügt."
@@ -47,7 +48,10 @@ class ContactPerson(models.Model):
     email = models.EmailField("E-Mail-Adresse", blank=True, help_text="Dienstlich, am besten der Stelle.")
     phone = models.CharField("Telefon", max_length=40, blank=True, help_text="Dienstlich.")
     consent_on = models.DateField("eingewilligt am", help_text="Der Tag, an dem die Person zugestimmt hat.")
-    consent_by = models.CharField("Form der Einwilligung", max_length=10, choices=Way)
+    consent_by = models.CharField(
+        "Form der Einwilligung", max_length=10, choices=Way,
+        help_text="Wie die Person zugestimmt hat; der Nachweis liegt bei Ihnen.",
+    )  # fmt: skip
     covers = models.CharField(
         "Einwilligung gilt", max_length=10, choices=Covers, default=Covers.INTERNAL,
         help_text="Öffentlich nur, wenn die Person dem ausdrücklich zugestimmt hat.",

@@ -10,8 +10,11 @@ class DeliveredNumbers(models.Model):
     one current statement for a thing and day, and one in a delivery. Never overwritten: a correction is a
     statement of a later delivery that replaces the one before it."""
 
-    as_of = models.DateField("Stichtag")
-    remark = models.CharField("Bemerkung", max_length=300, blank=True)
+    as_of = models.DateField("Stichtag", help_text="Der Tag, für den die Zahl gilt.")
+    remark = models.CharField(
+        "Bemerkung", max_length=300, blank=True,
+        help_text="Was man wissen muss, um die Zahl richtig zu lesen. Ohne Namen.",
+    )  # fmt: skip
     delivery = models.ForeignKey(
         "portal.Delivery", models.PROTECT, verbose_name="Meldung", related_name="%(app_label)s_%(class)ss"
     )

@@ -50,16 +50,39 @@ class Indicator(models.Model):
         UP = "up", "höher ist besser"
         DOWN = "down", "niedriger ist besser"
 
-    key = models.SlugField("Schlüssel", unique=True)
-    label = models.CharField("Bezeichnung", max_length=200)
-    area = models.CharField("Bereich", max_length=20, choices=Area)
-    unit = models.CharField("Einheit", max_length=20, choices=Unit)
-    decimals = models.PositiveSmallIntegerField("Nachkommastellen", default=0)
-    definition = models.TextField("Definition")
-    rhythm = models.CharField("Rhythmus", max_length=100, blank=True)
-    level = models.CharField("Ebene", max_length=10, choices=Level, default=Level.CITY)
-    direction = models.CharField("Richtung", max_length=10, choices=Direction, default=Direction.NEUTRAL)
-    pinned = models.BooleanField("auf der Startseite", default=False)
+    key = models.SlugField(
+        "Schlüssel", unique=True,
+        help_text="Kurzname ohne Leerzeichen. Steht in Listen und in der Adresse der Seite; bitte nicht "
+        "mehr ändern.",
+    )  # fmt: skip
+    label = models.CharField(
+        "Bezeichnung", max_length=200, help_text="Überschrift der Kennzahl auf allen Seiten."
+    )
+    area = models.CharField(
+        "Bereich", max_length=20, choices=Area, help_text="In welchem Kapitel die Kennzahl erscheint."
+    )
+    unit = models.CharField("Einheit", max_length=20, choices=Unit, help_text="Steht hinter jedem Wert.")
+    decimals = models.PositiveSmallIntegerField(
+        "Nachkommastellen", default=0,
+        help_text="Mit wie vielen Stellen nach dem Komma die Werte gezeigt werden.",
+    )  # fmt: skip
+    definition = models.TextField(
+        "Definition", help_text="Was mitzählt und was nicht, in einem Satz. Steht auf der Seite der Kennzahl."
+    )
+    rhythm = models.CharField(
+        "Rhythmus", max_length=100, blank=True, help_text="Wie oft es neue Werte gibt: „halbjährlich“."
+    )
+    level = models.CharField(
+        "Ebene", max_length=10, choices=Level, default=Level.CITY,
+        help_text="Für welchen Raum die Werte gelten.",
+    )  # fmt: skip
+    direction = models.CharField(
+        "Richtung", max_length=10, choices=Direction, default=Direction.NEUTRAL,
+        help_text="Ob ein Anstieg gut ist. „Neutral“: Die Seiten werten nicht.",
+    )  # fmt: skip
+    pinned = models.BooleanField(
+        "auf der Startseite", default=False, help_text="Mit Haken steht der neueste Wert auf der Startseite."
+    )
     part_of = models.ForeignKey(
         "self", models.PROTECT, verbose_name="Teil von", null=True, blank=True, related_name="parts",
         help_text="Ein Teil wird nie zum Ganzen addiert.",
@@ -89,33 +112,63 @@ class ReportedFigure(Releasable):
         ESTIMATED = "estimated", "geschätzt"
         FORECAST = "forecast", "Prognose"
 
-    indicator = models.ForeignKey(Indicator, models.PROTECT, verbose_name="Kennzahl", related_name="values")
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, verbose_name="Kennzahl", related_name="values",
+        help_text="Was gezählt wurde.",
+    )  # fmt: skip
     value = models.DecimalField(
         "Wert", max_digits=14, decimal_places=2, null=True, blank=True, help_text="Leer heißt: keine Angabe."
     )
-    value_text = models.CharField("Wert wie gedruckt", max_length=60, blank=True)
+    value_text = models.CharField(
+        "Wert wie gedruckt", max_length=60, blank=True,
+        help_text="Nur wenn die Quelle anders schreibt als in Ziffern: „gut ein Drittel“.",
+    )  # fmt: skip
     qualifier = models.CharField("Zusatz", max_length=20, blank=True, help_text="über, rund, ca., nahezu")
-    period_start = models.DateField("von")
+    period_start = models.DateField(
+        "von", help_text="Der Tag, für den der Wert gilt, oder der erste Tag der Zeit."
+    )
     period_end = models.DateField("bis", null=True, blank=True, help_text="Leer heißt: gilt noch.")
-    precision = models.CharField("Genauigkeit", max_length=10, choices=Precision, default=Precision.DAY)
-    date_text = models.CharField("Zeit wie gedruckt", max_length=60, blank=True)
+    precision = models.CharField(
+        "Genauigkeit", max_length=10, choices=Precision, default=Precision.DAY,
+        help_text="Wie genau die Quelle die Zeit nennt. Bei „Monat“ steht oben der Erste des Monats.",
+    )  # fmt: skip
+    date_text = models.CharField(
+        "Zeit wie gedruckt", max_length=60, blank=True,
+        help_text="Wenn die Quelle kein Datum nennt: „Herbst 2017“. Steht dann anstelle des Datums.",
+    )  # fmt: skip
     district = models.ForeignKey(
         "portal.District", models.PROTECT, verbose_name="Stadtbezirk", null=True, blank=True,
         related_name="+",
+        help_text="Leer: für die ganze Stadt.",
     )  # fmt: skip
-    scope = models.CharField("Abgrenzung", max_length=200, blank=True)
-    remark = models.CharField("Bemerkung", max_length=300, blank=True)
+    scope = models.CharField(
+        "Abgrenzung", max_length=200, blank=True,
+        help_text="Wer oder was mitgezählt ist, wenn es nicht alle sind. Steht neben dem Wert.",
+    )  # fmt: skip
+    remark = models.CharField(
+        "Bemerkung", max_length=300, blank=True,
+        help_text="Was man wissen muss, um den Wert richtig zu lesen. Steht neben dem Wert.",
+    )  # fmt: skip
     citation = models.ForeignKey(
-        "portal.Citation", models.PROTECT, verbose_name="Beleg", related_name="figures"
-    )
-    quality = models.CharField("Qualität", max_length=10, choices=Quality, default=Quality.REPORTED)
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", related_name="figures",
+        help_text="Die Quelle und die Stelle, an der der Wert steht.",
+    )  # fmt: skip
+    quality = models.CharField(
+        "Qualität", max_length=10, choices=Quality, default=Quality.REPORTED,
+        help_text="Ob die Quelle zählt, schätzt oder vorausschaut. Schätzungen sind auf den Seiten "
+        "gekennzeichnet.",
+    )  # fmt: skip
     leading = models.BooleanField(
         "führend", default=False, help_text="Der Wert, mit dem gerechnet wird, wenn mehrere bekannt sind."
     )
     replaces = models.OneToOneField(
-        "self", models.PROTECT, verbose_name="ersetzt", null=True, blank=True, related_name="replaced_by"
-    )
-    reason = models.CharField("Grund der Berichtigung", max_length=300, blank=True)
+        "self", models.PROTECT, verbose_name="ersetzt", null=True, blank=True, related_name="replaced_by",
+        help_text="Nur bei einer Berichtigung: der freigegebene Wert, an dessen Stelle dieser tritt.",
+    )  # fmt: skip
+    reason = models.CharField(
+        "Grund der Berichtigung", max_length=300, blank=True,
+        help_text="Bei einer Berichtigung nötig; bleibt neben dem alten Wert stehen.",
+    )  # fmt: skip
 
     objects = ReportedFigureQuerySet.as_manager()
 
@@ -189,19 +242,38 @@ class ReportedFigure(Releasable):
 class Claim(models.Model):
     """Behauptung: something a source says about its figures that can be computed again, or cannot."""
 
-    key = models.SlugField("Schlüssel", unique=True)
-    area = models.CharField("Bereich", max_length=20, choices=Area)
-    text = models.CharField("Behauptung in eigenen Worten", max_length=300)
+    key = models.SlugField(
+        "Schlüssel", unique=True,
+        help_text="Kurzname ohne Leerzeichen; daran erkennt das Portal die Behauptung wieder. Bitte nicht "
+        "mehr ändern.",
+    )  # fmt: skip
+    area = models.CharField(
+        "Bereich", max_length=20, choices=Area, help_text="In welchem Kapitel sie geprüft wird."
+    )
+    text = models.CharField(
+        "Behauptung in eigenen Worten", max_length=300,
+        help_text="Ein Satz, nicht abgeschrieben. Steht im Faktencheck, für alle zu lesen.",
+    )  # fmt: skip
     stated_value = models.DecimalField(
         "behaupteter Wert", max_digits=14, decimal_places=4, null=True, blank=True,
         help_text="Eine Abnahme steht mit Minus. Leer heißt: Es wurde nichts behauptet.",
     )  # fmt: skip
-    stated_decimals = models.PositiveSmallIntegerField("behauptet mit Nachkommastellen", default=0)
-    stated_text = models.CharField("Wert wie gedruckt", max_length=60, blank=True)
-    note = models.CharField("Erklärung", max_length=400, blank=True)
+    stated_decimals = models.PositiveSmallIntegerField(
+        "behauptet mit Nachkommastellen", default=0,
+        help_text="So viele Stellen nach dem Komma nennt die Quelle; so genau wird nachgerechnet.",
+    )  # fmt: skip
+    stated_text = models.CharField(
+        "Wert wie gedruckt", max_length=60, blank=True,
+        help_text="Nur wenn die Quelle anders schreibt als in Ziffern: „rund verdoppelt“.",
+    )  # fmt: skip
+    note = models.CharField(
+        "Erklärung", max_length=400, blank=True,
+        help_text="Warum das Ergebnis so ausfällt. Steht im Faktencheck.",
+    )  # fmt: skip
     citation = models.ForeignKey(
-        "portal.Citation", models.PROTECT, verbose_name="Beleg", related_name="claims"
-    )
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", related_name="claims",
+        help_text="Die Quelle und die Stelle, an der es behauptet wird.",
+    )  # fmt: skip
     history = History()
 
     objects = ClaimQuerySet.as_manager()
@@ -231,14 +303,25 @@ class Claim(models.Model):
         return self.preferred.verdict if self.preferred else Verdict.UNCHECKABLE
 
 
+# Released figures of the whole city that no correction has replaced.
+CITY_WIDE = Q(state=State.RELEASED, district=None) & ~Q(replaced_by__state=State.RELEASED)
+
+
 class ClaimReading(models.Model):
     """Lesart: one way to compute a claim again, and the figures or names that it rests on."""
 
     claim = models.ForeignKey(Claim, models.CASCADE, verbose_name="Behauptung", related_name="readings")
-    kind = models.CharField("Rechenart", max_length=20, choices=Calculation)
-    figures = models.ManyToManyField(ReportedFigure, verbose_name="Werte", blank=True, related_name="+")
+    kind = models.CharField(
+        "Rechenart", max_length=20, choices=Calculation, help_text="Was aus den Werten ausgerechnet wird."
+    )
+    figures = models.ManyToManyField(
+        ReportedFigure, verbose_name="Werte", blank=True, related_name="+",
+        limit_choices_to=CITY_WIDE,
+        help_text="Freigegebene Werte der ganzen Stadt, mit denen gerechnet wird.",
+    )  # fmt: skip
     bases = models.ManyToManyField(
         ReportedFigure, verbose_name="Bezugswerte", blank=True, related_name="+",
+        limit_choices_to=CITY_WIDE,
         help_text="Ausgangswert, Ganzes, Teiler oder Faktor; was abgezogen wird. Mehrere werden "
         "zusammengezählt.",
     )  # fmt: skip
@@ -250,7 +333,10 @@ class ClaimReading(models.Model):
     preferred = models.BooleanField(
         "maßgeblich", default=False, help_text="Ohne maßgebliche Lesart ist die Behauptung nicht prüfbar."
     )
-    note = models.CharField("Hinweis", max_length=300, blank=True)
+    note = models.CharField(
+        "Hinweis", max_length=300, blank=True,
+        help_text="Wie diese Lesart zu verstehen ist. Steht im Faktencheck.",
+    )  # fmt: skip
     history = History(m2m_fields=[figures, bases])
 
     class Meta:

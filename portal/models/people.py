@@ -33,14 +33,23 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    email = models.EmailField("E-Mail-Adresse", unique=True)
-    name = models.CharField("Name", max_length=150)
+    email = models.EmailField(
+        "E-Mail-Adresse", unique=True,
+        help_text="Damit meldet sich die Person an; dorthin geht die Einladung.",
+    )  # fmt: skip
+    name = models.CharField(
+        "Name", max_length=150, help_text="So steht die Person bei Freigaben und im Änderungsverlauf."
+    )
     organisation = models.ForeignKey(
         "portal.Organisation", models.PROTECT, verbose_name="Organisation", null=True, blank=True,
         related_name="users",
         help_text="Bei Trägern: für wen diese Person meldet. Sie sieht nur deren Unterkünfte.",
     )  # fmt: skip
-    is_active = models.BooleanField("aktiv", default=True)
+    is_active = models.BooleanField(
+        "aktiv", default=True,
+        help_text="Ohne Haken kann sich niemand mehr mit diesem Konto anmelden; es bleibt im Verlauf "
+        "erhalten.",
+    )  # fmt: skip
     is_staff = models.BooleanField("darf in die Verwaltung", default=False)
     expires_on = models.DateField(
         "gilt bis", null=True, blank=True,

@@ -41,14 +41,27 @@ class Organisation(Named):
         COUNCIL_GROUP = "council_group", "Fraktion, Gruppe im Gemeinderat"
         OTHER = "other", "andere"
 
-    name = models.CharField("Name", max_length=200, unique=True)
-    short_name = models.CharField("Kurzname", max_length=50, blank=True)
-    kind = models.CharField("Art", max_length=20, choices=Kind, default=Kind.OTHER)
-    parent = models.ForeignKey(
-        "self", models.PROTECT, verbose_name="gehört zu", null=True, blank=True, related_name="parts"
+    name = models.CharField(
+        "Name", max_length=200, unique=True, help_text="Der volle Name, wie er auf den Seiten steht."
     )
-    active_from = models.DateField("besteht seit", null=True, blank=True)
-    active_to = models.DateField("bestand bis", null=True, blank=True)
+    short_name = models.CharField(
+        "Kurzname", max_length=50, blank=True,
+        help_text="Steht in Tabellen und Listen, wo der volle Name zu lang ist.",
+    )  # fmt: skip
+    kind = models.CharField(
+        "Art", max_length=20, choices=Kind, default=Kind.OTHER,
+        help_text="Nur Träger von Unterkünften können Belegung melden.",
+    )  # fmt: skip
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="gehört zu", null=True, blank=True, related_name="parts",
+        help_text="Die Stelle darüber: bei einem Amt das Referat.",
+    )  # fmt: skip
+    active_from = models.DateField(
+        "besteht seit", null=True, blank=True, help_text="Der erste Tag, wenn er bekannt ist."
+    )
+    active_to = models.DateField(
+        "bestand bis", null=True, blank=True, help_text="Der letzte Tag; leer, solange es sie gibt."
+    )
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
     history = History()
 
@@ -88,16 +101,33 @@ class District(Named):
         INNER = "inner", "innerer Stadtbezirk"
         OUTER = "outer", "äußerer Stadtbezirk"
 
-    number = models.PositiveSmallIntegerField("Nummer", unique=True)
-    name = models.CharField("Name", max_length=100, unique=True)
-    abbreviation = models.CharField("Kürzel", max_length=5, unique=True)
-    ring = models.CharField("Lage", max_length=5, choices=Ring)
-    tile_row = models.PositiveSmallIntegerField("Zeile der Kachel")
-    tile_column = models.PositiveSmallIntegerField("Spalte der Kachel")
-    population = models.PositiveIntegerField("Einwohnerinnen und Einwohner", null=True, blank=True)
+    number = models.PositiveSmallIntegerField(
+        "Nummer", unique=True, help_text="Die Nummer in der Statistik der Stadt; danach sind Listen sortiert."
+    )
+    name = models.CharField(
+        "Name", max_length=100, unique=True, help_text="So steht der Bezirk auf allen Seiten."
+    )
+    abbreviation = models.CharField(
+        "Kürzel", max_length=5, unique=True,
+        help_text="Höchstens fünf Buchstaben; steht auf der Kachel der Karte.",
+    )  # fmt: skip
+    ring = models.CharField(
+        "Lage", max_length=5, choices=Ring, help_text="Danach sind die Bezirke auf den Seiten gruppiert."
+    )
+    tile_row = models.PositiveSmallIntegerField(
+        "Zeile der Kachel", help_text="In der Kachelkarte von oben gezählt, ab 1."
+    )
+    tile_column = models.PositiveSmallIntegerField(
+        "Spalte der Kachel", help_text="In der Kachelkarte von links gezählt, ab 1."
+    )
+    population = models.PositiveIntegerField(
+        "Einwohnerinnen und Einwohner", null=True, blank=True,
+        help_text="Für Vergleiche je 1.000 Menschen. Leer: Es wird nicht verglichen.",
+    )  # fmt: skip
     population_source = models.ForeignKey(
         "portal.Citation", models.PROTECT, verbose_name="Beleg der Einwohnerzahl", null=True, blank=True,
         related_name="+",
+        help_text="Die Quelle und die Stelle, an der die Zahl steht; zu einer Zahl nötig.",
     )  # fmt: skip
     history = History()
 

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from portal.dates import german_date
 from portal.history import History
 from portal.models.deliveries import Delivery
+from portal.models.places import Organisation
 from portal.querysets import ReportingDateQuerySet, ReportingExceptionQuerySet, ReportingRuleQuerySet
 
 
@@ -17,8 +18,9 @@ class ReportingRule(models.Model):
     reminded."""
 
     kind = models.CharField(
-        "Art der Meldung", max_length=20, choices=Delivery.Kind, default=Delivery.Kind.OCCUPANCY, unique=True
-    )
+        "Art der Meldung", max_length=20, choices=Delivery.Kind, default=Delivery.Kind.OCCUPANCY, unique=True,
+        help_text="Für welche Meldungen die Regel gilt; je Art eine Regel.",
+    )  # fmt: skip
     carried_days = models.PositiveSmallIntegerField(
         "Fortschreibung in Tagen", default=0,
         help_text="So lange gilt die letzte Zahl einer Unterkunft, wenn keine neue kommt. 0: gar nicht.",
@@ -36,6 +38,7 @@ class ReportingRule(models.Model):
     class Meta:
         verbose_name = "Melderegel"
         verbose_name_plural = "Melderegeln"
+        ordering = ["kind"]
 
     def __str__(self) -> str:
         return f"Melderegel {self.get_kind_display()}"
@@ -45,9 +48,10 @@ class ReportingDate(models.Model):
     """Stichtag of the calendar. `closed_on` None: it is open. Closing locks its figures."""
 
     kind = models.CharField(
-        "Art der Meldung", max_length=20, choices=Delivery.Kind, default=Delivery.Kind.OCCUPANCY
-    )
-    as_of = models.DateField("Stichtag")
+        "Art der Meldung", max_length=20, choices=Delivery.Kind, default=Delivery.Kind.OCCUPANCY,
+        help_text="Wofür an diesem Tag gemeldet wird.",
+    )  # fmt: skip
+    as_of = models.DateField("Stichtag", help_text="Der Tag, auf den sich die gemeldeten Zahlen beziehen.")
     due_on = models.DateField("Frist", help_text="Letzter Tag, an dem eine Meldung pünktlich ist.")
     closed_on = models.DateField("abgeschlossen am", null=True, blank=True, editable=False)
     closed_by = models.ForeignKey(
@@ -97,12 +101,17 @@ class ReportingException(models.Model):
     """Ausnahme: one operator may still report for a closed day."""
 
     reporting_date = models.ForeignKey(
-        ReportingDate, models.CASCADE, verbose_name="Stichtag", related_name="exceptions"
-    )
+        ReportingDate, models.CASCADE, verbose_name="Stichtag", related_name="exceptions",
+        help_text="Der abgeschlossene Stichtag, für den noch gemeldet werden darf.",
+    )  # fmt: skip
     operator = models.ForeignKey(
-        "portal.Organisation", models.PROTECT, verbose_name="Träger", related_name="+"
+        "portal.Organisation", models.PROTECT, verbose_name="Träger", related_name="+",
+        limit_choices_to={"kind": Organisation.Kind.OPERATOR},
+        help_text="Wer noch melden darf; alle anderen nicht.",
+    )  # fmt: skip
+    reason = models.CharField(
+        "Grund", max_length=300, help_text="Warum; bleibt im Verlauf des Stichtags stehen."
     )
-    reason = models.CharField("Grund", max_length=300)
     until = models.DateField("gilt bis", help_text="Letzter Tag der Ausnahme.")
     granted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="erteilt von", editable=False, related_name="+"

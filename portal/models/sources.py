@@ -26,20 +26,37 @@ class Source(models.Model):
         COUNT = "count", "eigene Erhebung"
         FILE = "file", "Datei"
 
-    kind = models.CharField("Art", max_length=10, choices=Kind)
-    title = models.CharField("Titel", max_length=300)
-    number = models.PositiveIntegerField("Nummer", null=True, blank=True)
-    year = models.PositiveSmallIntegerField("Jahr", null=True, blank=True)
+    kind = models.CharField(
+        "Art", max_length=10, choices=Kind,
+        help_text="Bestimmt, wie die Quelle zitiert wird; nur Drucksachen haben Nummer und Jahr.",
+    )  # fmt: skip
+    title = models.CharField("Titel", max_length=300, help_text="Wie auf dem Deckblatt.")
+    number = models.PositiveIntegerField(
+        "Nummer", null=True, blank=True,
+        help_text="Bei einer Drucksache die Zahl vor dem Schrägstrich: 675 in „675/2016“.",
+    )  # fmt: skip
+    year = models.PositiveSmallIntegerField(
+        "Jahr", null=True, blank=True,
+        help_text="Bei einer Drucksache die Zahl nach dem Schrägstrich, vierstellig.",
+    )  # fmt: skip
     suffix = models.CharField("Zusatz", max_length=30, blank=True, help_text="Neufassung, Ergänzung")
     department = models.ForeignKey(
-        "portal.Organisation", models.PROTECT, verbose_name="Referat", null=True, blank=True, related_name="+"
-    )
-    dated = models.DateField("Datum", null=True, blank=True)
+        "portal.Organisation", models.PROTECT, verbose_name="Referat", null=True, blank=True,
+        related_name="+",
+        help_text="Das Referat, das die Drucksache eingebracht hat.",
+    )  # fmt: skip
+    dated = models.DateField("Datum", null=True, blank=True, help_text="Der Tag, der auf der Quelle steht.")
     date_text = models.CharField(
         "Datum in Worten", max_length=60, blank=True, help_text="Wenn nur „Herbst 2017“ bekannt ist."
     )
-    public = models.BooleanField("öffentlich", default=True)
-    url = models.URLField("Fundstelle", blank=True, max_length=500)
+    public = models.BooleanField(
+        "öffentlich", default=True, help_text="Ohne Haken sieht nur die Verwaltung die Quelle."
+    )
+    url = models.URLField(
+        "Fundstelle", blank=True, max_length=500,
+        help_text="Adresse im Netz, unter der man sie lesen kann. Alle, die die Quelle sehen, sehen auch "
+        "den Link.",
+    )  # fmt: skip
     history = History()
 
     objects = SourceQuerySet.as_manager()
@@ -120,10 +137,15 @@ class Source(models.Model):
 class Attachment(models.Model):
     """Anlage of a paper."""
 
-    source = models.ForeignKey(Source, models.CASCADE, verbose_name="Quelle", related_name="attachments")
-    number = models.PositiveSmallIntegerField("Nummer")
-    title = models.CharField("Titel", max_length=300)
-    url = models.URLField("Fundstelle", blank=True, max_length=500)
+    source = models.ForeignKey(
+        Source, models.CASCADE, verbose_name="Quelle", related_name="attachments",
+        help_text="Zu welcher Quelle die Anlage gehört.",
+    )  # fmt: skip
+    number = models.PositiveSmallIntegerField("Nummer", help_text="Wie auf der Anlage.")
+    title = models.CharField("Titel", max_length=300, help_text="Wie auf der Anlage.")
+    url = models.URLField(
+        "Fundstelle", blank=True, max_length=500, help_text="Adresse im Netz, wenn es sie einzeln gibt."
+    )
     history = History()
 
     class Meta:
@@ -144,14 +166,20 @@ class Attachment(models.Model):
 class Citation(models.Model):
     """Beleg: the place in a source."""
 
-    source = models.ForeignKey(Source, models.PROTECT, verbose_name="Quelle", related_name="citations")
-    chapter = models.CharField("Kapitel", max_length=100, blank=True)
+    source = models.ForeignKey(
+        Source, models.PROTECT, verbose_name="Quelle", related_name="citations", help_text="Worin es steht."
+    )
+    chapter = models.CharField(
+        "Kapitel", max_length=100, blank=True, help_text="Überschrift oder Nummer des Kapitels."
+    )
     locator = models.CharField("Stelle", max_length=100, blank=True, help_text="Seite, Abbildung, Anlage")
     as_printed = models.CharField(
         "Verweis wie gedruckt", max_length=100, blank=True,
         help_text="Auch wenn er falsch ist: „675/2916“ bleibt stehen und führt doch zu 675/2016.",
     )  # fmt: skip
-    note = models.CharField("Hinweis", max_length=300, blank=True)
+    note = models.CharField(
+        "Hinweis", max_length=300, blank=True, help_text="Was beim Nachschlagen hilft. Steht beim Beleg."
+    )
     history = History()
 
     class Meta:
@@ -188,14 +216,37 @@ class Citation(models.Model):
 class Statement(models.Model):
     """Aussage: what a source says without a number, in our own words."""
 
-    key = models.SlugField("Schlüssel", unique=True)
-    area = models.CharField("Bereich", max_length=20, choices=Area)
-    text = models.TextField("Aussage in eigenen Worten")
-    period_start = models.DateField("von", null=True, blank=True)
-    period_end = models.DateField("bis", null=True, blank=True)
-    precision = models.CharField("Genauigkeit", max_length=10, choices=Precision, default=Precision.DAY)
-    date_text = models.CharField("Zeit in Worten", max_length=60, blank=True)
-    citation = models.ForeignKey(Citation, models.PROTECT, verbose_name="Beleg", related_name="statements")
+    key = models.SlugField(
+        "Schlüssel", unique=True,
+        help_text="Kurzname ohne Leerzeichen; daran erkennt das Portal die Aussage wieder. Bitte nicht mehr "
+        "ändern.",
+    )  # fmt: skip
+    area = models.CharField(
+        "Bereich", max_length=20, choices=Area, help_text="In welchem Kapitel die Aussage steht."
+    )
+    text = models.TextField(
+        "Aussage in eigenen Worten",
+        help_text="Ein Satz, nicht abgeschrieben. Alle, die das Kapitel sehen, lesen ihn.",
+    )  # fmt: skip
+    period_start = models.DateField(
+        "von", null=True, blank=True, help_text="Der erste Tag, für den die Aussage gilt. Leer: ohne Zeit."
+    )
+    period_end = models.DateField(
+        "bis", null=True, blank=True,
+        help_text="Der letzte Tag. Leer: Sie gilt noch oder nur für diesen einen Tag.",
+    )  # fmt: skip
+    precision = models.CharField(
+        "Genauigkeit", max_length=10, choices=Precision, default=Precision.DAY,
+        help_text="Wie genau die Quelle die Zeit nennt. Bei „Monat“ steht oben der Erste des Monats.",
+    )  # fmt: skip
+    date_text = models.CharField(
+        "Zeit in Worten", max_length=60, blank=True,
+        help_text="Wenn die Quelle kein Datum nennt: „Herbst 2017“.",
+    )  # fmt: skip
+    citation = models.ForeignKey(
+        Citation, models.PROTECT, verbose_name="Beleg", related_name="statements",
+        help_text="Die Quelle und die Stelle, an der es steht. Wird hinter dem Satz genannt.",
+    )  # fmt: skip
     history = History()
 
     class Meta:

@@ -15,16 +15,30 @@ class Lasting(models.Model):
     2017“; both are what is sorted and asked by. Empty: no source says it.
     """
 
-    started_from = models.DateField("begonnen", null=True, blank=True)
+    started_from = models.DateField(
+        "begonnen", null=True, blank=True,
+        help_text="Der früheste Tag, der gemeint sein kann. Leer: Keine Quelle sagt es.",
+    )  # fmt: skip
     started_precision = models.CharField(
-        "Genauigkeit des Beginns", max_length=10, choices=Precision, default=Precision.DAY
-    )
-    started_text = models.CharField("Beginn in Worten", max_length=60, blank=True)
-    ended_to = models.DateField("beendet", null=True, blank=True)
+        "Genauigkeit des Beginns", max_length=10, choices=Precision, default=Precision.DAY,
+        help_text="Wie genau die Quelle den Beginn nennt.",
+    )  # fmt: skip
+    started_text = models.CharField(
+        "Beginn in Worten", max_length=60, blank=True,
+        help_text="Wie die Quelle es sagt: „Mitte 2015“. Steht dann anstelle des Datums.",
+    )  # fmt: skip
+    ended_to = models.DateField(
+        "beendet", null=True, blank=True,
+        help_text="Der späteste Tag, der gemeint sein kann. Leer: Es dauert noch an.",
+    )  # fmt: skip
     ended_precision = models.CharField(
-        "Genauigkeit des Endes", max_length=10, choices=Precision, default=Precision.DAY
-    )
-    ended_text = models.CharField("Ende in Worten", max_length=60, blank=True)
+        "Genauigkeit des Endes", max_length=10, choices=Precision, default=Precision.DAY,
+        help_text="Wie genau die Quelle das Ende nennt.",
+    )  # fmt: skip
+    ended_text = models.CharField(
+        "Ende in Worten", max_length=60, blank=True,
+        help_text="Wie die Quelle es sagt: „Herbst 2017“. Steht dann anstelle des Datums.",
+    )  # fmt: skip
 
     class Meta:
         abstract = True

@@ -38,26 +38,47 @@ class Body(Named, Lasting):
         ENDED = "ended", "beendet"
 
     slug = models.SlugField("Adresse", unique=True, help_text="Steht in der Adresse der Seite.")
-    name = models.CharField("Name", max_length=200, unique=True)
-    kind = models.CharField("Art", max_length=20, choices=Kind)
-    status = models.CharField("Stand", max_length=10, choices=Status, default=Status.ACTIVE)
-    mandate = models.TextField("Auftrag", blank=True)
-    topic = models.CharField("Thema", max_length=200, blank=True)
-    order = models.PositiveSmallIntegerField("Reihenfolge", null=True, blank=True)
-    parent = models.ForeignKey(
-        "self", models.PROTECT, verbose_name="gehört zu", null=True, blank=True, related_name="parts"
+    name = models.CharField(
+        "Name", max_length=200, unique=True, help_text="So steht das Gremium auf allen Seiten."
     )
+    kind = models.CharField(
+        "Art", max_length=20, choices=Kind, help_text="Danach sind die Gremien auf den Seiten geordnet."
+    )
+    status = models.CharField(
+        "Stand", max_length=10, choices=Status, default=Status.ACTIVE,
+        help_text="„Beendet“ braucht den Grund des Endes.",
+    )  # fmt: skip
+    mandate = models.TextField(
+        "Auftrag", blank=True, help_text="Was es tun soll. Steht auf der Seite des Gremiums."
+    )
+    topic = models.CharField(
+        "Thema", max_length=200, blank=True, help_text="Womit es sich befasst, in wenigen Worten: „Sprache“."
+    )
+    order = models.PositiveSmallIntegerField(
+        "Reihenfolge", null=True, blank=True,
+        help_text="An welcher Stelle es unter seinesgleichen steht: bei Arbeitsgruppen ihre Nummer.",
+    )  # fmt: skip
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="gehört zu", null=True, blank=True, related_name="parts",
+        help_text="Das Gremium darüber; so entsteht das Schaubild.",
+    )  # fmt: skip
     seat = models.ForeignKey(
         "portal.Organisation", models.PROTECT, verbose_name="angesiedelt bei", null=True, blank=True,
         related_name="+",
+        help_text="Die Stelle, die es führt und dazu einlädt.",
     )  # fmt: skip
-    ended_reason = models.CharField("Grund des Endes", max_length=300, blank=True)
+    ended_reason = models.CharField(
+        "Grund des Endes", max_length=300, blank=True,
+        help_text="Nötig, wenn es beendet ist. Steht auf der Seite des Gremiums.",
+    )  # fmt: skip
     successor = models.ForeignKey(
-        "self", models.PROTECT, verbose_name="Nachfolge", null=True, blank=True, related_name="predecessors"
-    )
+        "self", models.PROTECT, verbose_name="Nachfolge", null=True, blank=True, related_name="predecessors",
+        help_text="Welches Gremium die Aufgabe fortführt.",
+    )  # fmt: skip
     citation = models.ForeignKey(
-        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
-    )
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+",
+        help_text="Die Quelle und die Stelle, an der es steht.",
+    )  # fmt: skip
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
     history = History()
 
@@ -103,12 +124,22 @@ class Membership(Lasting):
         MEMBER = "member", "Mitglied"
         GUEST = "guest", "Gast"
 
-    body = models.ForeignKey(Body, models.PROTECT, verbose_name="Gremium", related_name="memberships")
+    body = models.ForeignKey(
+        Body, models.PROTECT, verbose_name="Gremium", related_name="memberships",
+        help_text="Worin die Stelle mitarbeitet.",
+    )  # fmt: skip
     organisation = models.ForeignKey(
-        "portal.Organisation", models.PROTECT, verbose_name="Organisation", related_name="memberships"
-    )
-    role = models.CharField("Rolle", max_length=10, choices=Role, default=Role.MEMBER)
-    person = models.CharField("Name der Person", max_length=150, blank=True)
+        "portal.Organisation", models.PROTECT, verbose_name="Organisation", related_name="memberships",
+        help_text="Mitglied ist die Stelle, nicht die Person.",
+    )  # fmt: skip
+    role = models.CharField(
+        "Rolle", max_length=10, choices=Role, default=Role.MEMBER,
+        help_text="Für eine Gruppe spricht immer nur eine Stelle.",
+    )  # fmt: skip
+    person = models.CharField(
+        "Name der Person", max_length=150, blank=True,
+        help_text="Im Regelfall leer. Nur mit einem Zweck, siehe nebenan.",
+    )  # fmt: skip
     purpose = models.CharField(
         "Zweck der Namensnennung",
         max_length=200,
@@ -120,8 +151,9 @@ class Membership(Lasting):
         related_name="memberships", help_text="Mit diesem Konto spricht die Person für ihre Gruppe.",
     )  # fmt: skip
     citation = models.ForeignKey(
-        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
-    )
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+",
+        help_text="Die Quelle und die Stelle, an der es steht.",
+    )  # fmt: skip
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
     history = History(excluded_fields=["person"])
 
@@ -168,11 +200,16 @@ def expect_one_speaker(speakers: Iterable[Membership]) -> None:
 class ServiceCentre(models.Model):
     """Dienstleistungszentrum: several offices under one roof."""
 
-    name = models.CharField("Name", max_length=200, unique=True)
-    address = models.CharField("Adresse", max_length=200, blank=True)
-    citation = models.ForeignKey(
-        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
+    name = models.CharField(
+        "Name", max_length=200, unique=True, help_text="So steht das Zentrum auf den Seiten."
     )
+    address = models.CharField(
+        "Adresse", max_length=200, blank=True, help_text="Straße und Hausnummer; für alle zu sehen."
+    )
+    citation = models.ForeignKey(
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+",
+        help_text="Die Quelle und die Stelle, an der es steht.",
+    )  # fmt: skip
     history = History()
 
     objects = ServiceCentreQuerySet.as_manager()
@@ -193,9 +230,12 @@ class ServiceUnit(models.Model):
         ServiceCentre, models.CASCADE, verbose_name="Dienstleistungszentrum", related_name="units"
     )
     organisation = models.ForeignKey(
-        "portal.Organisation", models.PROTECT, verbose_name="Stelle", related_name="+"
+        "portal.Organisation", models.PROTECT, verbose_name="Stelle", related_name="+",
+        help_text="Wer dort sitzt.",
+    )  # fmt: skip
+    order = models.PositiveSmallIntegerField(
+        "Reihenfolge", help_text="An welcher Stelle sie in der Liste des Zentrums steht."
     )
-    order = models.PositiveSmallIntegerField("Reihenfolge")
     history = History()
 
     class Meta:

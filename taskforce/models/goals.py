@@ -10,20 +10,33 @@ from taskforce.querysets import GoalQuerySet
 class Goal(models.Model):
     """Ziel. One without an indicator cannot be measured, and is shown so."""
 
-    body = models.ForeignKey(Body, models.PROTECT, verbose_name="Gremium", related_name="goals")
-    text = models.CharField("Ziel", max_length=300)
-    target_group = models.CharField("Zielgruppe", max_length=200, blank=True)
+    body = models.ForeignKey(
+        Body, models.PROTECT, verbose_name="Gremium", related_name="goals",
+        help_text="Wer sich das Ziel gesetzt hat.",
+    )  # fmt: skip
+    text = models.CharField("Ziel", max_length=300, help_text="Was erreicht werden soll, in einem Satz.")
+    target_group = models.CharField(
+        "Zielgruppe", max_length=200, blank=True, help_text="Für wen: „Jugendliche ohne Schulabschluss“."
+    )
     parent = models.ForeignKey(
-        "self", models.PROTECT, verbose_name="Teil von", null=True, blank=True, related_name="parts"
-    )
+        "self", models.PROTECT, verbose_name="Teil von", null=True, blank=True, related_name="parts",
+        help_text="Das größere Ziel, zu dem dieses beiträgt.",
+    )  # fmt: skip
     indicator = models.ForeignKey(
-        "portal.Indicator", models.PROTECT, verbose_name="Kennzahl", null=True, blank=True, related_name="+"
+        "portal.Indicator", models.PROTECT, verbose_name="Kennzahl", null=True, blank=True, related_name="+",
+        help_text="Woran man es misst. Ohne Kennzahl steht das Ziel als nicht messbar auf der Seite.",
+    )  # fmt: skip
+    target_value = models.DecimalField(
+        "Zielwert", max_digits=14, decimal_places=2, null=True, blank=True,
+        help_text="Welcher Wert der Kennzahl erreicht sein soll.",
+    )  # fmt: skip
+    due_on = models.DateField(
+        "bis", null=True, blank=True, help_text="Der Tag, an dem es erreicht sein soll."
     )
-    target_value = models.DecimalField("Zielwert", max_digits=14, decimal_places=2, null=True, blank=True)
-    due_on = models.DateField("bis", null=True, blank=True)
     citation = models.ForeignKey(
-        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
-    )
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+",
+        help_text="Die Quelle und die Stelle, an der es steht.",
+    )  # fmt: skip
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
     history = History()
 
@@ -59,14 +72,22 @@ class ActionPlan(models.Model):
         DONE = "done", "abgeschlossen"
         STOPPED = "stopped", "eingestellt"
 
-    goal = models.ForeignKey(Goal, models.PROTECT, verbose_name="Ziel", related_name="plans")
-    title = models.CharField("Titel", max_length=200)
+    goal = models.ForeignKey(
+        Goal, models.PROTECT, verbose_name="Ziel", related_name="plans",
+        help_text="Wozu der Schritt beiträgt.",
+    )  # fmt: skip
+    title = models.CharField("Titel", max_length=200, help_text="Was getan wird.")
     responsible = models.ForeignKey(
         "portal.Organisation", models.PROTECT, verbose_name="verantwortlich", null=True, blank=True,
         related_name="+",
+        help_text="Die Stelle, die ihn umsetzt.",
     )  # fmt: skip
-    due_on = models.DateField("bis", null=True, blank=True)
-    status = models.CharField("Stand", max_length=10, choices=Status, default=Status.PLANNED)
+    due_on = models.DateField(
+        "bis", null=True, blank=True, help_text="Der Tag, an dem er erledigt sein soll."
+    )
+    status = models.CharField(
+        "Stand", max_length=10, choices=Status, default=Status.PLANNED, help_text="Wie weit er ist."
+    )
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
     history = History()
 

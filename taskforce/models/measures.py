@@ -19,29 +19,44 @@ class Measure(Lasting):
         HANDED_OVER = "handed_over", "überführt"
         STOPPED = "stopped", "eingestellt"
 
-    title = models.CharField("Titel", max_length=200)
-    description = models.TextField("Beschreibung", blank=True)
+    title = models.CharField("Titel", max_length=200, help_text="So steht die Maßnahme auf den Seiten.")
+    description = models.TextField("Beschreibung", blank=True, help_text="Worum es geht, in eigenen Worten.")
     body = models.ForeignKey(
-        Body, models.PROTECT, verbose_name="Arbeitsgruppe", null=True, blank=True, related_name="measures"
-    )
+        Body, models.PROTECT, verbose_name="Arbeitsgruppe", null=True, blank=True, related_name="measures",
+        help_text="Leer: von keiner Gruppe.",
+    )  # fmt: skip
     responsible = models.ForeignKey(
         "portal.Organisation", models.PROTECT, verbose_name="verantwortlich", null=True, blank=True,
         related_name="+",
+        help_text="Die Stelle, die sie umsetzt.",
     )  # fmt: skip
-    target_group = models.CharField("Zielgruppe", max_length=200, blank=True)
+    target_group = models.CharField(
+        "Zielgruppe", max_length=200, blank=True,
+        help_text="Für wen sie ist: „Frauen mit kleinen Kindern“. Keine einzelnen Menschen.",
+    )  # fmt: skip
     districts = models.ManyToManyField(
         "portal.District", verbose_name="Stadtbezirke", blank=True, related_name="+",
         help_text="Leer: keine Angabe.",
     )  # fmt: skip
-    status = models.CharField("Stand", max_length=12, choices=Status, default=Status.PLANNED)
-    outcome = models.TextField("Ergebnis", blank=True)
+    status = models.CharField(
+        "Stand", max_length=12, choices=Status, default=Status.PLANNED,
+        help_text="Wie weit sie ist. Danach sind die Maßnahmen auf der Seite geordnet.",
+    )  # fmt: skip
+    outcome = models.TextField(
+        "Ergebnis", blank=True, help_text="Was erreicht ist. Steht auf der Seite der Maßnahme."
+    )
     indicator = models.ForeignKey(
-        "portal.Indicator", models.PROTECT, verbose_name="Kennzahl", null=True, blank=True, related_name="+"
-    )
-    papers = models.ManyToManyField("portal.Source", verbose_name="Drucksachen", blank=True, related_name="+")
+        "portal.Indicator", models.PROTECT, verbose_name="Kennzahl", null=True, blank=True, related_name="+",
+        help_text="Woran man misst, ob sie wirkt.",
+    )  # fmt: skip
+    papers = models.ManyToManyField(
+        "portal.Source", verbose_name="Drucksachen", blank=True, related_name="+",
+        help_text="In welchen Drucksachen sie vorkommt.",
+    )  # fmt: skip
     citation = models.ForeignKey(
-        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
-    )
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+",
+        help_text="Die Quelle und die Stelle, an der es steht.",
+    )  # fmt: skip
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
     history = History(m2m_fields=[districts, papers])
 
@@ -78,32 +93,53 @@ class Handover(models.Model):
         DONE = "done", "vollzogen"
         POSTPONED = "postponed", "verschoben"
 
-    subject = models.CharField("Gegenstand", max_length=200)
+    subject = models.CharField("Gegenstand", max_length=200, help_text="Was in andere Hände geht.")
     body = models.ForeignKey(
-        Body, models.PROTECT, verbose_name="bisher bei", null=True, blank=True, related_name="handovers"
-    )
+        Body, models.PROTECT, verbose_name="bisher bei", null=True, blank=True, related_name="handovers",
+        help_text="Welche Gruppe sich bisher darum kümmert.",
+    )  # fmt: skip
     measure = models.ForeignKey(
-        Measure, models.PROTECT, verbose_name="Maßnahme", null=True, blank=True, related_name="handovers"
+        Measure, models.PROTECT, verbose_name="Maßnahme", null=True, blank=True, related_name="handovers",
+        help_text="Aus welcher Maßnahme es hervorgeht. Leer: aus keiner einzelnen.",
+    )  # fmt: skip
+    target = models.CharField(
+        "wohin", max_length=10, choices=Target, help_text="Ob eine Stelle es als eigene Aufgabe weiterführt."
     )
-    target = models.CharField("wohin", max_length=10, choices=Target)
     to_body = models.ForeignKey(
-        Body, models.PROTECT, verbose_name="an Gremium", null=True, blank=True, related_name="taken_over"
-    )
+        Body, models.PROTECT, verbose_name="an Gremium", null=True, blank=True, related_name="taken_over",
+        help_text="Wenn ein Gremium es fortführt; sonst leer.",
+    )  # fmt: skip
     to_organisation = models.ForeignKey(
         "portal.Organisation", models.PROTECT, verbose_name="an Organisation", null=True, blank=True,
         related_name="+",
+        help_text="Wenn eine Stelle es fortführt; sonst leer.",
     )  # fmt: skip
-    status = models.CharField("Stand", max_length=10, choices=Status, default=Status.PLANNED)
-    since = models.DateField("seit, oder vorgesehen für", null=True, blank=True)
-    since_text = models.CharField("Zeit in Worten", max_length=60, blank=True)
-    funding = models.CharField("Finanzierung", max_length=300, blank=True)
-    remark = models.CharField("Bemerkung", max_length=500, blank=True)
+    status = models.CharField(
+        "Stand", max_length=10, choices=Status, default=Status.PLANNED,
+        help_text="Wie weit die Überführung ist.",
+    )  # fmt: skip
+    since = models.DateField(
+        "seit, oder vorgesehen für", null=True, blank=True,
+        help_text="Der Tag, seit dem oder an dem es übergeht. Leer: nur in Worten bekannt.",
+    )  # fmt: skip
+    since_text = models.CharField(
+        "Zeit in Worten", max_length=60, blank=True,
+        help_text="Wenn die Quelle kein Datum nennt: „im Herbst 2017“.",
+    )  # fmt: skip
+    funding = models.CharField(
+        "Finanzierung", max_length=300, blank=True, help_text="Woraus es künftig bezahlt wird."
+    )
+    remark = models.CharField(
+        "Bemerkung", max_length=500, blank=True,
+        help_text="Was sonst wichtig ist. Steht in der Liste der Überführungen.",
+    )  # fmt: skip
     our_reading = models.BooleanField(
         "unsere Lesart", default=False, help_text="Die Quelle sagt es nicht wörtlich; so verstehen wir sie."
     )
     citation = models.ForeignKey(
-        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
-    )
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+",
+        help_text="Die Quelle und die Stelle, an der es steht.",
+    )  # fmt: skip
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
     history = History()
 

@@ -32,20 +32,33 @@ def expect_pdf(minutes: FieldFile) -> None:
 class Meeting(models.Model):
     """Sitzung."""
 
-    body = models.ForeignKey(Body, models.PROTECT, verbose_name="Gremium", related_name="meetings")
-    held_on = models.DateField("Datum")
-    begins_at = models.TimeField("Beginn", null=True, blank=True)
-    ends_at = models.TimeField("Ende", null=True, blank=True)
+    body = models.ForeignKey(
+        Body, models.PROTECT, verbose_name="Gremium", related_name="meetings", help_text="Wer sich trifft."
+    )
+    held_on = models.DateField("Datum", help_text="Der Tag der Sitzung, auch wenn er noch bevorsteht.")
+    begins_at = models.TimeField(
+        "Beginn", null=True, blank=True, help_text="Uhrzeit, zum Beispiel 16:00. Leer: keine Angabe."
+    )
+    ends_at = models.TimeField(
+        "Ende", null=True, blank=True, help_text="Uhrzeit, zum Beispiel 18:00. Leer: keine Angabe."
+    )
     title = models.CharField("Titel", max_length=200, blank=True, help_text="Leer: Name des Gremiums.")
-    place = models.CharField("Ort", max_length=200, blank=True)
+    place = models.CharField("Ort", max_length=200, blank=True, help_text="Haus und Raum. Steht im Kalender.")
     guests = models.TextField("Gäste", blank=True, help_text="Organisationen, je Zeile eine; keine Namen.")
     minutes = models.FileField(
         "Protokoll", upload_to=minutes_name, storage=private_storage, blank=True, max_length=200,
         validators=[expect_pdf], help_text="Als PDF-Datei.",
     )  # fmt: skip
-    minutes_public = models.BooleanField("Protokoll öffentlich", default=False)
-    public = models.BooleanField("öffentliche Sitzung", default=False)
-    cancelled = models.BooleanField("abgesagt", default=False)
+    minutes_public = models.BooleanField(
+        "Protokoll öffentlich", default=False, help_text="Mit Haken kann jede und jeder das Protokoll lesen."
+    )
+    public = models.BooleanField(
+        "öffentliche Sitzung", default=False,
+        help_text="Mit Haken steht die Sitzung für alle im Kalender, sonst nur intern.",
+    )  # fmt: skip
+    cancelled = models.BooleanField(
+        "abgesagt", default=False, help_text="Mit Haken bleibt sie im Kalender stehen, als abgesagt."
+    )
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
     history = History()
 
@@ -81,12 +94,15 @@ class AgendaItem(models.Model):
     """Tagesordnungspunkt."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, verbose_name="Sitzung", related_name="agenda")
-    order = models.PositiveSmallIntegerField("TOP")
-    title = models.CharField("Titel", max_length=300)
+    order = models.PositiveSmallIntegerField("TOP", help_text="Die Nummer auf der Tagesordnung.")
+    title = models.CharField("Titel", max_length=300, help_text="Worum es unter diesem Punkt geht.")
     paper = models.ForeignKey(
-        "portal.Source", models.PROTECT, verbose_name="Drucksache", null=True, blank=True, related_name="+"
+        "portal.Source", models.PROTECT, verbose_name="Drucksache", null=True, blank=True, related_name="+",
+        help_text="Worüber beraten wurde.",
+    )  # fmt: skip
+    result = models.CharField(
+        "Ergebnis", max_length=300, blank=True, help_text="Was herauskam, in einem Satz."
     )
-    result = models.CharField("Ergebnis", max_length=300, blank=True)
     history = History()
 
     class Meta:
@@ -115,18 +131,36 @@ class Consultation(models.Model):
         DECISION = "decision", "Beschlussfassung"
 
     paper = models.ForeignKey(
-        "portal.Source", models.PROTECT, verbose_name="Drucksache", related_name="consultations"
+        "portal.Source", models.PROTECT, verbose_name="Drucksache", related_name="consultations",
+        help_text="Worüber beraten wurde.",
+    )  # fmt: skip
+    body = models.ForeignKey(
+        Body, models.PROTECT, verbose_name="Gremium", related_name="consultations",
+        help_text="Wer beraten hat.",
+    )  # fmt: skip
+    purpose = models.CharField(
+        "Zweck", max_length=20, choices=Purpose, help_text="Was das Gremium damit tun sollte."
     )
-    body = models.ForeignKey(Body, models.PROTECT, verbose_name="Gremium", related_name="consultations")
-    purpose = models.CharField("Zweck", max_length=20, choices=Purpose)
-    held_on = models.DateField("Datum", null=True, blank=True)
-    date_text = models.CharField("Datum in Worten", max_length=60, blank=True)
-    public = models.BooleanField("öffentlich", default=True)
-    result = models.CharField("Ergebnis", max_length=300, blank=True)
+    held_on = models.DateField(
+        "Datum", null=True, blank=True, help_text="Der Tag der Beratung. Leer: nur in Worten bekannt."
+    )
+    date_text = models.CharField(
+        "Datum in Worten", max_length=60, blank=True,
+        help_text="Wenn die Quelle kein Datum nennt: „Herbst 2017“.",
+    )  # fmt: skip
+    public = models.BooleanField(
+        "öffentlich",
+        default=True,
+        help_text="Ob öffentlich beraten wurde. Ohne Haken ist die Beratung nur intern zu sehen.",
+    )
+    result = models.CharField(
+        "Ergebnis", max_length=300, blank=True, help_text="Was herauskam: „zugestimmt“."
+    )
     vote = models.CharField("Abstimmung", max_length=200, blank=True, help_text="einstimmig; 40 zu 18")
     citation = models.ForeignKey(
-        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
-    )
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+",
+        help_text="Die Quelle und die Stelle, an der es steht.",
+    )  # fmt: skip
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
     history = History()
 

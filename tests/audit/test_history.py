@@ -14,7 +14,7 @@ from portal.bulk import keeps_history
 from portal.history import Sourced, create_all, update_all
 from portal.list_deliveries import actions
 from portal.models import District
-from portal.trace import coming_from, current_source
+from portal.trace import coming_from, current_source, in_words
 from tests import people
 from tests.factories import DistrictFactory, ShelterFactory
 from tests.portal.test_lists import HEADER, MITTE, NORD, bring_in
@@ -125,6 +125,21 @@ class TestSource:
         newest = district.history.first()
         assert (newest.name, newest.history_user) == ("Stuttgart-Mitte", people.karla())
         assert newest.history_source == "Seite /admin/portal/district/…/change/"
+        history = client.get(reverse("admin:portal_district_history", args=[district.pk])).content.decode()
+        assert "im Adminbereich, Formular Stadtbezirk" in history
+
+    @pytest.mark.parametrize(
+        ("source", "words"),
+        [
+            ("Seite /admin/portal/district/add/", "im Adminbereich, Formular Stadtbezirk"),
+            ("Seite /admin/portal/district/", "im Adminbereich, Liste Stadtbezirke"),
+            ("Seite /admin/portal/gone/", "Seite /admin/portal/gone/"),
+            ("Meldung 17", "Meldung 17"),
+            ("", ""),
+        ],
+    )
+    def test_in_words(self, source, words):
+        assert in_words(source) == words
 
     def test_a_list(self, act_as):
         bring_in(act_as(people.karla), HEADER + MITTE + NORD)

@@ -82,11 +82,26 @@ class VolunteerCount(Releasable, DeliveredNumbers):
         OWN = "own", "nur der Kreis selbst"
         WITH_INITIATIVES = "initiatives", "mit angeschlossenen Initiativen"
 
-    group = models.ForeignKey(VolunteerGroup, models.PROTECT, verbose_name="Gruppe", related_name="counts")
-    number = models.PositiveIntegerField("Zahl", validators=[MaxValueValidator(HIGHEST_PLAUSIBLE)])
-    rule = models.CharField("gezählt sind", max_length=12, choices=Rule)
-    scope = models.CharField("Umfang", max_length=12, choices=Scope, default=Scope.OWN)
-    quality = models.CharField("Qualität", max_length=10, choices=Quality, default=Quality.COUNTED)
+    group = models.ForeignKey(
+        VolunteerGroup, models.PROTECT, verbose_name="Gruppe", related_name="counts",
+        help_text="Für wen die Zahl gilt.",
+    )  # fmt: skip
+    number = models.PositiveIntegerField(
+        "Zahl", validators=[MaxValueValidator(HIGHEST_PLAUSIBLE)],
+        help_text="Wie viele Menschen sich engagieren. Keine Namen.",
+    )  # fmt: skip
+    rule = models.CharField(
+        "gezählt sind", max_length=12, choices=Rule,
+        help_text="Wen die Gruppe mitzählt. Nur Zahlen nach derselben Regel werden verglichen.",
+    )  # fmt: skip
+    scope = models.CharField(
+        "Umfang", max_length=12, choices=Scope, default=Scope.OWN,
+        help_text="Ob Initiativen, die ihr angeschlossen sind, mitgezählt sind.",
+    )  # fmt: skip
+    quality = models.CharField(
+        "Qualität", max_length=10, choices=Quality, default=Quality.COUNTED,
+        help_text="Schätzungen sind auf den Seiten gekennzeichnet.",
+    )  # fmt: skip
     link = models.ForeignKey(
         CountLink, models.PROTECT, verbose_name="gemeldet über", null=True, blank=True, related_name="counts",
         editable=False,
@@ -148,12 +163,21 @@ class MentorshipCount(models.Model):
     """Patenschaften by topic: how many run on a day. Neither of the two is ever named."""
 
     group = models.ForeignKey(
-        VolunteerGroup, models.PROTECT, verbose_name="Gruppe", related_name="mentorships"
+        VolunteerGroup, models.PROTECT, verbose_name="Gruppe", related_name="mentorships",
+        help_text="Wer die Patenschaften vermittelt.",
+    )  # fmt: skip
+    topic = models.ForeignKey(
+        Topic, models.PROTECT, verbose_name="Thema", related_name="mentorships",
+        help_text="Welche Art von Patenschaft.",
+    )  # fmt: skip
+    as_of = models.DateField("Stand", help_text="Der Tag, für den die Zahl gilt.")
+    running = models.PositiveIntegerField(
+        "laufende Patenschaften", help_text="Wie viele es an diesem Tag gibt. Keine Namen."
     )
-    topic = models.ForeignKey(Topic, models.PROTECT, verbose_name="Thema", related_name="mentorships")
-    as_of = models.DateField("Stand")
-    running = models.PositiveIntegerField("laufende Patenschaften")
-    quality = models.CharField("Qualität", max_length=10, choices=Quality, default=Quality.COUNTED)
+    quality = models.CharField(
+        "Qualität", max_length=10, choices=Quality, default=Quality.COUNTED,
+        help_text="Schätzungen sind auf den Seiten gekennzeichnet.",
+    )  # fmt: skip
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
     history = History()
 

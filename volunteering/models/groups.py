@@ -17,8 +17,14 @@ class Topic(models.Model):
         SMALL = "small", "klein"
         LARGE = "large", "zeitintensiv und anspruchsvoll"
 
-    name = models.CharField("Thema", max_length=100, unique=True)
-    effort = models.CharField("Aufwand", max_length=10, choices=Effort, blank=True)
+    name = models.CharField(
+        "Thema", max_length=100, unique=True,
+        help_text="Womit sich Gruppen befassen: „Patenschaften“. So steht es zur Auswahl.",
+    )  # fmt: skip
+    effort = models.CharField(
+        "Aufwand", max_length=10, choices=Effort, blank=True,
+        help_text="Wie viel es den Engagierten abverlangt. Leer: keine Angabe.",
+    )  # fmt: skip
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
     history = History()
 
@@ -38,11 +44,17 @@ class TopicPhase(Lasting):
         WELCOME = "welcome", "Willkommen"
         ARRIVAL = "arrival", "Ankommen"
 
-    topic = models.ForeignKey(Topic, models.PROTECT, verbose_name="Thema", related_name="phases")
-    phase = models.CharField("Phase", max_length=10, choices=Phase)
-    citation = models.ForeignKey(
-        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
+    topic = models.ForeignKey(
+        Topic, models.PROTECT, verbose_name="Thema", related_name="phases",
+        help_text="Womit sich die Gruppen in dieser Zeit befassten.",
+    )  # fmt: skip
+    phase = models.CharField(
+        "Phase", max_length=10, choices=Phase, help_text="In welchem Abschnitt des Berichts das Thema steht."
     )
+    citation = models.ForeignKey(
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+",
+        help_text="Die Quelle und die Stelle, an der es steht.",
+    )  # fmt: skip
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
     history = History()
 
@@ -76,24 +88,34 @@ class VolunteerGroup(Named, Lasting, Confirmed):
         FOUNDATION = "foundation", "Stiftung"
         COMPANY = "company", "Unternehmen"
 
-    name = models.CharField("Name", max_length=200, unique=True)
-    kind = models.CharField("Art", max_length=12, choices=Kind)
-    districts = models.ManyToManyField(
-        "portal.District", verbose_name="Stadtbezirke", blank=True, related_name="volunteer_groups"
+    name = models.CharField(
+        "Name", max_length=200, unique=True, help_text="So steht die Gruppe im Verzeichnis."
     )
+    kind = models.CharField("Art", max_length=12, choices=Kind, help_text="Was für eine Gruppe es ist.")
+    districts = models.ManyToManyField(
+        "portal.District", verbose_name="Stadtbezirke", blank=True, related_name="volunteer_groups",
+        help_text="Wo sie tätig ist. Danach wird im Verzeichnis gesucht.",
+    )  # fmt: skip
     shelters = models.ManyToManyField(
         "accommodation.Shelter", verbose_name="betreute Unterkünfte", blank=True,
         related_name="volunteer_groups",
+        help_text="Um welche Häuser sie sich kümmert.",
     )  # fmt: skip
-    topics = models.ManyToManyField(Topic, verbose_name="Themen", blank=True, related_name="groups")
+    topics = models.ManyToManyField(
+        Topic, verbose_name="Themen", blank=True, related_name="groups",
+        help_text="Womit sie sich befasst. Danach wird im Verzeichnis gesucht.",
+    )  # fmt: skip
     coordinated_by = models.ManyToManyField(
-        "portal.Organisation", verbose_name="koordiniert durch", blank=True, related_name="+"
-    )
+        "portal.Organisation", verbose_name="koordiniert durch", blank=True, related_name="+",
+        help_text="Welche Stellen sie begleiten.",
+    )  # fmt: skip
     contact = models.EmailField(
         "Kontaktadresse", blank=True,
         help_text="Nur ein Funktionspostfach, nie die Adresse einer Person. Sie ist öffentlich.",
     )  # fmt: skip
-    website = models.URLField("Webseite", blank=True)
+    website = models.URLField(
+        "Webseite", blank=True, help_text="Vollständige Adresse mit https://; öffentlich."
+    )
     consent_on = models.DateField(
         "Einwilligung vom", null=True, blank=True,
         help_text="Ohne Einwilligung steht die Gruppe nicht im öffentlichen Verzeichnis. "

@@ -34,15 +34,27 @@ class SupportNeed(models.Model):
         IN_PROGRESS = "in_progress", "in Arbeit"
         MET = "met", "erfüllt"
 
-    group = models.ForeignKey(VolunteerGroup, models.PROTECT, verbose_name="Gruppe", related_name="needs")
-    kind = models.CharField("Art", max_length=15, choices=Kind)
+    group = models.ForeignKey(
+        VolunteerGroup, models.PROTECT, verbose_name="Gruppe", related_name="needs",
+        help_text="Wer etwas braucht.",
+    )  # fmt: skip
+    kind = models.CharField(
+        "Art", max_length=15, choices=Kind, help_text="Danach ist die Arbeitsliste geordnet."
+    )
     description = models.CharField(
         "worum es geht", max_length=300, help_text="Ohne Namen und ohne Einzelheiten über Geflüchtete."
     )
-    urgency = models.PositiveSmallIntegerField("Dringlichkeit", choices=Urgency, default=Urgency.NORMAL)
-    state = models.CharField("Stand", max_length=12, choices=State, default=State.OPEN)
-    reported_on = models.DateField("gemeldet am")
-    met_on = models.DateField("erfüllt am", null=True, blank=True)
+    urgency = models.PositiveSmallIntegerField(
+        "Dringlichkeit", choices=Urgency, default=Urgency.NORMAL,
+        help_text="Dringendes steht auf der Arbeitsliste oben.",
+    )  # fmt: skip
+    state = models.CharField(
+        "Stand", max_length=12, choices=State, default=State.OPEN, help_text="„Erfüllt“ braucht den Tag."
+    )
+    reported_on = models.DateField("gemeldet am", help_text="Wann die Gruppe es gesagt hat.")
+    met_on = models.DateField(
+        "erfüllt am", null=True, blank=True, help_text="Nur wenn der Bedarf erfüllt ist."
+    )
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
     history = History()
 
@@ -72,17 +84,27 @@ class SupportNeed(models.Model):
 class GoodPractice(models.Model):
     """Gute Praxis: how others solved it."""
 
-    title = models.CharField("Titel", max_length=200, unique=True)
-    description = models.TextField("So geht es")
-    topic = models.ForeignKey(
-        Topic, models.PROTECT, verbose_name="Thema", null=True, blank=True, related_name="+"
+    title = models.CharField(
+        "Titel", max_length=200, unique=True, help_text="So steht das Beispiel auf der Seite."
     )
+    description = models.TextField(
+        "So geht es", help_text="Was die Gruppe tut und was dabei hilft, ohne Namen."
+    )
+    topic = models.ForeignKey(
+        Topic, models.PROTECT, verbose_name="Thema", null=True, blank=True, related_name="+",
+        help_text="Wozu das Beispiel passt. Danach wird gesucht.",
+    )  # fmt: skip
     group = models.ForeignKey(
         VolunteerGroup, models.PROTECT, verbose_name="Gruppe", null=True, blank=True,
         related_name="practices",
+        help_text="Wer es so macht. Leer: ohne Nennung.",
     )  # fmt: skip
-    transferable = models.BooleanField("auf andere Gruppen übertragbar", default=True)
-    published = models.BooleanField("öffentlich", default=False)
+    transferable = models.BooleanField(
+        "auf andere Gruppen übertragbar", default=True, help_text="Ob auch andere es so machen können."
+    )
+    published = models.BooleanField(
+        "öffentlich", default=False, help_text="Mit Haken sehen es alle, sonst nur die Verwaltung."
+    )
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
     history = History()
 
@@ -100,22 +122,29 @@ class GoodPractice(models.Model):
 class QualificationEvent(Lasting):
     """Qualifizierung. Who takes part is a number; names are kept by the provider."""
 
-    title = models.CharField("Titel", max_length=200, unique=True)
+    title = models.CharField(
+        "Titel", max_length=200, unique=True, help_text="So steht das Angebot auf der Seite."
+    )
     outcome = models.CharField(
         "wofür", max_length=200, blank=True, help_text="Die Aufgabe, auf die sie vorbereitet."
     )
     provider = models.ForeignKey(
         "portal.Organisation", models.PROTECT, verbose_name="Anbieter", null=True, blank=True,
         related_name="+",
+        help_text="Wer es durchführt.",
     )  # fmt: skip
     modules = models.PositiveSmallIntegerField(
-        "Module", null=True, blank=True, validators=[MinValueValidator(1)]
-    )
+        "Module", null=True, blank=True, validators=[MinValueValidator(1)],
+        help_text="Aus wie vielen Teilen es besteht.",
+    )  # fmt: skip
     hours_per_module = models.DecimalField(
         "Stunden je Modul", max_digits=5, decimal_places=2, null=True, blank=True,
         validators=[MinValueValidator(Decimal("0.25"))],
+        help_text="Daraus errechnet sich die Dauer.",
     )  # fmt: skip
-    places = models.PositiveSmallIntegerField("Plätze", null=True, blank=True)
+    places = models.PositiveSmallIntegerField(
+        "Plätze", null=True, blank=True, help_text="Wie viele teilnehmen können."
+    )
     participants = models.PositiveSmallIntegerField(
         "Teilnehmende", null=True, blank=True, help_text="Nur die Zahl. Leer heißt: keine Angabe."
     )
@@ -123,8 +152,9 @@ class QualificationEvent(Lasting):
         "Anmeldung", max_length=200, blank=True, help_text="Webseite oder Funktionspostfach des Anbieters."
     )
     citation = models.ForeignKey(
-        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
-    )
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+",
+        help_text="Die Quelle und die Stelle, an der es steht.",
+    )  # fmt: skip
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
     history = History()
 

@@ -20,20 +20,33 @@ class MeetingSpace(Named, Lasting, Confirmed):
         PARISH = "parish", "Kirchengemeinde"
         CULTURE = "culture", "Kulturzentrum"
 
-    name = models.CharField("Name", max_length=200, unique=True)
+    name = models.CharField(
+        "Name", max_length=200, unique=True, help_text="So steht der Raum im Verzeichnis."
+    )
     host = models.ForeignKey(
-        "portal.Organisation", models.PROTECT, verbose_name="Träger", null=True, blank=True, related_name="+"
-    )
-    host_kind = models.CharField("Art des Trägers", max_length=20, choices=HostKind, blank=True)
+        "portal.Organisation", models.PROTECT, verbose_name="Träger", null=True, blank=True, related_name="+",
+        help_text="Wer den Raum betreibt.",
+    )  # fmt: skip
+    host_kind = models.CharField(
+        "Art des Trägers", max_length=20, choices=HostKind, blank=True,
+        help_text="Bei welcher Art von Haus er ist. Leer: keine Angabe.",
+    )  # fmt: skip
     district = models.ForeignKey(
-        "portal.District", models.PROTECT, verbose_name="Stadtbezirk", related_name="meeting_spaces"
-    )
+        "portal.District", models.PROTECT, verbose_name="Stadtbezirk", related_name="meeting_spaces",
+        help_text="Wo er liegt. Danach wird im Verzeichnis gesucht.",
+    )  # fmt: skip
     address = models.CharField("Adresse", max_length=200, blank=True, help_text="Ist öffentlich.")
-    opening_hours = models.CharField("Öffnungszeiten", max_length=200, blank=True)
-    website = models.URLField("Webseite", blank=True)
-    citation = models.ForeignKey(
-        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+"
+    opening_hours = models.CharField(
+        "Öffnungszeiten", max_length=200, blank=True,
+        help_text="In Worten: „dienstags 15 bis 18 Uhr“. Öffentlich.",
+    )  # fmt: skip
+    website = models.URLField(
+        "Webseite", blank=True, help_text="Vollständige Adresse mit https://; öffentlich."
     )
+    citation = models.ForeignKey(
+        "portal.Citation", models.PROTECT, verbose_name="Beleg", null=True, blank=True, related_name="+",
+        help_text="Die Quelle und die Stelle, an der es steht.",
+    )  # fmt: skip
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
     history = History()
 
@@ -57,16 +70,28 @@ class MeetingSpaceCount(models.Model):
         AVERAGED = "averaged", "gemittelt"
 
     space = models.ForeignKey(
-        MeetingSpace, models.PROTECT, verbose_name="Begegnungsraum", related_name="counts"
+        MeetingSpace, models.PROTECT, verbose_name="Begegnungsraum", related_name="counts",
+        help_text="Wo gezählt wurde.",
+    )  # fmt: skip
+    period_start = models.DateField("von", help_text="Der erste Tag, der mitgezählt ist.")
+    period_end = models.DateField(
+        "bis", help_text="Der letzte Tag, der mitgezählt ist. Zeiträume dürfen sich nicht überschneiden."
     )
-    period_start = models.DateField("von")
-    period_end = models.DateField("bis")
-    events = models.PositiveIntegerField("Veranstaltungen", null=True, blank=True)
+    events = models.PositiveIntegerField(
+        "Veranstaltungen", null=True, blank=True,
+        help_text="Wie viele es in dieser Zeit gab. Leer: keine Angabe.",
+    )  # fmt: skip
     visits = models.PositiveIntegerField(
         "Besuche", null=True, blank=True, help_text="Leer heißt: keine Angabe."
     )
-    refugee_visits = models.PositiveIntegerField("davon mit Fluchterfahrung", null=True, blank=True)
-    quality = models.CharField("Qualität", max_length=10, choices=Quality)
+    refugee_visits = models.PositiveIntegerField(
+        "davon mit Fluchterfahrung", null=True, blank=True,
+        help_text="Ein Teil der Besuche. Leer: keine Angabe.",
+    )  # fmt: skip
+    quality = models.CharField(
+        "Qualität", max_length=10, choices=Quality,
+        help_text="Ob gezählt, geschätzt oder aus Stichproben gemittelt.",
+    )  # fmt: skip
     example = models.BooleanField("Beispieldaten", default=False, help_text="Erfunden, nur zum Ausprobieren.")
     history = History()
 
