@@ -17,7 +17,7 @@ ONE_OF = {
     "Stunden": "Stunde", "Unterkünfte": "Unterkunft", "Vereine": "Verein",
 }  # fmt: skip
 BREAKING = re.compile(
-    r"((?<=[0-9]) (?=(?:%|EUR|Euro|m²|Uhr|Mio\.|Mrd\.)(?!\w))|(?<=Mio\.|Mrd\.) (?=EUR|Euro))"
+    r"((?<=[0-9]) (?=(?:%|EUR|Euro|m²|Mio\.|Mrd\.)(?!\w))|(?<=Mio\.|Mrd\.) (?=EUR|Euro))"
     r"(?![^<]*(?:>|</textarea>|</option>))"
 )
 
