@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from portal.numbers import german, signed, with_unit
+from portal.numbers import german, signed, unit_of, with_unit
 
 
 class Audience(StrEnum):
@@ -72,6 +72,11 @@ class Value:
 
     def __str__(self) -> str:
         return self.number if self.amount is None else with_unit(self.number, self.unit)
+
+    @property
+    def unit_word(self) -> str:
+        """„Kurs“ beside a 1, „Kurse“ beside any other number."""
+        return unit_of(self.number, self.unit)
 
     @property
     def mark(self) -> str:

@@ -10,6 +10,16 @@ from decimal import ROUND_HALF_UP, Decimal
 MINUS = "\N{MINUS SIGN}"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 GERMAN_NUMBER = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(\.[0-9]{3})+)(,[0-9]+)?")
+# What is counted, of one.
+ONE_OF = {
+    "Angebote": "Angebot", "Gruppen": "Gruppe", "Kurse": "Kurs", "Module": "Modul", "Monate": "Monat",
+    "Personen": "Person", "Plätze": "Platz", "Standorte": "Standort", "Stellen": "Stelle",
+    "Stunden": "Stunde", "Unterkünfte": "Unterkunft", "Vereine": "Verein",
+}  # fmt: skip
+BREAKING = re.compile(
+    r"((?<=[0-9]) (?=(?:%|EUR|Euro|m²|Mio\.|Mrd\.)(?!\w))|(?<=Mio\.|Mrd\.) (?=EUR|Euro))"
+    r"(?![^<]*(?:>|</textarea>|</option>))"
+)
 
 
 def rounded(amount: Decimal | int, decimals: int = 0) -> Decimal:
@@ -41,8 +51,19 @@ def percent(amount: Decimal | int, decimals: int = 1) -> str:
     return f"{german(amount, decimals)}{NO_BREAK_SPACE}%"
 
 
+def unit_of(text: str, unit: str) -> str:
+    """„Kurse“ of 3, „Kurs“ of 1."""
+    return ONE_OF.get(unit, unit) if text in ("1", "+1", f"{MINUS}1") else unit
+
+
 def with_unit(text: str, unit: str) -> str:
-    return f"{text}{NO_BREAK_SPACE}{unit}" if unit else text
+    return f"{text}{NO_BREAK_SPACE}{unit_of(text, unit)}" if unit else text
+
+
+def unbroken(html: str) -> str:
+    """A page on which no unit stands on another line than its number: people type spaces that break, and
+    what they typed stays as it is. What is in the tags and in forms stays, too."""
+    return BREAKING.sub(NO_BREAK_SPACE, html)
 
 
 def parse_german(text: str) -> Decimal:

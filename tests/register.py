@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from django.test import Client
 
+from portal.numbers import unbroken
 from tests import people
 
 TITLES = {"bericht": "Ausführlicher Bericht"}
@@ -80,4 +81,4 @@ def unread(known: Iterable[Fact], pieces: Sequence[str]) -> list[Fact]:
 
 
 def reads(piece: str, fact: Fact) -> bool:
-    return any(word in piece for word in fact.said) and all(part in piece for part in fact.source)
+    return any(unbroken(word) in piece for word in fact.said) and all(part in piece for part in fact.source)

@@ -322,6 +322,8 @@ GET  reports:report                        404   login   404     404      404   
 POST reports:report                        405   405     405     405      405     405    405    405    405
 GET  reports:file                          404   login   404     404      404     404    200    404    200
 POST reports:file                          405   405     405     405      405     405    405    405    405
+GET  reports:being_written                 404   login   404     404      404     404    200    404    200
+POST reports:being_written                 405   405     405     405      405     405    405    405    405
 GET  reports:new                           login login   403     403      403     403    200    403    403
 POST reports:new                           login login   403     403      403     403    422    403    403
 GET  reports:change                        login login   403     403      403     403    200    403    403
@@ -801,6 +803,7 @@ ARGUMENTS: dict[str, Callable[[], dict[str, object]]] = {
         for name in ("report", "change", "arrange", "move", "show", "submit", "release", "return_")
     },
     "reports:file": lambda: council_report(form="json"),
+    "reports:being_written": lambda: council_report(form="pdf"),
     "reports:choose": draft_of_answer,
     **{f"council:{name}": open_request for name in ("request", "change", "answer")},
     "reports:insert": lambda: council_report(section="kurzfassung"),

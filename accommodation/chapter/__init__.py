@@ -5,9 +5,9 @@ from datetime import date
 
 from accommodation.chapter.arrivals import arrivals_table
 from accommodation.chapter.curve import lead, occupancy_chart
-from accommodation.chapter.districts import district_tables
 from accommodation.chapter.findings import findings
 from accommodation.chapter.key_figures import key_figures
+from accommodation.chapter.kinds import newest_tables
 from accommodation.chapter.known import Known, known_on
 from portal.figures import Audience, Chapter
 from portal.statements import checks, texts
@@ -26,8 +26,8 @@ def chapter(as_of: date, audience: Audience, *, invented: bool = True) -> Chapte
     were no example data."""
     known = known_on(as_of, audience, invented=invented)
     tables = (
-        *district_tables(known.sums, audience, known.carried, example=False),
-        *district_tables(known.examples, audience, known.carried, example=True),
+        *newest_tables(known.sums, audience, known.carried, example=False),
+        *newest_tables(known.examples, audience, known.carried, example=True),
         arrivals_table(as_of),
     )
     return replace(

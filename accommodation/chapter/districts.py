@@ -16,12 +16,16 @@ from accommodation.chapter.sums import sum_points
 from accommodation.models import Capacity, Occupancy, Shelter
 from accommodation.thresholds import UtilisationThreshold
 from portal.dates import german_date
-from portal.figures import Audience, Cell, Column, Coverage, Kind, Provenance, Series, Table, Value, missing
+from portal.figures import Audience, Cell, Column, Coverage, Kind, Provenance, Table, Value, missing
 from portal.small_numbers import protect
+
+UNSAID = "Art nicht erfasst"
 
 
 @dataclass
 class DistrictSum:
+    """Of a district, of the city, or of a kind of shelter."""
+
     name: str
     shelters: int = 0
     reported: int = 0
@@ -86,6 +90,7 @@ class Split:
     example: bool
     thresholds: tuple[UtilisationThreshold, ...]
     unsettled: bool  # whether the public still waits for its numbers
+    kinds: tuple[DistrictSum, ...]  # the same shelters once more, with all their numbers
 
     @property
     def coverage(self) -> Coverage:
@@ -96,17 +101,6 @@ class Split:
         return zip(self.districts, self.occupied, strict=True)
 
 
-def district_tables(
-    sums: Series, audience: Audience, carried: Carried, *, example: bool
-) -> tuple[Table, ...]:
-    """Who lives in the districts on the newest reporting date of the sums, and how full the shelters are."""
-    point = newest_for(audience, sums.points)
-    if point is None:
-        return ()
-    split = split_by_district(point.at, audience, carried, example=example)
-    return district_table(split, point.source, carried), capacity_table(split)
-
-
 def newest_split(as_of: date, audience: Audience, carried: Carried, *, example: bool) -> Split:
     """Of the newest reporting date by then; of that very day while nobody has reported."""
     newest = newest_for(audience, sum_points(as_of, carried, example=example))
@@ -115,7 +109,7 @@ def newest_split(as_of: date, audience: Audience, carried: Carried, *, example: 
 
 def split_by_district(when: date, audience: Audience, carried: Carried, *, example: bool) -> Split:
     thresholds = UtilisationThreshold.objects.on(when)
-    districts = sums_by_district(when, carried, thresholds, example=example)
+    districts, kinds = sums_by_district_and_kind(when, carried, thresholds, example=example)
     city = whole(districts)
     values, total = tuple(district.value for district in districts), city.value
     if audience is not Audience.INTERNAL:
@@ -123,7 +117,9 @@ def split_by_district(when: date, audience: Audience, carried: Carried, *, examp
     unsettled = audience is Audience.PUBLIC and not city.coverage.fully_reported
     if unsettled:
         values, total = tuple(map(withheld, values)), withheld(total)
-    return Split(when, tuple(districts), values, city, total, example, tuple(thresholds), unsettled)
+    return Split(
+        when, tuple(districts), values, city, total, example, tuple(thresholds), unsettled, tuple(kinds)
+    )
 
 
 def district_table(split: Split, shelters: Provenance, carried: Carried) -> Table:
@@ -171,9 +167,9 @@ def places_line(district: DistrictSum, occupied: Value) -> PlacesLine:
     return PlacesLine(district.name, district.room, district.complete(occupied), district.full)
 
 
-def sums_by_district(
+def sums_by_district_and_kind(
     when: date, carried: Carried, thresholds: Sequence[UtilisationThreshold], *, example: bool
-) -> list[DistrictSum]:
+) -> tuple[list[DistrictSum], list[DistrictSum]]:
     kept = {one.shelter_id: one for one in carried.on([when], example=example)[when]}
     capacities = Capacity.objects.holding_on(when)
     shelters = (
@@ -184,12 +180,16 @@ def sums_by_district(
         .order_by("district__number")
     )
     districts: dict[str, DistrictSum] = {}
+    kinds: dict[str, DistrictSum] = {}
     for shelter in shelters:
         known = DistrictSum(shelter.district.name, page=shelter.district.get_absolute_url())
         district = districts.setdefault(known.name, known)
-        occupied = district.add(shelter, kept.get(shelter.pk))
-        district.add_places(capacities.get(shelter.pk), occupied, thresholds)
-    return list(districts.values())
+        kind = kinds.setdefault(shelter.kind, DistrictSum(shelter.get_kind_display() or UNSAID))
+        for one in (district, kind):
+            occupied = one.add(shelter, kept.get(shelter.pk))
+            one.add_places(capacities.get(shelter.pk), occupied, thresholds)
+    in_order = [kinds[kind] for kind in (*Shelter.Kind.values, "") if kind in kinds]
+    return list(districts.values()), in_order
 
 
 def whole(districts: Sequence[DistrictSum]) -> DistrictSum:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.apps import apps
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db import models
 
 from portal.models import RetentionPeriod
-from portal.numbers import german
+from portal.numbers import german, rounded
 from portal.privacy.activities import ACTIVITIES, MEASURES, NOT_PERSONAL, WORDS, Activity
 
 # Parts of a field's name that speak of a person or of a way to reach one.
@@ -104,7 +105,7 @@ def days_text(days: int) -> str:
     if days % DAYS_OF_A_YEAR == 0:
         years = days // DAYS_OF_A_YEAR
         return "1 Jahr" if years == 1 else f"{german(years)} Jahre"
-    months = round(12 * days / DAYS_OF_A_YEAR)
+    months = int(rounded(Decimal(12 * days) / DAYS_OF_A_YEAR))
     about = f" (rund {german(months)} Monate)" if months > 1 else ""
     return f"{german(days)} Tage{about}"
 

@@ -8,7 +8,7 @@ from portal.dates import german_date
 from portal.figures import Value
 from portal.report.document import Cell, Column, Table
 from portal.report.notes import Notes
-from portal.templatetags.figures import legend
+from portal.signs import signs_in
 
 SOURCE = "quelle"  # the key of the column in which every area names its sources
 NARROWEST, WIDEST, NOTE_NUMBER = 5, 30, 3  # letters
@@ -20,7 +20,8 @@ def printed_table(table: figures.Table, notes: Notes) -> Table:
     sources = [place for place, column in enumerate(table.columns) if column.key == SOURCE]
     shown = [place for place in range(len(table.columns)) if place not in {*same, *sources}]
     rows = [printed_row(row, shown, sources, notes) for row in table.rows]
-    remarks = [*table.notes, *(f"{sign} = {meaning}" for sign, meaning in legend(table))]
+    footer = printed_row(table.footer, shown, [], notes) if table.footer else []
+    signs = signs_in(cell["text"] for row in (*rows, footer) for cell in row)
     return Table(
         caption=table.caption,
         columns=[
@@ -32,8 +33,12 @@ def printed_table(table: figures.Table, notes: Notes) -> Table:
             for number, place in enumerate(shown)
         ],
         rows=rows,
-        footer=printed_row(table.footer, shown, [], notes) if table.footer else [],
-        remarks=[*same_everywhere(table, same), *remarks],
+        footer=footer,
+        remarks=[
+            *(f"{sign} = {meaning}" for sign, meaning in signs),
+            *same_everywhere(table, same),
+            *table.notes,
+        ],
     )
 
 

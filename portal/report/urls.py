@@ -8,6 +8,7 @@ urlpatterns = [
     path("neu/", builder_views.new, name="new"),
     path("<int:pk>/", views.report, name="report"),
     path("<int:pk>/bericht.<slug:form>", views.file, name="file"),
+    path("<int:pk>/wird-geschrieben/<slug:form>/", views.being_written, name="being_written"),
     path("<int:pk>/einreichen/", views.submit, name="submit"),
     path("<int:pk>/freigeben/", views.release, name="release"),
     path("<int:pk>/zurueckgeben/", views.return_, name="return_"),

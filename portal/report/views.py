@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.access import for_readers
@@ -27,6 +28,8 @@ CONTENT_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "json": "application/json",
 }
+# What is typeset anew as long as the report is a draft.
+TAKES_A_MOMENT = {"pdf": "PDF", "docx": "Word-Dokument"}
 
 
 def visible(request: HttpRequest) -> ReportQuerySet:
@@ -96,6 +99,21 @@ def file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
             "X-Content-Type-Options": "nosniff",
         },
     )
+
+
+@require_safe
+@for_readers
+def being_written(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """Says at once what is going on and asks for the file, which a draft takes some seconds to become; the
+    browser stays on this page until it has it. Decision 0034."""
+    found = get_object_or_404(visible(request), pk=pk)
+    if form not in TAKES_A_MOMENT:
+        raise Http404
+    address = reverse("reports:file", args=[pk, form])
+    context = {"report": found, "kind": TAKES_A_MOMENT[form], "address": address}
+    answer = render(request, "reports/being_written.html", context)
+    answer.headers["Refresh"] = f"0; url={address}"
+    return answer
 
 
 def file_name(report: Report) -> str:

@@ -6,12 +6,14 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.charts import drawn
 from portal.dates import german_date
-from portal.figures import HIDDEN, KIND_TEXT, NO_DATA, Cell, Column, Kind, Picture, Table, Value
+from portal.figures import HIDDEN, Cell, Column, Kind, Picture, Value
+from portal.signs import NOTHING, cells_of, signs_in
 
 logger = logging.getLogger(__name__)
 register = template.Library()
@@ -54,13 +56,15 @@ def under(row: Iterable[Cell], columns: Iterable[Column]) -> Iterator[tuple[Colu
     return zip(columns, row, strict=True)
 
 
-@register.filter
-def legend(table: Table) -> list[tuple[str, str]]:
-    """The signs that occur in the table, each with its meaning."""
-    rows = (*table.rows, table.footer)
-    kinds = {cell.content.kind for row in rows for cell in row if isinstance(cell.content, Value)}
-    signs = {Kind.MISSING: NO_DATA, Kind.SUPPRESSED: HIDDEN}
-    return [(sign, KIND_TEXT[kind]) for kind, sign in signs.items() if kind in kinds]
+@register.simple_block_tag
+def signs(content: SafeString, *, nothing: str = "") -> SafeString:
+    """A table, and right below it what each sign means that stands in it. `nothing`: what the dash means in
+    this table, where there is more to say than everywhere."""
+    found = [
+        (sign, nothing if nothing and sign == NOTHING else meaning)
+        for sign, meaning in signs_in(cells_of(content))
+    ]
+    return content + render_to_string("components/signs.html", {"signs": found}) if found else content
 
 
 @register.filter

@@ -4,10 +4,16 @@ from datetime import date
 from decimal import Decimal
 
 from django import template
+from django.utils.safestring import SafeString, mark_safe
 
 from portal import dates, numbers
 
 register = template.Library()
+
+
+@register.simple_block_tag
+def unbroken(content: SafeString) -> SafeString:
+    return mark_safe(numbers.unbroken(content))  # noqa: S308 only spaces become others
 
 
 @register.filter

@@ -1,4 +1,4 @@
-/* The only script of the portal: browsers hand out passkeys to scripts alone. allauth's does the work;
+/* The only script that something needs: browsers hand out passkeys to scripts alone. allauth's does the work;
    this one ties it to the form and says in words when the person or the key said no. */
 document.addEventListener("DOMContentLoaded", () => {
   const form = document.querySelector("form[data-passkey]");

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from portal.numbers import german, parse_german, percent, rounded, signed, with_unit
+from portal.numbers import german, parse_german, percent, rounded, signed, unbroken, with_unit
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -50,6 +50,25 @@ def test_percentages_have_one_decimal_and_a_space_that_does_not_break():
 
 def test_a_unit_never_leaves_its_number():
     assert with_unit("7.362", "Personen") == f"7.362{NO_BREAK}Personen"
+
+
+def test_of_one_there_is_one():
+    assert with_unit("1", "Kurse") == f"1{NO_BREAK}Kurs"
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("<p>um 11 % gesunken</p>", f"<p>um 11{NO_BREAK}% gesunken</p>"),
+        ("<p>160 Mio. EUR</p>", f"<p>160{NO_BREAK}Mio.{NO_BREAK}EUR</p>"),
+        ("<text>2 EUR</text><p>je Platz</p>", f"<text>2{NO_BREAK}EUR</text><p>je Platz</p>"),
+        ('<input value="11 %">', '<input value="11 %">'),
+        ("<textarea>um 11 %\nund mehr</textarea>", "<textarea>um 11 %\nund mehr</textarea>"),
+        ("<p>2 Europäer</p>", "<p>2 Europäer</p>"),
+    ],
+)
+def test_a_page_keeps_units_with_their_numbers_and_leaves_what_is_typed_as_it_is(typed: str, printed: str):
+    assert unbroken(typed) == printed
 
 
 def test_without_unit_nothing_follows():

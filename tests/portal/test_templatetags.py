@@ -8,7 +8,7 @@ from django import forms
 from django.template.loader import render_to_string
 
 from portal.figures import Cell, Chart, Column, Kind, Point, Provenance, Series, Table, Value, missing
-from portal.templatetags.figures import legend, shown
+from portal.templatetags.figures import shown
 from portal.templatetags.german import german, german_date
 from portal.templatetags.kern import control
 
@@ -36,10 +36,6 @@ def test_a_screen_reader_hears_why_a_number_is_hidden():
 def test_what_a_source_wrote_is_text_and_never_markup():
     page = render_to_string("components/table.html", {"table": table_with("<b>fett</b>")})
     assert "&lt;b&gt;fett&lt;/b&gt;" in page
-
-
-def test_the_legend_explains_only_the_signs_that_occur():
-    assert legend(table_with(missing())) == [("k. A.", "keine Angabe")]
 
 
 def test_a_number_that_nobody_gave_is_no_zero():

@@ -1,10 +1,12 @@
 """Backs up everything into one sealed file; a timer runs it once a day."""
 
 from argparse import ArgumentParser
+from decimal import Decimal
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from portal.numbers import NO_BREAK_SPACE, german, how_many
 from portal.operation.backups.archive import write_backup
 from portal.operation.backups.databases import DatabaseToolError
 from portal.operation.backups.keys import add_passphrase_option, passphrase
@@ -34,8 +36,10 @@ class Command(BaseCommand):
             written = write_backup(folder, passphrase(passphrase_file))
         except (OSError, DatabaseToolError) as error:
             raise CommandError(f"Es gibt keine neue Sicherung: {error}") from error
-        megabytes = written.path.stat().st_size / 1024**2
-        self.stdout.write(f"Gesichert: {written.path} ({megabytes:.1f} MB, {written.files} Dateien)")
+        size = f"{german(Decimal(written.path.stat().st_size) / 1024**2, 1)}{NO_BREAK_SPACE}MB"
+        self.stdout.write(
+            f"Gesichert: {written.path} ({size}, {how_many(written.files, 'eine Datei', 'Dateien')})"
+        )
         if keep:
             self.delete_older(folder, keep)
 
