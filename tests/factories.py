@@ -199,6 +199,7 @@ class DistrictFactory(DjangoModelFactory[District]):
 class IndicatorFactory(DjangoModelFactory[Indicator]):
     class Meta:
         model = Indicator
+        django_get_or_create = ("key",)  # two figures of one indicator
 
     key = factory.Sequence(lambda n: f"kennzahl-{n}")
     label = factory.Sequence(lambda n: f"Kennzahl {n}")

@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 from portal.models import User
 from tests.browser.steps import DESKTOP, enter
+from tests.browser.visiting import Visitor
+from tests.factories import DistrictFactory
 
 # Playwright runs an event loop in the thread in which the tests use the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -80,23 +82,44 @@ def page(new_page: Callable[..., Page]) -> Page:
 
 
 @pytest.fixture(scope="session")
-def copy_of_the_report() -> Iterator[sqlite3.Connection]:
-    copy = sqlite3.connect(":memory:", check_same_thread=False)
-    yield copy
-    copy.close()
+def copies() -> Iterator[dict[str, sqlite3.Connection]]:
+    """Of databases that take long to fill."""
+    kept: dict[str, sqlite3.Connection] = {}
+    yield kept
+    for copy in kept.values():
+        copy.close()
+
+
+def copied(copies: dict[str, sqlite3.Connection], name: str) -> None:
+    """Loaded once by the command of this name, afterwards a copy of that database."""
+    if name in copies:
+        copies[name].backup(connection.connection)
+        ContentType.objects.clear_cache()  # its keys are those of the copy
+    else:
+        call_command(name, verbosity=0)
+        copies[name] = sqlite3.connect(":memory:", check_same_thread=False)
+        connection.connection.backup(copies[name])
 
 
 @pytest.fixture
-def the_report(transactional_db, settings, copy_of_the_report: sqlite3.Connection) -> None:
-    """The facts of the report, open to everybody: loaded once, afterwards a copy of that database."""
+def the_report(transactional_db, settings, copies: dict[str, sqlite3.Connection]) -> None:
+    """The facts of the report, open to everybody."""
     settings.PUBLIC_VIEW = True
     connection.ensure_connection()
-    if copy_of_the_report.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
-        call_command("load_report", verbosity=0)
-        connection.connection.backup(copy_of_the_report)
-    else:
-        copy_of_the_report.backup(connection.connection)
-        ContentType.objects.clear_cache()  # its keys are those of the copy
+    copied(copies, "load_report")
+
+
+@pytest.fixture
+def the_example(the_report, copies: dict[str, sqlite3.Connection]) -> None:
+    """With the invented data to try the portal out."""
+    copied(copies, "load_example")
+
+
+@pytest.fixture
+def visitor(the_example, new_page: Callable[..., Page]) -> Visitor:
+    """Opens many pages of a portal with everything in it."""
+    DistrictFactory.reset_sequence(100)  # the report's districts have the numbers before
+    return Visitor(new_page())
 
 
 @pytest.fixture

@@ -134,7 +134,6 @@ def tina_follows_the_mail_and_reports_late(tina: Page, mail: str) -> None:
     tina.get_by_role("link", name="Datei hochladen für den 31.08.2017").click()
     upload(tina, "august.xlsx", "31.08.2017", {"Haus Linde": 84, "Haus Ulme": 41})
     expect(tina.get_by_text("Vorschau, noch nicht eingereicht")).to_be_visible()
-    axe(tina)
     hand_in(tina)
     tina.goto("/meldungen/")
     expect(tina.get_by_role("heading", name="Was Sie noch melden müssen: nichts")).to_be_visible()
@@ -142,7 +141,6 @@ def tina_follows_the_mail_and_reports_late(tina: Page, mail: str) -> None:
 
 def brueckes_numbers_of_july_are_marked(karla: Page) -> None:
     """In the list of the shelters and in its download; the calendar says who was late and who owes."""
-    axe(karla)
     assert newest_in_calendar(karla) == {
         "Anker gGmbH": "verspätet gemeldet 2 von 2",
         "Brücke e. V.": "fehlt 0 von 2",
@@ -208,7 +206,6 @@ def everything_is_reported(karla: Page) -> None:
         "Brücke e. V.": "verspätet gemeldet 2 von 2",
         "Vollständigkeit": "4 von 4 Unterkünften, 100,0 %",
     }
-    axe(karla)
 
 
 def tina_corrects_one_number(tina: Page) -> None:
@@ -223,7 +220,6 @@ def tina_corrects_one_number(tina: Page) -> None:
     tina.get_by_role("button", name="Zahlen einreichen").click()
     tina.get_by_role("alert").get_by_role("link", name="Bitte nennen Sie den Grund").click()
     expect(tina.get_by_label("Grund der Änderung")).to_be_focused()
-    axe(tina)
     tina.get_by_label("Grund der Änderung").fill("Drei Personen waren doppelt gezählt.")
     hand_in(tina)
 
@@ -264,7 +260,6 @@ def anker_owes_august_again(tina: Page, karla: Page) -> None:
     tina.goto("/meldungen/")
     expect(tina.get_by_text("Es fehlen: Haus Linde, Haus Ulme.")).to_be_visible()
     expect(tina.get_by_role("heading", name="120 Personen am 31.07.2017")).to_be_visible()
-    axe(tina)
 
 
 def karla_closes_august(karla: Page) -> None:

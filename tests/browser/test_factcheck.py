@@ -5,8 +5,6 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import PHONE, axe, overflows
-
 pytestmark = pytest.mark.usefixtures("the_report")
 
 
@@ -21,16 +19,3 @@ def test_from_a_chapter_to_the_sources_of_a_claim_without_javascript(new_page: C
     page.get_by_role("link", name="Der Stadt stehen 752").click()
     expect(page.get_by_text("Summe: 752")).to_be_visible()
     expect(page.get_by_role("row").filter(has_text="Interne FIM-Plätze")).to_contain_text("Absatz 3")
-
-
-def test_the_pages_are_accessible_on_a_desktop_and_on_a_phone_in_the_dark(new_page: Callable[..., Page]):
-    desktop, phone = new_page(), new_page(PHONE, dark=True)
-    for address in (
-        "/faktencheck/",
-        "/faktencheck/k-06-auslastung/",
-        "/faktencheck/k-04-koenigsteiner-schluessel/",
-    ):
-        for page in (desktop, phone):
-            page.goto(address)
-            axe(page)
-        assert not overflows(phone), address

@@ -3,31 +3,13 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import axe, overflows
-
 pytestmark = pytest.mark.usefixtures("transactional_db")
-
-PAGES = ["/hilfe/", "/hilfe/meldung/", "/hilfe/glossar/", "/hilfe/platzbilanz/"]
 
 
 @pytest.fixture(autouse=True)
 def _closed(settings) -> None:
     """Who cannot get in reads it, too."""
     settings.PUBLIC_VIEW = False
-
-
-def test_the_handbook_is_accessible(page: Page):
-    for address in PAGES:
-        page.goto(address)
-        axe(page)
-
-
-def test_the_handbook_is_accessible_on_the_smallest_screen_in_the_dark(new_page):
-    page = new_page(320, dark=True)
-    for address in PAGES:
-        page.goto(address)
-        axe(page)
-        assert not overflows(page), address
 
 
 def test_by_keyboard_from_the_sign_in_to_its_section_and_to_the_next_page(page: Page):

@@ -38,8 +38,6 @@ def test_a_figure_is_released_told_and_one_click_ends_it(desk, new_page, mailout
     rosa.goto("/unterbringung/")
     press(rosa, "Diesem Kapitel folgen")
     expect(rosa.get_by_role("status")).to_contain_text("Neue Zahlen kommen an rosa.rat@")
-    axe(rosa)
-    assert not overflows(rosa)
     rosa.get_by_role("main").get_by_role("link", name="Was Sie verfolgen").click()
     expect(rosa.get_by_role("listitem").filter(has_text="Unterbringung").last).to_contain_text("seit")
     axe(rosa)
@@ -65,7 +63,4 @@ def test_a_figure_is_released_told_and_one_click_ends_it(desk, new_page, mailout
     expect(phone.get_by_role("status")).to_contain_text("keine E-Mails mehr")
 
     rosa.goto(phone.url)
-    axe(rosa)
-    assert not overflows(rosa)
     press(rosa, "Wieder folgen")
-    axe(rosa)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import PHONE, axe, overflows
+from tests.browser.steps import PHONE
 from tests.factories import ReportedFigureFactory
 
 
@@ -27,13 +27,5 @@ def test_from_a_chapter_to_its_file_and_the_interface(new_page: Callable[..., Pa
     assert download.value.path().read_bytes().startswith(b"\xef\xbb\xbf")
     page.locator("summary").first.click()
     expect(page.get_by_role("row", name="fuehrend")).to_be_visible()
-    assert not overflows(page)
     page.get_by_role("link", name="Schnittstelle").click()
     expect(page.get_by_text("GET /daten/api/werte")).to_be_visible()
-    assert not overflows(page)
-
-
-@pytest.mark.parametrize("address", ["/daten/", "/daten/api/"])
-def test_its_pages_are_accessible(page: Page, address: str):
-    page.goto(address)
-    axe(page)

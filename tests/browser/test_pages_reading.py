@@ -8,28 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from portal.models import District
-from tests.browser.steps import axe, overflows
+from tests.browser.steps import axe
 from tests.factories import OccupancyFactory
 
 pytestmark = pytest.mark.usefixtures("the_report")
-
-READABLE = ["/", "/unterbringung/", "/unterbringung/?stichtag=2010-01-01", "/konto/login/", "/gibt-es-nicht/"]
-
-
-@pytest.mark.parametrize("address", READABLE)
-def test_every_page_is_accessible(page: Page, address: str):
-    page.goto(address)
-    axe(page)
-
-
-@pytest.mark.parametrize("address", READABLE)
-def test_every_page_is_accessible_on_the_smallest_screen_in_the_dark(
-    new_page: Callable[..., Page], address: str
-):
-    page = new_page(320, dark=True)
-    page.goto(address)
-    axe(page)
-    assert not overflows(page)
 
 
 def test_the_number_of_today_is_seen_without_scrolling(page: Page):
@@ -154,4 +136,3 @@ def test_a_wrong_password_is_told_in_german_at_the_top(page: Page):
     page.get_by_label("Passwort", exact=True).fill("geraten")
     page.get_by_role("main").get_by_role("button", name="Anmelden").click()
     expect(page.get_by_role("alert")).to_contain_text("Passwort stimmt nicht")
-    axe(page)

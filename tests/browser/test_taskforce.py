@@ -7,34 +7,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from taskforce.models import Handover
-from tests.browser.steps import PHONE, axe, overflows
 
 pytestmark = pytest.mark.usefixtures("the_report")
 
-READABLE = [
-    "/arbeitsgruppen/",
-    "/arbeitsgruppen/?stichtag=2016-12-31",
-    "/arbeitsgruppen/ag-sprache-und-kulturelle-werte/",
-    "/arbeitsgruppen/ueberfuehrungen/",
-    "/arbeitsgruppen/schaubild/",
-    "/arbeitsgruppen/schaubild/?stichtag=2010-01-01",
-]
 
 LONG_SIDE = 1031  # of a sheet of A4 without its margins, in the pixels of a style sheet
-
-
-@pytest.mark.parametrize("address", READABLE)
-def test_every_page_is_accessible(page: Page, address: str):
-    page.goto(address)
-    axe(page)
-
-
-@pytest.mark.parametrize("address", READABLE)
-def test_every_page_is_accessible_on_a_phone_in_the_dark(new_page: Callable[..., Page], address: str):
-    page = new_page(PHONE, dark=True)
-    page.goto(address)
-    axe(page)
-    assert not overflows(page)
 
 
 def test_who_answers_for_the_language_courses_is_two_clicks_away(new_page: Callable[..., Page]):

@@ -8,15 +8,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import people
-from tests.browser.steps import PHONE, axe, enter, overflows
+from tests.browser.steps import PHONE, axe, enter
 from tests.factories import (
     DistrictFactory,
-    SupportNeedFactory,
     TopicFactory,
-    VolunteerCountFactory,
     VolunteerGroupFactory,
 )
-from volunteering.actions import issue_link
 from volunteering.models import VolunteerCount
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
@@ -30,7 +27,6 @@ def test_a_circle_reports_its_number_on_a_phone_in_under_a_minute(
     office = new_page()
     enter(office, live_server.url, people.vera())
     office.goto("/engagement/links/")
-    axe(office)
     office.get_by_role("button", name="Neuen Link ausstellen für Freundeskreis Nord").click()
     axe(office)
     link = office.locator("code").inner_text()
@@ -56,16 +52,6 @@ def test_a_circle_reports_its_number_on_a_phone_in_under_a_minute(
     assert VolunteerCount.objects.counting().get().number == 24
 
 
-def test_the_form_of_the_circle_is_accessible_on_a_phone(new_page: Callable[..., Page], live_server):
-    token = issue_link(group=VolunteerGroupFactory(), by=people.vera())
-    phone = new_page(PHONE, dark=True)
-    phone.goto(f"/engagement/zahl/{token}/")
-    axe(phone)
-    assert not overflows(phone)
-    phone.get_by_role("button", name="Zahl melden").click()
-    axe(phone)
-
-
 def test_who_looks_for_help_finds_a_circle_by_keyboard(new_page: Callable[..., Page], settings):
     settings.PUBLIC_VIEW = True
     north = DistrictFactory(name="Stuttgart-Nord", abbreviation="NOR")
@@ -74,22 +60,8 @@ def test_who_looks_for_help_finds_a_circle_by_keyboard(new_page: Callable[..., P
     VolunteerGroupFactory(name="Kreis Süd", **agreed)
     page = new_page(PHONE)
     page.goto("/engagement/verzeichnis/")
-    axe(page)
-    assert not overflows(page)
     page.get_by_label("Stadtbezirk").focus()
     page.keyboard.type("Stuttgart-Nord")
     page.get_by_role("button", name="Gruppen zeigen").press("Enter")
     expect(page.get_by_text("Eine Gruppe passt.")).to_be_visible()
     expect(page.get_by_role("heading", name="Kreis Süd")).to_have_count(0)
-
-
-@pytest.mark.usefixtures("the_report")
-def test_the_chapter_is_accessible_on_a_phone_in_the_dark(new_page: Callable[..., Page]):
-    VolunteerCountFactory()
-    VolunteerCountFactory(rule="mailing_list", number=310)
-    SupportNeedFactory()
-    page = new_page(PHONE, dark=True)
-    page.goto("/engagement/?stichtag=2017-08-31")
-    axe(page)
-    assert not overflows(page)
-    expect(page.get_by_role("heading", name="Am meisten fehlt: Beratung")).to_be_visible()

@@ -1,0 +1,107 @@
+"""One page looked at as all of its readers would, loaded only once: light and dark, on a desktop and on a
+phone, with letters wide apart, in forced colours, without movement. What is wrong is told with page, mode and
+rule.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.browser.steps import AXE, DESKTOP, PHONE, RULES, described
+
+SMALLEST = 320  # CSS pixels: a desktop at 400 percent (WCAG 1.4.10)
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+ALL_BUT_COLOURS = {"runOnly": RULES, "rules": {"color-contrast": {"enabled": False}}}
+ALL = {"runOnly": RULES}
+
+RUN = """options => axe.run(document, {preload: false, resultTypes: ["violations"], ...options})
+  .then(result => result.violations)"""
+# What makes a reader scroll sideways: what reaches over the edge of the page and has no frame of its own.
+SIDEWAYS = """() => {
+  const page = document.documentElement, width = page.clientWidth
+  if (page.scrollWidth <= width) return []
+  const framed = e => e && (["auto", "scroll", "hidden"].includes(getComputedStyle(e).overflowX)
+    || framed(e.parentElement))
+  const over = [...document.querySelectorAll("body *")].filter(e =>
+    e.getBoundingClientRect().right > width + 1 && !framed(e.parentElement))
+  return ["wider than the screen"].concat(over.slice(-3).map(e => e.outerHTML.slice(0, 120)))
+}"""
+
+# Every table says what it is about and every head of it whom it heads. The admin's own tables are Django's.
+TABLES = """() => [...document.querySelectorAll("main#inhalt table")].flatMap(table => [
+  ...(table.caption ? [] : [table]), ...[...table.querySelectorAll("th:not([scope])")],
+]).map(e => e.outerHTML.slice(0, 120))"""
+
+# WCAG 1.4.12: what a reader may set, and nothing may be lost. From outside, where no policy forbids it.
+SPACED = """on => {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+    word-spacing: .16em !important } p { margin-bottom: 2em !important }`)
+  document.adoptedStyleSheets = on ? [sheet] : []
+}"""
+# The administration's frames are Django's, and cut nothing that is read.
+CUT_OFF = """() => [...document.querySelectorAll("main#inhalt *, .site-header *, footer *")].filter(e => {
+  const style = getComputedStyle(e)
+  return ["hidden", "clip"].includes(style.overflowX) && e.innerText
+    && style.clipPath === "none" && !e.closest(".sr-only, .visually-hidden, .kern-alert, select")
+    && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1)
+}).map(e => e.outerHTML.slice(0, 120)).slice(0, 5)"""
+MOVING = """() => [...document.querySelectorAll("*")].filter(e => {
+  const style = getComputedStyle(e)
+  return style.animationName !== "none" || parseFloat(style.transitionDuration) > 0
+}).map(e => e.outerHTML.slice(0, 80)).slice(0, 5)"""
+# Where the browser paints grounds over, only a line around it says that something is a button.
+FLAT = """() => [...document.querySelectorAll("main button:not([disabled]), main [type=submit]")].filter(e =>
+  e.offsetWidth && getComputedStyle(e).borderStyle === "none" && getComputedStyle(e).outlineStyle === "none"
+  && getComputedStyle(e).textDecorationLine === "none"
+).map(e => e.outerHTML.slice(0, 120))"""
+
+
+def ready_to_look(page: Page) -> None:
+    """Before the first page is opened. Given to the browser once and not sent to every page."""
+    page.context.add_init_script(path=AXE)
+
+
+def look(page: Page) -> Iterator[str]:
+    """Everything that is wrong on the page as it stands."""
+    yield from broken(page, "light", ALL)
+    yield from told(page, "tables", page.evaluate(TABLES))
+    yield from told(page, "reduced motion", page.evaluate(MOVING))
+    page.emulate_media(color_scheme="dark")
+    yield from broken(page, "dark", COLOURS)
+    page.emulate_media(color_scheme="light", forced_colors="active")
+    yield from told(page, "forced colours", page.evaluate(FLAT))
+    page.emulate_media(forced_colors="none")
+    yield from look_on_a_phone(page)
+    page.set_viewport_size({"width": DESKTOP, "height": 800})
+
+
+def look_on_a_phone(page: Page) -> Iterator[str]:
+    """All but colours, which take as long as all the rest; enough for a page whose style and frame another
+    one has shown in full."""
+    page.set_viewport_size({"width": PHONE, "height": 800})
+    yield from broken(page, "phone", ALL_BUT_COLOURS)
+    yield from narrow(page)
+
+
+def narrow(page: Page) -> Iterator[str]:
+    """Nobody scrolls sideways, and nothing is cut off."""
+    yield from told(page, f"sideways at {PHONE} pixels", page.evaluate(SIDEWAYS))
+    page.set_viewport_size({"width": SMALLEST, "height": 800})
+    yield from told(page, f"sideways at {SMALLEST} pixels", page.evaluate(SIDEWAYS))
+    page.evaluate(SPACED, True)
+    yield from told(page, "sideways with text spacing", page.evaluate(SIDEWAYS))
+    yield from told(page, "cut off with text spacing", page.evaluate(CUT_OFF))
+    page.evaluate(SPACED, False)
+
+
+def broken(page: Page, mode: str, options: dict[str, Any]) -> Iterator[str]:
+    for violation in page.evaluate(RUN, options):
+        violation["nodes"] = violation["nodes"][:5]
+        yield f"{page.url}, {mode}: {described(violation)}"
+
+
+def told(page: Page, mode: str, found: list[str]) -> Iterator[str]:
+    if found:
+        yield "\n    ".join([f"{page.url}, {mode}:", *found])

@@ -1,0 +1,89 @@
+"""Somebody who opens many pages, each in a portal in which there is what this page needs and no more.
+
+The pages come from the portal itself, asked in the test's own transaction, so that what was made for one page
+can be undone before the next. No server stands between: twenty files for each page take longer than the page.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextvars import copy_context
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import Client
+from playwright.sync_api import Page, Route
+
+from portal.accounts import issue_password
+from tests.browser.looking import look, ready_to_look
+from tests.test_access import reader_of
+
+Look = Callable[[Page], Iterator[str]]
+HOST = re.compile("^http://[^/]+")
+
+
+class Visitor:
+    """Looks at everything that she opens and writes down what is `wrong`."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.client = Client()
+        # Playwright answers in a context of its own, which would open another connection to the database.
+        self._context = copy_context()
+        self.wrong: list[str] = []
+        self._answer: HttpResponse | None = None
+        ready_to_look(page)
+        page.route("**/*", self._answered)
+
+    def comes_as(self, reader: str, name: str = "") -> None:
+        """As one of the readers of the table of routes."""
+        cache.clear()
+        self.client, person = Client(), reader_of(name, reader)
+        if person:
+            account = person()
+            issue_password(account)
+            self.client.force_login(account)
+
+    def opens(self, address: str, look: Look = look) -> None:
+        self.sees(address, self.client.get(address), look)
+
+    def open_all(self, addresses: Iterable[str]) -> None:
+        for address in addresses:
+            self.opens(address)
+
+    def sees(self, address: str, answer: HttpResponse, look: Look = look) -> None:
+        """The page that was answered."""
+        assert answer.headers["Content-Type"].startswith("text/html"), address
+        assert answer.status_code not in (301, 302), f"{address} leads on to {answer.headers['Location']}"
+        self._answer = answer
+        self.page.goto(address)
+        self.wrong += look(self.page)
+
+    def is_content(self) -> None:
+        assert self.wrong == [], "\n" + "\n".join(self.wrong)
+
+    def _answered(self, route: Route) -> None:
+        """The page itself is there already; its pictures are not. Style sheets are the same on every page."""
+        address = HOST.sub("", route.request.url)
+        if not address.startswith("/static/"):
+            route.fulfill(**self._page(address))
+            return
+        if address not in STATIC:
+            STATIC[address] = sent(self._context.run(Client().get, address))
+        route.fulfill(**STATIC[address])
+
+    def _page(self, address: str) -> dict[str, Any]:
+        answer, self._answer = self._answer, None
+        if answer is None:
+            answer = self._context.run(self.client.get, address)
+            if answer.status_code != 200:
+                self.wrong.append(f"{self.page.url} misses {address} ({answer.status_code})")
+        return sent(answer)
+
+
+STATIC: dict[str, dict[str, Any]] = {}
+
+
+def sent(answer: HttpResponse) -> dict[str, Any]:
+    content = b"".join(answer) if answer.streaming else answer.content
+    return {"status": answer.status_code, "headers": dict(answer.headers), "body": content}
