@@ -44,7 +44,7 @@ LEFT_OUT = (
 TESTS = ["tests", *(f"--ignore=tests/{name}" for name in LEFT_OUT)]
 FIRST = ("tests/test_access", "tests/test_isolation.py")  # most likely to notice
 PROCESSES = 2
-SECONDS = 60  # for the tests of one mutant
+SECONDS = 60  # of computing, for the tests of one mutant
 
 GUARDS = {"login_required", "permission_required", "for_readers"}
 REFUSALS = {"PermissionDenied", "Http404"}
@@ -241,8 +241,7 @@ class Run:
             assert noted is not None, f"Something ended the process that ran the tests {share}."
             for number, (seconds, checks) in noted.items():
                 for check in checks:
-                    late = not self.items[number].nodeid.startswith(FIRST)
-                    tests.setdefault(check, []).append((late, seconds, number))
+                    tests.setdefault(check, []).append((*self.rank(check, number), seconds, number))
         checks = [check for check in all_checks() if re.search(self.part, check)]
         jobs = [(check, [number for *_, number in sorted(tests.get(check, []))]) for check in checks]
         for (check, _), killer in forked(self.without, jobs):
@@ -250,6 +249,11 @@ class Run:
             self.survivors += [] if killer else [check]
         print(f"{len(checks)} checks, {len(checks) - len(self.survivors)} killed, by {len(self.items)} tests")
         return True
+
+    def rank(self, check: str, number: int) -> tuple[bool, bool]:
+        """Those of the check's own area or room come first, then those about rights."""
+        test, rooms = self.items[number].nodeid, {*check.split("/")[:2]} - {"portal"}
+        return rooms.isdisjoint(test.split("/")), not test.startswith(FIRST)
 
     def passes(self, number: int, following: int | None = None) -> bool:
         """Whether this test passes; what it shares with the following one is kept, and the database."""
@@ -273,7 +277,7 @@ class Run:
         """The test that fails without the check, or nothing."""
         global active
         active, numbers = job
-        signal.alarm(SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, SECONDS)
         killer = next((number for number in numbers if not self.passes(number)), None)
         return "" if killer is None else self.items[killer].nodeid
 
