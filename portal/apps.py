@@ -7,12 +7,17 @@ class PortalConfig(AppConfig):
     verbose_name = "Integrationsportal"
 
     def ready(self) -> None:
-        """Django's own word for a sign-out is the one that all doors say."""
-        from django.contrib.auth.signals import user_logged_out  # noqa: PLC0415 - models are not there before
+        """Django's own word for a sign-out is the one that all doors say, and the one for tables that are new
+        or made anew."""
+        # ruff: noqa: PLC0415 - models are not there before
+        from django.contrib.auth.signals import user_logged_out
+        from django.db.models.signals import post_migrate
 
-        from portal.sign_in.sessions import record_sign_out  # noqa: PLC0415
+        from portal.freshness.watching import watch_tables
+        from portal.sign_in.sessions import record_sign_out
 
         user_logged_out.connect(record_sign_out)
+        post_migrate.connect(watch_tables, sender=self)
 
 
 class AdminConfig(admin_apps.AdminConfig):

@@ -6,9 +6,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Literal, overload
 
-from django.core.cache import caches
-
 from portal.figures import Picture
+from portal.freshness.once import made_once
 
 # A picture follows from its chart and from this package; a change of either is another picture.
 DRAWING = version("matplotlib").encode() + b"".join(
@@ -31,11 +30,7 @@ def drawn(chart: Picture, picture_format: str) -> str | bytes:
     Raises KeyError for any other format.
     """
     key = f"chart:{picture_format}:{chart_digest(chart)}"
-    picture = caches["pictures"].get(key)
-    if picture is None:
-        picture = newly_drawn(chart, picture_format)
-        caches["pictures"].set(key, picture, timeout=None)
-    return picture
+    return made_once("pictures", key, lambda: newly_drawn(chart, picture_format))
 
 
 def newly_drawn(chart: Picture, picture_format: str) -> str | bytes:

@@ -7,6 +7,7 @@ from portal.models.council import CouncilRequest
 from portal.models.counters import CacheEntry
 from portal.models.deliveries import Delivery
 from portal.models.following import Following
+from portal.models.freshness import DataVersion
 from portal.models.indicators import Claim, ClaimReading, Indicator, ReportedFigure
 from portal.models.people import User
 from portal.models.places import District, Organisation
@@ -28,6 +29,7 @@ __all__ = [
     "ColumnProfile",
     "ContactPerson",
     "CouncilRequest",
+    "DataVersion",
     "Deletion",
     "Delivery",
     "District",

@@ -24,7 +24,9 @@ from portal.operation.backups.restoring import is_empty, put_files
 from portal.roles import sync_roles
 
 MANIFEST, TABLES, FILES = "manifest.json", "tables", "private"
-MADE_BY_ITSELF = {"contenttypes.contenttype", "auth.permission", "auth.group", "sessions.session"}
+MADE_BY_ITSELF = {
+    "contenttypes.contenttype", "auth.permission", "auth.group", "sessions.session", "portal.dataversion",
+}  # fmt: skip
 
 
 class CannotImportError(Exception):

@@ -1,11 +1,11 @@
 """The organigram of any day: drawn from the rows, and told as a list to who does not see it."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
-from django.core.cache import caches
-
 from portal.charts import DRAWING
+from portal.freshness.once import made_once
 from taskforce.organigram.tree import Node, Organigram, organigram
 
 __all__ = ["Node", "Organigram", "drawn", "organigram"]
@@ -20,11 +20,12 @@ def drawn(tree: Organigram, picture_format: str) -> str | bytes:
     Raises KeyError for any other format.
     """
     key = f"organigram:{picture_format}:{hashlib.sha256(DRAWING + LAYOUT + repr(tree).encode()).hexdigest()}"
-    picture = caches["pictures"].get(key)
-    if picture is None:
-        # matplotlib takes a second to import; only a picture that nobody drew before waits for it
-        from taskforce.organigram.drawing import png, svg  # noqa: PLC0415
+    return made_once("pictures", key, lambda: newly_drawn(tree, picture_format))
 
-        picture = {"svg": svg, "png": png}[picture_format](tree)
-        caches["pictures"].set(key, picture, timeout=None)
-    return picture
+
+def newly_drawn(tree: Organigram, picture_format: str) -> str | bytes:
+    # matplotlib takes a second to import; only a picture that nobody drew before waits for it
+    from taskforce.organigram.drawing import png, svg  # noqa: PLC0415
+
+    draw: dict[str, Callable[[Organigram], str | bytes]] = {"svg": svg, "png": png}
+    return draw[picture_format](tree)

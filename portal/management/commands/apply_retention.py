@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
 from django.utils import timezone
 
+from portal.freshness.versions import tidy
 from portal.management.commands.check_delivery import stichtag
 from portal.models import RetentionPeriod
 from portal.privacy.retention import apply, due
@@ -35,6 +36,8 @@ class Command(BaseCommand):
         now = this_time_on(today or timezone.localdate())
         periods = RetentionPeriod.objects.settle()
         failed = [period for period in periods if not self.run_one(period, now, dry_run=dry_run)]
+        if not dry_run:
+            tidy()
         if failed:
             raise CommandError(f"Nicht gelöscht: {', '.join(map(str, failed))}. Gründe stehen darüber.")
 

@@ -1,0 +1,101 @@
+"""Triggers: whatever changes a table notes it in the same transaction, be it a form, a bulk insert or psql.
+
+PostgreSQL adds a row for each transaction, so that two that write at once never wait for each other. SQLite
+lets one write at a time and counts.
+"""
+
+import secrets
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import connection, models
+from simple_history.models import HistoricalChanges
+
+from portal.models import (
+    AccessLogEntry,
+    AuditEvent,
+    CacheEntry,
+    DataVersion,
+    Deletion,
+    Following,
+    Reminder,
+    User,
+)
+
+# About readers and the portal itself; no page that everybody sees alike tells of them.
+NOT_SHOWN: set[type[models.Model]] = {
+    AccessLogEntry, AuditEvent, CacheEntry, DataVersion, Deletion, Following, Reminder,
+}  # fmt: skip
+NOT_SHOWN_OF: dict[type[models.Model], set[str]] = {User: {"last_login", "password"}}
+AREAS = ("accommodation", "culture_sport", "fim", "pakt", "portal", "taskforce", "volunteering")
+
+FUNCTION = """
+    CREATE OR REPLACE FUNCTION note_data_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        INSERT INTO portal_dataversion (area, number) VALUES (TG_ARGV[0], txid_current())
+            ON CONFLICT DO NOTHING;
+        RETURN NULL;
+    END $$
+"""
+ON_POSTGRESQL = """
+    CREATE TRIGGER data_changed AFTER INSERT OR DELETE OR TRUNCATE OR UPDATE OF {columns} ON {table}
+        FOR EACH STATEMENT EXECUTE FUNCTION note_data_changed('{area}')
+"""
+ON_SQLITE = """
+    CREATE TRIGGER data_changed_{table}_{event} AFTER {event} {columns} ON {table}
+    BEGIN UPDATE portal_dataversion SET number = number + 1 WHERE area = '{area}'; END
+"""
+WATCHED = {
+    "postgresql": "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'data_changed'",
+    # Deleting is put in last: where it is there, all three are.
+    "sqlite": "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'data_changed%DELETE'",
+}
+
+
+def watched_models() -> Iterator[type[models.Model]]:
+    for area in AREAS:
+        for model in apps.get_app_config(area).get_models(include_auto_created=True):
+            if model not in NOT_SHOWN and not issubclass(model, HistoricalChanges):
+                yield model
+
+
+def watch_tables(**migrated: object) -> None:
+    """Puts in what is missing; after each migration, because SQLite makes a table anew to change it."""
+    tables = set(connection.introspection.table_names())
+    if DataVersion._meta.db_table not in tables:
+        return  # migrated back to before there was one
+    begin_versions()
+    seen = watched_tables()
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(FUNCTION)
+        for model in watched_models():
+            if model._meta.db_table in tables - seen:
+                for statement in statements(model):
+                    cursor.execute(statement)
+
+
+def begin_versions() -> None:
+    """At a number that no version had before, even if all tables were emptied meanwhile."""
+    known = set(DataVersion.objects.values_list("area", flat=True))
+    DataVersion.objects.bulk_create(
+        DataVersion(area=area, number=secrets.randbits(48)) for area in AREAS if area not in known
+    )
+
+
+def watched_tables() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(WATCHED[connection.vendor])
+        return {table for (table,) in cursor.fetchall()}
+
+
+def statements(model: type[models.Model]) -> list[str]:
+    table, area = model._meta.db_table, model._meta.app_label
+    columns = ", ".join(
+        connection.ops.quote_name(str(field.column))
+        for field in model._meta.local_concrete_fields
+        if field.name not in NOT_SHOWN_OF.get(model, set())
+    )
+    if connection.vendor == "postgresql":
+        return [ON_POSTGRESQL.format(table=table, area=area, columns=columns)]
+    events = {"INSERT": "", "UPDATE": f"OF {columns}", "DELETE": ""}
+    return [ON_SQLITE.format(table=table, area=area, event=event, columns=of) for event, of in events.items()]
