@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from portal.releases import State
 from tests import people
-from tests.browser.steps import enter
+from tests.browser.steps import axe, enter
 from tests.factories import CitationFactory, ReportedFigureFactory, ShelterFactory
 
 
