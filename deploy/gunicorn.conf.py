@@ -1,5 +1,8 @@
 """gunicorn behind nginx on a Unix socket: gunicorn --config deploy/gunicorn.conf.py portal.wsgi"""
 
+from importlib import import_module
+from threading import Thread
+
 bind = "unix:/run/portal/portal.sock"
 workers = 3
 threads = 4
@@ -22,3 +25,9 @@ logconfig_dict = {
         "gunicorn.access": {"handlers": [], "propagate": False},
     },
 }
+
+
+def post_worker_init(worker: object) -> None:
+    """matplotlib takes a second to import: meanwhile the worker answers already, and the first reader of a new
+    picture does not wait for it."""
+    Thread(target=import_module, args=["portal.charts.pictures"], daemon=True).start()
