@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import django
@@ -147,7 +148,7 @@ def raced(title: str, pages: Sequence[Page], port: int) -> str:
     """Each against the first."""
     for page in pages:
         list(page.asked(port, 8))  # both workers have made and read it
-    candidates = [Candidate(page.name, lambda page=page: page.read(port), REQUESTS) for page in pages]
+    candidates = [Candidate(page.name, partial(page.read, port), REQUESTS) for page in pages]
     seconds = race(candidates)
     floor = seconds[pages[0].name].fastest
     rows = [
