@@ -28,6 +28,6 @@ logconfig_dict = {
 
 
 def post_worker_init(worker: object) -> None:
-    """matplotlib takes a second to import: the worker answers meanwhile, and the first reader of a new picture
+    """matplotlib takes a second to import. The worker answers meanwhile, the first reader of a new picture
     does not wait for it."""
     Thread(target=import_module, args=["portal.charts.pictures"], daemon=True).start()
