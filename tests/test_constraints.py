@@ -10,7 +10,7 @@ from django.db import IntegrityError, models, transaction
 
 from accommodation.arrivals import AllocationShare, MonthlyFlow
 from accommodation.thresholds import UtilisationThreshold
-from portal.models import Attachment, Citation, ColumnProfile, Delivery, Indicator, Source, User
+from portal.models import Attachment, Citation, ColumnProfile, DataVersion, Delivery, Indicator, Source, User
 from portal.releases import State
 from taskforce.models import Body
 from tests.factories import (
@@ -296,6 +296,10 @@ BROKEN: dict[str, tuple[Callable[[], models.Model], str]] = {
     "source_number_has_year": (
         lambda: again(SourceFactory(), title="Ohne Jahr", year=None),
         "Eine Drucksache hat Nummer und Jahr, das Jahr ab 1945.",
+    ),
+    "one_version_per_transaction": (
+        lambda: again(DataVersion.objects.earliest("pk")),
+        "Diesen Datenstand gibt es schon.",
     ),
     "attachment_once": (
         lambda: again(Attachment.objects.create(source=SourceFactory(), number=1, title="Satzung")),

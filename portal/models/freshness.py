@@ -13,7 +13,13 @@ class DataVersion(models.Model):
     class Meta:
         verbose_name = "Datenstand"
         verbose_name_plural = "Datenstände"
-        constraints = [models.UniqueConstraint(fields=["area", "number"], name="one_version_per_transaction")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "number"],
+                name="one_version_per_transaction",
+                violation_error_message="Diesen Datenstand gibt es schon.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.area} {self.number}"

@@ -50,6 +50,7 @@ WITHOUT_HISTORY = {
     "volunteering.countlink": "issued and revoked once; both name their person and day",
     "portal.following": "a wish of the reader, nothing about the city",
     "portal.cacheentry": "counters",
+    "portal.dataversion": "counters",
     "sessions.session": "counters",
     "account.emailconfirmation": "not used",
     "socialaccount.socialapp": "not used",
@@ -64,6 +65,7 @@ AT_ONCE = {
     "accommodation.actions.make_current": "accommodation.occupancy",
     "accommodation.withdrawal.restore": "accommodation.occupancy",
     "accommodation.withdrawal.give_back": "accommodation.occupancy",
+    "portal.freshness.watching.begin_versions": "portal.dataversion",
     "portal.history.create_all": None,  # keeps the versions itself
     "portal.history.update_all": None,
     "portal.management.commands.load_example.deliver_missing": "accommodation.occupancy",
@@ -73,9 +75,10 @@ AT_ONCE = {
     "portal.report_facts.invented_fim.keep_list": "fim.placementcount",
     "volunteering.actions.revoke_links": "volunteering.countlink",
 }
-# Where statements in SQL are written by hand: COPY behind a guard, rights, health, taking out and in.
+# Where statements in SQL are written by hand: COPY behind a guard, triggers, rights, health, moving house.
 OWN_SQL = {
     "portal.bulk",
+    "portal.freshness.watching",
     "portal.operation.database_rights",
     "portal.operation.health",
     "portal.operation.takeout",

@@ -120,7 +120,7 @@ class TestFinder:
     ):
         for _ in range(12):
             SportsOfferFactory()
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             public.get(ADDRESS)
 
 
