@@ -46,6 +46,13 @@ def follow(page: Page, name: str) -> None:
     page.get_by_role("link", name=re.compile(name)).click()
 
 
+def choose(page: Page, where: str, words: str) -> None:
+    """In the admin's search box at this place: type what it is called, take what is found."""
+    page.locator(f"{where} .select2-selection").press("Enter")
+    page.get_by_role("searchbox").last.press_sequentially(words)
+    page.get_by_role("option", name=words).first.click()
+
+
 def axe(page: Page, *, colours: bool = True) -> None:
     """WCAG 2.2 AA and axe's best practice: no violation on the page as it stands. Without `colours` for pages
     whose style another page has shown already; they take as long as all the rest."""

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from portal.releases import State
 from tests import people
-from tests.browser.steps import PHONE, axe, enter, overflows
+from tests.browser.steps import PHONE, axe, choose, enter, overflows
 from tests.factories import (
     CapacityFactory,
     DistrictFactory,
@@ -130,7 +130,7 @@ def type_in_an_opening(page: Page, name: str, day: str, certainty: str, places: 
     page.goto(reverse("admin:accommodation_shelter_add"))
     page.locator("#id_code").fill(name)
     page.locator("#id_name").fill(name)
-    page.locator("#id_district").select_option("Stuttgart-Nord")
+    choose(page, ".field-district", "Stuttgart-Nord")
     page.locator("#id_planned_from").fill(day)
     page.locator("#capacities-group .add-row a").click()
     page.locator("#id_capacities-0-kind").select_option(certainty)

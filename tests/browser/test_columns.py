@@ -72,7 +72,7 @@ def test_the_answer_brings_the_number_into_the_preview(tina: Page):
 
     answer(tina)
 
-    expect(tina.get_by_role("status")).to_contain_text("Ihre Zuordnung der Spalten ist gespeichert")
+    expect(tina.get_by_role("status").first).to_contain_text("Ihre Zuordnung der Spalten ist gespeichert")
     expect(linde_in(tina).get_by_role("cell").nth(1)).to_have_text("80")
 
 
@@ -100,7 +100,9 @@ def test_a_refused_file_is_asked_about_and_then_read(tina: Page):
     upload_refused(tina)
     expect(tina.get_by_role("alert")).to_contain_text("Unbekannte Überschriften: ‚Belegung alt‘ (B)")
     answer(tina)
-    expect(tina.get_by_role("status")).to_contain_text("Bitte wählen Sie die Datei jetzt noch einmal aus.")
+    expect(tina.get_by_role("status").first).to_contain_text(
+        "Bitte wählen Sie die Datei jetzt noch einmal aus."
+    )
 
     upload_refused(tina)
 
@@ -127,8 +129,8 @@ def test_an_answer_to_a_preview_that_is_gone_says_what_to_do(tina_on_the_phone: 
     second = tina_on_the_phone.context.new_page()
     second.goto(tina_on_the_phone.url)
     second.get_by_role("button", name="Vorschau verwerfen").click()
-    expect(second.get_by_role("status")).to_contain_text("Die Vorschau ist verworfen.")
+    expect(second.get_by_role("status").first).to_contain_text("Die Vorschau ist verworfen.")
 
     answer(tina_on_the_phone)
 
-    expect(tina_on_the_phone.get_by_role("status")).to_have_text(NOT_SAVED)
+    expect(tina_on_the_phone.get_by_role("status").first).to_have_text(NOT_SAVED)

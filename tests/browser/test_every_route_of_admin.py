@@ -1,7 +1,9 @@
-"""Every page of the administration, as tests/browser/test_every_route.py looks at the portal's: lists, forms,
-empty forms and imports of every model, for who may do most with it. All have the same frame and style: those
-of three models are seen in full, with histories and old versions, the others on a phone without colours.
+"""Every page of the administration, as tests/browser/test_every_route.py looks at the portal's: for who may do
+most with it. All have the same frame and style: those of three models are seen in full, with imports, histories
+and old versions, list and form of the others on a phone without colours. `PORTAL_LOOK=all` sees all in full.
 """
+
+import os
 
 import pytest
 from django.apps import apps
@@ -19,7 +21,8 @@ from tests.test_access_admin import NEEDED, OBJECTS, ROWS, addresses
 BEST = ("coordination", "editor", "administration", "audit")
 APPS = sorted({model.partition(".")[0] for model in ROWS} - {"auth", "account"})
 IN_FULL = {"accommodation.shelter", "portal.organisation", "portal.reportedfigure"}
-PLAIN = {"changelist", "add", "change", "import"}
+EVERYTHING = os.environ.get("PORTAL_LOOK") == "all"
+PLAIN = {"changelist", "change"}
 FILE = "export"
 MADE = OBJECTS | {"portal.claim": lambda: ClaimReadingFactory().claim}
 
@@ -40,7 +43,7 @@ def made(model: str) -> Model:
 @pytest.mark.parametrize("app", APPS)
 def test_every_page_of_the_administration_is_for_everybody(visitor: Visitor, app: str) -> None:
     for model in (model for model in ROWS if model.startswith(f"{app}.")):
-        full = model in IN_FULL
+        full = EVERYTHING or model in IN_FULL
         with undone():
             for route, address in addresses(model, made(model)).items():
                 reader = reader_with(NEEDED.get(route, "-"), model)

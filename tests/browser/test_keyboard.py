@@ -175,7 +175,7 @@ def test_an_editor_changes_a_shelter_and_sees_the_version(keyboard, linde):
     keys.skip()
     keys.to("link", "Haus Linde").enter()
     keys.skip()
-    keys.to("link", "Änderungshistorie").enter()
+    keys.to("link", "Änderungsverlauf").enter()
     expect(keys.page.get_by_role("main")).to_contain_text("Lindenweg 12")
 
 
