@@ -1,5 +1,5 @@
-"""Every page of the administration, as tests/browser/test_every_route.py looks at the portal's: for who may do
-most with it. All have the same frame and style: those of three models are seen in full, with imports, histories
+"""Every page of the administration, as tests/browser/test_every_route.py looks at the portal: for who may do
+most with it. All have the same frame: those of three models are seen in full, with imports, histories
 and old versions, list and form of the others on a phone without colours. `PORTAL_LOOK=all` sees all in full.
 """
 
