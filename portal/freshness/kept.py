@@ -41,7 +41,7 @@ def kept(view: View) -> View:
         etag = f'"{name}"'
         known = get_conditional_response(request, etag=etag)
         return known or if_changed(
-            request, found(name) or made(name, etag, lambda: view(request, *args, **kwargs))
+            request, found(name) or made(request, name, etag, lambda: view(request, *args, **kwargs))
         )
 
     return answer
@@ -74,7 +74,7 @@ def areas_of(model: type[models.Model]) -> set[str]:
 def name_of(request: HttpRequest, version: str) -> str:
     parts = (
         program(), version, str(timezone.localdate()), str(request.scheme), request.get_host(),
-        request.get_full_path(),
+        request.get_full_path(), str(settings.READ_ONLY.exists()),  # each page says so while nobody may write
     )  # fmt: skip
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
@@ -93,14 +93,22 @@ def found(name: str) -> HttpResponse | None:
     return HttpResponse(kept[0], headers=kept[1]) if kept else None
 
 
-def made(name: str, etag: str, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+def made(
+    request: HttpRequest, name: str, etag: str, make: Callable[[], HttpResponseBase]
+) -> HttpResponseBase:
     """By one of those who ask at the same time."""
     with alone(STORE, name):
-        return found(name) or remembered(name, etag, make())
+        return found(name) or remembered(request, name, etag, make())
 
 
-def remembered(name: str, etag: str, response: HttpResponseBase) -> HttpResponseBase:
-    if not isinstance(response, HttpResponse) or response.status_code != 200 or response.cookies:
+def is_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
+    """Not what a form with this reader's own token stands in."""
+    own = response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+    return response.status_code == 200 and not own
+
+
+def remembered(request: HttpRequest, name: str, etag: str, response: HttpResponseBase) -> HttpResponseBase:
+    if not isinstance(response, HttpResponse) or not is_for_everybody(request, response):
         return response
     response.headers.setdefault("ETag", etag)
     patch_cache_control(response, no_cache=True)

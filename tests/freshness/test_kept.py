@@ -7,11 +7,13 @@ import pytest
 import time_machine
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.test import Client, RequestFactory
 
 from accommodation.models import Occupancy
 from portal.freshness.kept import areas_behind, kept
 from portal.freshness.once import made_once
+from portal.operation import read_only
 from tests import people
 from tests.accommodation.sending import released
 from tests.factories import ShelterFactory
@@ -74,6 +76,15 @@ def test_tomorrow_the_page_is_made_anew():
         assert Client().get(CURVE).headers["ETag"] != today
 
 
+def test_while_nobody_may_write_the_page_says_so_at_once(settings, tmp_path):
+    settings.READ_ONLY = tmp_path / "read_only"
+    before = text(Client())
+    read_only.switch(on=True)
+    assert text(Client()) != before
+    read_only.switch(on=False)
+    assert text(Client()) == before
+
+
 def test_nobody_gets_the_page_of_a_person_who_is_signed_in(client):
     client.force_login(people.karla())
     assert "Karla" in text(client)
@@ -95,6 +106,16 @@ def test_what_is_said_to_one_reader_is_said_to_nobody_else():
 
 def test_a_page_that_is_not_there_is_not_kept(tmp_path):
     assert Client().get("/unterbringung/bild/gibt-es-nicht.svg").status_code == 404
+    assert list(tmp_path.glob("pages/*")) == []
+
+
+def test_a_page_with_a_form_of_the_readers_own_is_not_kept(tmp_path):
+    @kept
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(f"Nummer {get_token(request)}")
+
+    answer = view(RequestFactory().get("/fim/"))
+    assert "ETag" not in answer.headers
     assert list(tmp_path.glob("pages/*")) == []
 
 
