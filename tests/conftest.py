@@ -74,10 +74,19 @@ def after_emptying(**signal) -> None:
     sync_roles()
 
 
+# Rooms whose tests are about words and pages; that PostgreSQL answers what their pages ask is shown by
+# test_words_on_pages.py and test_questions.py, which open them all.
+ABOUT_WORDS = {
+    "accessibility", "council", "districts", "factcheck", "first_steps", "help", "library", "opendata",
+    "report", "start",
+}  # fmt: skip
+
+
 def pytest_collection_modifyitems(items):
-    """What asks no database says the same on every one."""
+    """What asks no database, or is about words, says the same on every one."""
     for item in items:
-        if not item.get_closest_marker("django_db") and "django_db_setup" not in item.fixturenames:
+        asks = item.get_closest_marker("django_db") or "django_db_setup" in item.fixturenames
+        if not asks or item.path.parent.name in ABOUT_WORDS:
             item.add_marker(pytest.mark.once)
 
 

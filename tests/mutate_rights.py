@@ -42,7 +42,7 @@ LEFT_OUT = (
     "report/test_register_table.py",
 )
 TESTS = ["tests", *(f"--ignore=tests/{name}" for name in LEFT_OUT)]
-FIRST = ("tests/test_access", "tests/test_isolation.py")  # most likely to notice
+FIRST = ("tests/test_narrow_rights.py", "tests/test_access", "tests/test_isolation.py")  # likely to notice
 PROCESSES = 2
 SECONDS = 60  # of computing, for the tests of one mutant
 
@@ -250,10 +250,11 @@ class Run:
         print(f"{len(checks)} checks, {len(checks) - len(self.survivors)} killed, by {len(self.items)} tests")
         return True
 
-    def rank(self, check: str, number: int) -> tuple[bool, bool]:
-        """Those of the check's own area or room come first, then those about rights."""
+    def rank(self, check: str, number: int) -> tuple[bool, bool, bool]:
+        """Those that ask for one check alone come first, then those of its area or room, then all about
+        rights."""
         test, rooms = self.items[number].nodeid, {*check.split("/")[:2]} - {"portal"}
-        return rooms.isdisjoint(test.split("/")), not test.startswith(FIRST)
+        return not test.startswith(FIRST[0]), rooms.isdisjoint(test.split("/")), not test.startswith(FIRST)
 
     def passes(self, number: int, following: int | None = None) -> bool:
         """Whether this test passes; what it shares with the following one is kept, and the database."""
