@@ -100,6 +100,7 @@ benchmark: .venv/run
 	.venv/bin/python -m benchmarks.reading
 	.venv/bin/python -m benchmarks.memory_of_a_million_rows
 	.venv/bin/python -m benchmarks.trace
+	.venv/bin/python -m benchmarks.pages
 
 lock:
 	$(COMPILE) --output-file requirements/run.txt

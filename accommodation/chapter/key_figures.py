@@ -7,7 +7,7 @@ from decimal import Decimal
 from accommodation.arrivals import AllocationShare, MonthlyFlow
 from accommodation.chapter.curve import PERSONS, change, comparable
 from portal.dates import german_date, month_text
-from portal.figures import EXAMPLE, KeyFigure, Point, Series, Value
+from portal.figures import KeyFigure, Point, Series, Value
 from portal.numbers import german
 
 
@@ -22,7 +22,7 @@ def key_figures(as_of: date, reported: Series, sums: Series, examples: Series) -
     yield from highest_arrivals(as_of)
     yield from allocation_shares(as_of)
     if examples.drawable:
-        yield newest_figure(EXAMPLE, examples)
+        yield newest_figure("Summe der erfundenen Unterkünfte", examples)
 
 
 def newest_figure(label: str, series: Series) -> KeyFigure:

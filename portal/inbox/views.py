@@ -62,7 +62,8 @@ def render_upload(
     template_form: TemplateForm | None = None,
     no_report: bool = False,
 ) -> HttpResponse:
-    template_form = template_form or TemplateForm(user=request.user)
+    # Who comes from a date of the calendar gets the template of that day.
+    template_form = template_form or TemplateForm(user=request.user, initial=request.GET.dict())
     refused = check is not None or bool(form.errors or template_form.errors)
     context = {
         "form": form,

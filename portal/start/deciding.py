@@ -104,5 +104,5 @@ def missing_lists(user: User, today: date) -> Iterator[Task]:
     rows = matrix([one for one in dates if not one.is_closed], today).rows
     late = sum(any(cell.is_open for cell in row.obligations) for row in rows)
     if late:
-        operators = how_many(late, "einen Träger", "Träger")
-        yield Task(f"An fehlende Zahlen erinnern: {operators}", reverse("deliveries:calendar"), overdue=True)
+        operators = how_many(late, "ein Träger", "Träger")
+        yield Task(f"Zahlen fehlen noch: {operators}", reverse("deliveries:calendar"), overdue=True)

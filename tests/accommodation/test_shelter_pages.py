@@ -57,6 +57,12 @@ def test_the_values_are_told_to_be_the_shelters(client, ahorn):
     assert "Abbildung 1" not in text
 
 
+def test_who_may_change_the_shelter_gets_there_from_its_page(client, ahorn):
+    form = reverse("admin:accommodation_shelter_change", args=[ahorn.pk])
+    assert form in page(client, people.emil(), "accommodation:shelter", ahorn.code)
+    assert form not in page(client, people.tina(), "accommodation:shelter", ahorn.code)
+
+
 def test_a_shelter_without_a_value_says_so(client, ahorn):
     assert "keine freigegebene Belegung" in page(client, people.tina())
 

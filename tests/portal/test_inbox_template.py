@@ -50,6 +50,11 @@ def test_without_a_day_it_is_about_the_end_of_last_month(act_as):
     assert (timezone.localdate() - end_of_last_month()).days <= 31
 
 
+def test_who_comes_from_a_date_of_the_calendar_is_offered_the_template_of_that_day(act_as):
+    page = act_as(people.tina).get(reverse("deliveries:upload"), {"stichtag": "2017-09-30"}).content.decode()
+    assert 'name="stichtag" value="2017-09-30"' in page
+
+
 def test_uploaded_as_it_is_it_becomes_a_preview_without_a_message(act_as):
     tina = act_as(people.tina)
     template = content(tina.get(ADDRESS, {"stichtag": "2017-08-31"}))

@@ -160,7 +160,7 @@ class TestCoordination:
     def test_operators_whose_numbers_are_missing(self):
         ShelterFactory(operation__operator=people.anker())
         owe(AUGUST, TODAY - timedelta(days=1))
-        assert told(people.karla()) == ["! An fehlende Zahlen erinnern: einen Träger"]
+        assert told(people.karla()) == ["! Zahlen fehlen noch: ein Träger"]
 
 
 class TestEditors:
