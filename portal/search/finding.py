@@ -9,6 +9,7 @@ from portal.search.entries import Entry, Kind, Reader
 from portal.search.words import Words
 
 KINDS = (
+    Kind("bezirke", "Stadtbezirke", places_and_offers.districts),
     Kind("kennzahlen", "Kennzahlen", figures_and_sources.indicators),
     Kind("zahlen", "Zahlen", figures_and_sources.figures),
     Kind("gremien", "Gremien und Arbeitsgruppen", bodies_and_projects.bodies),

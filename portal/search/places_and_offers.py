@@ -11,9 +11,17 @@ from culture_sport.chapter import ADDRESS as CULTURE_SPORT
 from culture_sport.models import Event, SportsOffer
 from culture_sport.models import Project as CultureProject
 from portal.cells import key_of
+from portal.models import District
 from portal.search.entries import Entry, Reader, line, table_of
 from volunteering.chapter import ADDRESS as VOLUNTEERING
 from volunteering.models import MeetingSpace, VolunteerGroup
+
+
+def districts(reader: Reader) -> Iterator[Entry]:
+    """How many live there and who helps is on the district's page."""
+    for one in District.objects.all():
+        address = reverse("districts:district", args=[one.slug])
+        yield Entry(one.name, address, one.get_ring_display(), ("Belegung", "Auslastung"))
 
 
 def shelters(reader: Reader) -> Iterator[Entry]:

@@ -73,7 +73,8 @@ class TestGroups:
             DistrictFactory(name=name)
             MeasureFactory(title=f"Treff {name}", body=None)
         said = page("sued")
-        assert "3 Treffer für „sued“" in said
+        assert "5 Treffer für „sued“" in said
+        assert "Stadtbezirke (2)</h2>" in said
         assert "Gremien und Arbeitsgruppen (1)</h2>" in said
         assert "Maßnahmen (2)</h2>" in said
         assert "Unterkünfte (" not in said
@@ -254,7 +255,7 @@ def one_more_of_everything(number: int) -> None:
     SportsOfferFactory(venue=name)
     CultureProjectFactory(title=name, carrier=people.anker(), fund=FundFactory())
     EventFactory(title=name).organisers.add(people.anker())
-    ShelterFactory(name=name)
+    ShelterFactory(name=name, district__name=name)
     InternalPlacementFactory(name=name)
 
 

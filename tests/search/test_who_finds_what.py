@@ -18,6 +18,7 @@ from tests.factories import (
     CitationFactory,
     ClaimFactory,
     CultureProjectFactory,
+    DistrictFactory,
     EventFactory,
     HandoverFactory,
     IndicatorFactory,
@@ -90,6 +91,7 @@ def placement_of_anker(**fields: object) -> None:
 
 
 OPEN: dict[str, Callable[[], object]] = {
+    "a district": lambda: DistrictFactory(name=MARKER),
     "an indicator": lambda: IndicatorFactory(label=MARKER),
     "a figure": figure,
     "a statement": statement,
