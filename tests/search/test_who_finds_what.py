@@ -177,7 +177,7 @@ def test_the_number_of_an_unreleased_figure_finds_nothing():
 
 
 def test_the_number_of_a_small_count_finds_nothing():
-    figure(value=3, district=ShelterFactory(district__name="Feuerbach").district)
+    figure(value=3, indicator__label="Zugänge", district=ShelterFactory(district__name="Feuerbach").district)
     assert finders("3") == NOBODY
 
 
