@@ -149,7 +149,7 @@ class OperationQuerySet(models.QuerySet):
         """Operators see only that they run a shelter themselves, not who did before them."""
         if user.has_perm("accommodation.view_operation"):
             return self
-        if user.organisation_id is None or not user.has_perm("portal.add_delivery"):
+        if user.is_anonymous or user.organisation_id is None or not user.has_perm("portal.add_delivery"):
             return self.none()
         return self.filter(operator=user.organisation_id)
 
@@ -259,7 +259,7 @@ class OccupancyQuerySet(models.QuerySet):
         """Operators see what they delivered themselves, not what a predecessor in the house did."""
         if user.has_perm("accommodation.view_occupancy"):
             return self
-        if user.organisation_id is None or not user.has_perm("portal.add_delivery"):
+        if user.is_anonymous or user.organisation_id is None or not user.has_perm("portal.add_delivery"):
             return self.none()
         return self.filter(delivery__sender_id=user.organisation_id)
 

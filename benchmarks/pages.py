@@ -27,7 +27,7 @@ from benchmarks.race import Candidate, Seconds, race
 from benchmarks.reading import PORTAL, measured_by
 from benchmarks.tables import Target, into_readme
 
-READERS, REQUESTS = 16, 800
+READERS, REQUESTS = 16, 160
 MEASURE = [sys.executable, "-m", "benchmarks.pages"]
 WITH_POSTGRES = [sys.executable, "tests/postgres.py", *MEASURE]
 NOBODY = "an empty view"

@@ -272,7 +272,7 @@ class DeliveryQuerySet(models.QuerySet):
         """Operators see their own deliveries; who may release sees all that were submitted."""
         if user.has_perm("portal.view_all_deliveries"):
             return self.exclude(state=State.DRAFT) | self.filter(created_by=user)
-        if user.organisation_id is None or not user.has_perm("portal.add_delivery"):
+        if user.is_anonymous or user.organisation_id is None or not user.has_perm("portal.add_delivery"):
             return self.none()
         return self.filter(sender_id=user.organisation_id)
 
@@ -406,7 +406,7 @@ class ContactPersonQuerySet(models.QuerySet):
 
     def kept_by(self, user) -> ContactPersonQuerySet:
         """Those of the organisation for which the account speaks; none without one."""
-        if user.organisation_id is None or not user.has_perm("portal.keep_own_contacts"):
+        if user.is_anonymous or user.organisation_id is None or not user.has_perm("portal.keep_own_contacts"):
             return self.none()
         return self.filter(organisation=user.organisation_id, withdrawn_on=None)
 

@@ -149,7 +149,10 @@ TEMPLATES = [
 
 # Database: PostgreSQL by DATABASE_URL, otherwise SQLite in the data directory.
 DATABASE_URL = env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR / 'portal.sqlite3'}"
-DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL)}
+# A connection is kept for the next request: opening one takes longer than what a kept page asks.
+DATABASES = {
+    "default": environ.Env.db_url_config(DATABASE_URL) | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Measured: without IMMEDIATE a third to two thirds of concurrent writes fail.
     DATABASES["default"]["OPTIONS"] = {
@@ -158,8 +161,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # Nobody waits for ever: for a server, for what somebody else holds, for a slow statement.
     STATEMENT_SECONDS = env.int("PORTAL_STATEMENT_SECONDS", default=30)
     DATABASES["default"]["OPTIONS"] = {

@@ -53,10 +53,10 @@ def page_of(request: HttpRequest) -> str:
 
 
 def in_words(source: str) -> str:
-    """„im Adminbereich, Formular Unterkunft“ for an address of the admin; all else as it was noted."""
+    """„in der Verwaltung, Formular Unterkunft“ for an address of the admin; all else as it was noted."""
     page = ADMIN_PAGE.fullmatch(source)
     if page is None or page["model"] not in apps.all_models[page["app"]]:
         return source
     opts = apps.get_model(page["app"], page["model"])._meta
     on = f"Formular {opts.verbose_name}" if page["form"] else f"Liste {opts.verbose_name_plural}"
-    return f"im Adminbereich, {on}"
+    return f"in der Verwaltung, {on}"

@@ -76,10 +76,7 @@ def after_emptying(**signal) -> None:
 
 # Rooms whose tests are about words and pages; that PostgreSQL answers what their pages ask is shown by
 # test_words_on_pages.py and test_questions.py, which open them all.
-ABOUT_WORDS = {
-    "accessibility", "council", "districts", "factcheck", "first_steps", "help", "library", "opendata",
-    "report", "start",
-}  # fmt: skip
+ABOUT_WORDS = {"districts", "factcheck", "help", "library", "opendata"}
 
 
 def pytest_collection_modifyitems(items):

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib import admin
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
@@ -58,7 +59,7 @@ def ahorn() -> Shelter:
     return ShelterFactory(name="Haus Ahorn", operation__operator=people.anker())
 
 
-@pytest.mark.parametrize("who", [lena, gast])
+@pytest.mark.parametrize("who", [lena, gast, AnonymousUser])
 @pytest.mark.parametrize(
     "seen",
     [
@@ -90,6 +91,12 @@ def test_who_lost_the_role_finds_no_inbox(act_as):
 
 def test_who_lost_the_role_withdraws_nothing(ahorn):
     assert not may_withdraw(submitted("Haus Ahorn;100;80"), lena())
+
+
+def test_who_only_reads_is_refused_before_a_form_is_looked_at(act_as, ahorn):
+    delivery = submitted("Haus Ahorn;100;80")
+    answer = act_as(people.dora).post(reverse("deliveries:withdraw", args=[delivery.pk]), {"comment": ""})
+    assert answer.status_code == 403
 
 
 def test_tom_does_not_say_what_ankers_columns_mean():

@@ -1,15 +1,19 @@
 """What there is to say about accommodation as of a date, for one reader."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from accommodation.chapter.arrivals import arrivals_table
+from accommodation.chapter.carried import Carried
 from accommodation.chapter.curve import lead, occupancy_chart
+from accommodation.chapter.districts import capacity_table, district_table, split_by_district
 from accommodation.chapter.findings import findings
 from accommodation.chapter.key_figures import key_figures
-from accommodation.chapter.kinds import newest_tables
+from accommodation.chapter.kinds import kind_table
 from accommodation.chapter.known import Known, known_on
-from portal.figures import Audience, Chapter
+from accommodation.chapter.settled import newest_for
+from portal.figures import Audience, Chapter, Series, Table
 from portal.statements import checks, texts
 
 AREA = "accommodation"
@@ -51,3 +55,17 @@ def answer(known: Known, as_of: date, audience: Audience) -> Chapter:
         charts=(occupancy_chart(known.leading, [one for one in curve if one.points], known.carried),),
         findings=tuple(findings(as_of, known.reported, known.sums, known.examples)),
     )
+
+
+def newest_tables(sums: Series, audience: Audience, carried: Carried, *, example: bool) -> Iterator[Table]:
+    """Who lives in the districts and in which kind of shelter on the newest reporting date of the sums, and
+    how full the shelters are."""
+    point = newest_for(audience, sums.points)
+    if point is None:
+        return
+    split = split_by_district(point.at, audience, carried, example=example)
+    yield district_table(split, point.source, carried)
+    kinds = kind_table(split, audience)
+    if kinds:
+        yield kinds
+    yield capacity_table(split)

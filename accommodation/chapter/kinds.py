@@ -1,22 +1,14 @@
 """The newest sums, split by kind: who lives in preliminary accommodation, and who in what follows it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.conf import settings
 
-from accommodation.chapter.carried import Carried
-from accommodation.chapter.districts import (
-    UNSAID,
-    DistrictSum,
-    Split,
-    capacity_table,
-    district_table,
-    split_by_district,
-)
-from accommodation.chapter.settled import newest_for, withheld
+from accommodation.chapter.districts import UNSAID, DistrictSum, Split
+from accommodation.chapter.settled import withheld
 from portal.dates import german_date
-from portal.figures import Audience, Cell, Column, Kind, Series, Table, Value
+from portal.figures import Audience, Cell, Column, Kind, Table, Value
 from portal.small_numbers import protect
 
 NOTE = "Gezählt wird nach der Art der Häuser. Den Status der Menschen erfasst das Portal nicht."
@@ -24,20 +16,6 @@ HIDDEN_WITH_DISTRICTS = (
     "Die Personen sind hier nicht ausgewiesen, solange kleine Zahlen in einem Stadtbezirk oder in einer Art "
     "zu schützen sind: Zusammen ließen sie sich errechnen."
 )
-
-
-def newest_tables(sums: Series, audience: Audience, carried: Carried, *, example: bool) -> Iterator[Table]:
-    """Who lives in the districts and in which kind of shelter on the newest reporting date of the sums, and
-    how full the shelters are."""
-    point = newest_for(audience, sums.points)
-    if point is None:
-        return
-    split = split_by_district(point.at, audience, carried, example=example)
-    yield district_table(split, point.source, carried)
-    kinds = kind_table(split, audience)
-    if kinds:
-        yield kinds
-    yield capacity_table(split)
 
 
 def kind_table(split: Split, audience: Audience) -> Table | None:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
@@ -49,6 +49,8 @@ def return_(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """For its sender and for staff; who may do it when is the action's to say."""
     delivery = visible_or_404(request, pk)
+    if not (request.user.has_perm("portal.add_delivery") or request.user.has_perm("portal.release_delivery")):
+        raise PermissionDenied
     form = WithdrawForm(request.POST)
     if not form.is_valid():
         return render_delivery(request, delivery, withdraw_form=form, status=422)

@@ -1,6 +1,6 @@
 """What reading a file gives."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -129,11 +129,16 @@ class RecognisedSheet:
             ("Stichtag der Tabelle", self.as_of),
             ("Gelesene Spalten", read),
             ("Nicht gelesene Spalten", others),
-            ("Summenzeilen (nicht übernommen)", ", ".join(map(str, self.sum_rows))),
-            ("Wiederholte Überschriften", ", ".join(map(str, self.headers_again))),
+            ("Summenzeilen (nicht übernommen)", lines(self.sum_rows)),
+            ("Wiederholte Überschriften", lines(self.headers_again)),
             ("Fußnoten", " · ".join(self.footnotes)),
         )
         return [(label, text) for label, text in found if text]
+
+
+def lines(numbers: Sequence[int]) -> str:
+    """„Zeile 8“, „Zeilen 8, 14“; nothing for none."""
+    return f"Zeile{'n' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}" if numbers else ""
 
 
 # Character sets that no mark in the file tells.

@@ -129,13 +129,13 @@ class TestSource:
         assert (newest.name, newest.history_user) == ("Stuttgart-Mitte", people.karla())
         assert newest.history_source == "Seite /admin/portal/district/…/change/"
         history = client.get(reverse("admin:portal_district_history", args=[district.pk])).content.decode()
-        assert "im Adminbereich, Formular Stadtbezirk" in history
+        assert "in der Verwaltung, Formular Stadtbezirk" in history
 
     @pytest.mark.parametrize(
         ("source", "words"),
         [
-            ("Seite /admin/portal/district/add/", "im Adminbereich, Formular Stadtbezirk"),
-            ("Seite /admin/portal/district/", "im Adminbereich, Liste Stadtbezirke"),
+            ("Seite /admin/portal/district/add/", "in der Verwaltung, Formular Stadtbezirk"),
+            ("Seite /admin/portal/district/", "in der Verwaltung, Liste Stadtbezirke"),
             ("Seite /admin/portal/gone/", "Seite /admin/portal/gone/"),
             ("Meldung 17", "Meldung 17"),
             ("", ""),
