@@ -62,7 +62,7 @@ def test_what_the_report_leaves_out_can_be_told():
     OccupancyFactory(shelter=ShelterFactory(example=True), as_of=DAY)
     said = left_out("accommodation", DAY, Audience.COUNCIL)
     assert said[:2] == [
-        "Kennzahl „Beispieldaten (erfunden)“",
+        "Kennzahl „Summe der erfundenen Unterkünfte“",
         "Werte in „Abbildung 1: Belegung der städtischen Unterkünfte“",
     ]
 
