@@ -19,12 +19,14 @@ from portal.access import for_readers
 from portal.answers import chart_answer, table_answer, table_file
 from portal.figures import Chapter, Table
 from portal.forms import asked_stichtag, exact_stichtag
+from portal.freshness.by_rights import alike_by_rights
 from portal.models import Delivery
 from portal.roles import audience_of
 
 
 @require_safe
 @for_readers
+@alike_by_rights
 def chapter(request: HttpRequest) -> HttpResponse:
     as_of, form = asked_stichtag(request)
     content = accommodation_chapter(as_of, audience_of(request.user))

@@ -15,6 +15,7 @@ from portal.access import for_readers
 from portal.answers import chart_answer, table_answer
 from portal.figures import Audience
 from portal.forms import asked_stichtag, exact_stichtag
+from portal.freshness.by_rights import alike_by_rights
 from portal.models import User
 from portal.roles import audience_of
 
@@ -28,6 +29,7 @@ def reader(user: User) -> Audience:
 
 @require_safe
 @for_readers
+@alike_by_rights
 def chapter(request: HttpRequest) -> HttpResponse:
     as_of, form = asked_stichtag(request)
     content = fim_chapter(as_of, reader(request.user))

@@ -13,6 +13,7 @@ from portal.access import for_readers
 from portal.answers import file_answer, table_answer
 from portal.figures import Chapter
 from portal.forms import asked_stichtag, exact_stichtag
+from portal.freshness.by_rights import alike_by_rights
 from portal.roles import audience_of
 from taskforce.chapter import chapter as taskforce_chapter
 from taskforce.chapter.handover_list import handover_chapter
@@ -25,6 +26,7 @@ from taskforce.organigram import drawn, organigram
 
 @require_safe
 @for_readers
+@alike_by_rights
 def chapter(request: HttpRequest) -> HttpResponse:
     as_of, form = asked_stichtag(request)
     content = taskforce_chapter(as_of, audience_of(request.user))

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from portal.access import for_readers
 from portal.answers import chart_answer, table_answer
 from portal.forms import asked_stichtag, exact_stichtag
+from portal.freshness.by_rights import alike_by_rights
 from portal.roles import audience_of
 from volunteering.chapter import chapter as volunteering_chapter
 from volunteering.chapter.directory import directory as group_directory
@@ -18,6 +19,7 @@ from volunteering.imports.volunteer_list import VOLUNTEER_LIST
 
 @require_safe
 @for_readers
+@alike_by_rights
 def chapter(request: HttpRequest) -> HttpResponse:
     as_of, form = asked_stichtag(request)
     content = volunteering_chapter(as_of, audience_of(request.user))

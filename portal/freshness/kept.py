@@ -71,10 +71,12 @@ def areas_of(model: type[models.Model]) -> set[str]:
     return {field.related_model._meta.app_label for field in pointers if field.related_model}
 
 
-def name_of(request: HttpRequest, version: str) -> str:
+def name_of(request: HttpRequest, version: str, *reader: str) -> str:
+    """`reader`: what counts of somebody who is signed in."""
     parts = (
         program(), version, str(timezone.localdate()), str(request.scheme), request.get_host(),
         request.get_full_path(), str(settings.READ_ONLY.exists()),  # each page says so while nobody may write
+        *reader,
     )  # fmt: skip
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 

@@ -1,0 +1,77 @@
+"""Pages that everybody with the same rights sees alike, but for the reader's own name and token: made once,
+with a gap for each of the two.
+
+Accounts that belong to an organisation get theirs made for them: it may show what is theirs alone.
+"""
+
+import re
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.messages.storage.session import SessionStorage
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.csrf import get_token
+from django.utils.html import escape
+
+from portal.freshness.kept import STORE, View, areas_behind, found, name_of
+from portal.freshness.once import alone
+from portal.freshness.versions import data_version
+from portal.models import Following, User
+from portal.roles import audience_of
+
+# By what stands around them, see components/navigation.html.
+TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")\w+(?=")')
+NAME = re.compile(rb'(?<=title="Angemeldet als )[^"]*(?=")')
+GAP_FOR_TOKEN, GAP_FOR_NAME = b"\0token\0", b"\0name\0"  # no page can hold these bytes otherwise
+
+
+def alike_by_rights(view: View) -> View:
+    """For a view to which the reader means no more than rights, followed chapters, name and token."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+        reader = request.user
+        if reader.is_anonymous or not may_share(request, reader):
+            return view(request, *args, **kwargs)
+        version = data_version(areas_behind(view.__module__.partition(".")[0]))
+        if not version:
+            return view(request, *args, **kwargs)
+        name = name_of(request, version, *what_counts(reader))
+        with_gaps = found(name) or made(name, lambda: view(request, *args, **kwargs))
+        return filled(request, with_gaps)
+
+    return answer
+
+
+def may_share(request: HttpRequest, reader: User) -> bool:
+    if request.method not in ("GET", "HEAD") or reader.organisation_id:
+        return False
+    return SessionStorage.session_key not in request.session  # something is to be said to this reader alone
+
+
+def what_counts(reader: User) -> list[str]:
+    followed = Following.objects.all().of(reader).values_list("area", flat=True)
+    rights = [*reader.get_all_permissions(), *(f"follows {area}" for area in followed)]
+    return [str(audience_of(reader)), f"staff {reader.is_staff}", *sorted(rights)]
+
+
+def made(name: str, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """By one of those who ask at the same time."""
+    with alone(STORE, name):
+        return found(name) or remembered(name, make())
+
+
+def remembered(name: str, response: HttpResponseBase) -> HttpResponseBase:
+    if isinstance(response, HttpResponse) and response.status_code == 200 and not response.cookies:
+        response.content = NAME.sub(GAP_FOR_NAME, TOKEN.sub(GAP_FOR_TOKEN, response.content))
+        caches[STORE].set(name, (response.content, dict(response.headers)), timeout=None)
+    return response
+
+
+def filled(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    if isinstance(response, HttpResponse):
+        own = response.content.replace(GAP_FOR_TOKEN, get_token(request).encode())
+        response.content = own.replace(GAP_FOR_NAME, escape(request.user).encode())
+    return response
