@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import models
 from django.db.models import (
@@ -23,7 +22,7 @@ from django.db.models import (
     Sum,
     Window,
 )
-from django.db.models.functions import Lead
+from django.db.models.functions import Coalesce, Lead
 
 if TYPE_CHECKING:
     from accommodation.models import Capacity, Scenario, Shelter
@@ -51,6 +50,24 @@ def open_then() -> Q:
         & (Q(shelter__opened_on=None) | Q(shelter__opened_on__lte=F("as_of")))
         & (Q(shelter__closed_on=None) | Q(shelter__closed_on__gte=F("as_of")))
     )
+
+
+class DaySum(NamedTuple):
+    """What the shelters of a district, or of the whole city (`district` None), say of a day, added up.
+
+    Shelters that were not open on that day are left out, since nobody expects a number of them; `not_open`
+    tells in how many of them somebody is said to live. `estimated` and `monthly`: how many of the `reported`
+    numbers are estimated, or name only the month.
+    """
+
+    as_of: date
+    example: bool
+    district: int | None
+    total: int = 0  # persons
+    reported: int = 0  # shelters
+    estimated: int = 0
+    monthly: int = 0
+    not_open: int = 0
 
 
 class Groups(RowRange):
@@ -224,6 +241,11 @@ class OccupancyQuerySet(models.QuerySet):
             .select_related("shelter")
         )
 
+    def extent(self) -> tuple[date | None, date | None]:
+        """The first and the last day; None without any."""
+        ends = self.aggregate(Min("as_of"), Max("as_of"))
+        return ends["as_of__min"], ends["as_of__max"]
+
     def newest_dates(self, when: date) -> dict[bool, date]:
         """The last date up to that day with any number, of the real (False) and of the example
         shelters (True). Without any number the key is missing."""
@@ -251,9 +273,6 @@ class OccupancyQuerySet(models.QuerySet):
     def of_shelter(self, shelter: Shelter) -> OccupancyQuerySet:
         """Oldest first, with the delivery that each comes from."""
         return self.filter(shelter=shelter).select_related("delivery").order_by("as_of")
-
-    def in_district(self, district: District) -> OccupancyQuerySet:
-        return self.filter(shelter__district=district)
 
     def visible_to(self, user) -> OccupancyQuerySet:
         """Operators see what they delivered themselves, not what a predecessor in the house did."""
@@ -329,33 +348,31 @@ class OccupancyQuerySet(models.QuerySet):
     def submitted_after(self, when: datetime) -> OccupancyQuerySet:
         return self.filter(delivery__submitted_at__gt=when)
 
-    def sums(self, *, example: bool) -> OccupancyQuerySet:
-        """Per reporting date: `total` persons, `reported` shelters with a number, `estimated` of
-        them, `monthly` of them that name only the month. Dates without any number are left out, and so are
-        shelters that were not open: nobody expects a number of them (see `not_open_then`)."""
-        return (
+    def day_sums(self) -> Iterator[DaySum]:
+        """Of what counts, for each day, district and half (real or invented shelters), the oldest first."""
+        open_on_its_day, has_number = open_then(), Q(occupied__isnull=False)
+        counted = Count("pk", filter=open_on_its_day)
+        rows = (
             self.current()
-            .filter(open_then(), shelter__example=example, occupied__isnull=False)
-            .values("as_of")
+            .filter(has_number)
+            .order_by("as_of", "shelter__district")
+            .values_list("as_of", "shelter__example", "shelter__district")
             .annotate(
-                total=Sum("occupied"),
-                reported=Count("pk"),
-                estimated=Count("pk", filter=Q(quality="estimated")),
-                monthly=Count("pk", filter=Q(precision="month")),
+                total=Coalesce(Sum("occupied", filter=open_on_its_day), 0),
+                reported=counted,
+                estimated=Count("pk", filter=open_on_its_day & Q(quality="estimated")),
+                monthly=Count("pk", filter=open_on_its_day & Q(precision="month")),
+                inhabited=Count("pk", filter=Q(occupied__gt=0)),
+                inhabited_and_open=Count("pk", filter=open_on_its_day & Q(occupied__gt=0)),
             )
-            .order_by("as_of")
         )
+        for *day, inhabited, inhabited_and_open in rows.iterator():
+            yield DaySum(*day, inhabited - inhabited_and_open)
 
     def waiting_places(self, delivery: Delivery) -> set[tuple[int, date]]:
         """Shelter and date of everything else of the same sender that nobody has decided about."""
         waiting = self.filter(delivery__sender=delivery.sender_id, delivery__state="submitted")
         return set(waiting.exclude(delivery=delivery.pk).values_list("shelter", "as_of"))
-
-    def not_open_then(self, *, example: bool) -> dict | None:
-        """Of the latest date on which somebody is said to live in a shelter that was not open: `as_of` and
-        how many such `shelters`. None where there is no such statement."""
-        odd = self.current().filter(~open_then(), shelter__example=example, occupied__gt=0)
-        return odd.order_by("-as_of").values("as_of").annotate(shelters=Count("pk")).first()
 
     def days_released_within(self, after: datetime, until: datetime) -> set[tuple[date, bool]]:
         """The dates, and whether of example shelters, whose sum is another one since deliveries of this time
@@ -377,15 +394,6 @@ class OccupancyQuerySet(models.QuerySet):
         return newest.annotate(
             total=Sum("occupied"), reported=Count("pk"), newest_delivery=Max("delivery")
         ).first()
-
-    def district_totals(self, *, example: bool) -> dict[date, Counter[int]]:
-        """Per reporting date the persons of each district (its key) with a number, to protect small
-        ones."""
-        totals: dict[date, Counter[int]] = defaultdict(Counter)
-        rows = self.sums(example=example).values_list("as_of", "shelter__district", "total")
-        for as_of, district, total in rows:
-            totals[as_of][district] = total
-        return totals
 
 
 class ScenarioQuerySet(models.QuerySet):

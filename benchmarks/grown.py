@@ -15,7 +15,7 @@ from django.test import Client
 from accommodation import actions
 from accommodation.models import Capacity, Operation, Shelter
 from portal.accounts import open_account
-from portal.models import District, Organisation
+from portal.models import Delivery, District, Organisation, ReportingRule
 from portal.roles import COORDINATION, sync_roles
 
 LAST_DAY = date(2026, 8, 31)
@@ -55,10 +55,11 @@ class Grown:
         sync_roles()
         self.karla = open_account(email="karla@portal.example", name="Karla Klein", role=COORDINATION)
         self.konrad = open_account(email="konrad@portal.example", name="Konrad Kurz", role=COORDINATION)
+        ReportingRule.objects.create(kind=Delivery.Kind.OCCUPANCY, carried_days=45)
         self.operator = open_shelters(shelters, operators)
-        about = {"person": self.karla.pk, "last": LAST_DAY, "step": step, "dates": dates}
         with connection.cursor() as cursor:
-            cursor.execute(FILL, about)
+            cursor.execute("SET statement_timeout = 0")
+            cursor.execute(FILL, {"person": self.karla.pk, "last": LAST_DAY, "step": step, "dates": dates})
             cursor.execute("VACUUM ANALYZE")
         settings.ALLOWED_HOSTS, settings.PUBLIC_VIEW = ["*"], True
         self.days = (LAST_DAY + timedelta(number) for number in count(1))

@@ -41,6 +41,11 @@ def last_of_month(day: date) -> date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
+def month_after(day: date) -> date:
+    """Its first day."""
+    return last_of_month(day) + timedelta(1)
+
+
 def a_year_before(day: date) -> date:
     """The same day of the year before; of 29 February the 28th."""
     last = calendar.monthrange(day.year - 1, day.month)[1]

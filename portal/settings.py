@@ -188,6 +188,11 @@ CACHES = {
         "LOCATION": DATA_DIR / "pages",
         "OPTIONS": {"MAX_ENTRIES": 1_000},
     },
+    "months": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "months",
+        "OPTIONS": {"MAX_ENTRIES": 2_000},
+    },
 }
 
 # Sign-in: one door, by e-mail address; the admin stands behind it.

@@ -30,8 +30,8 @@ def chapter(as_of: date, audience: Audience, *, invented: bool = True) -> Chapte
     were no example data."""
     known = known_on(as_of, audience, invented=invented)
     tables = (
-        *newest_tables(known.sums, audience, known.carried, example=False),
-        *newest_tables(known.examples, audience, known.carried, example=True),
+        *newest_tables(known.sums, audience, known.counted.carried, example=False),
+        *newest_tables(known.examples, audience, known.counted.carried, example=True),
         arrivals_table(as_of),
     )
     return replace(
@@ -52,8 +52,8 @@ def answer(known: Known, as_of: date, audience: Audience) -> Chapter:
         audience=audience,
         lead=lead(known.leading, known.sums),
         key_figures=tuple(key_figures(as_of, known.reported, known.sums, known.examples)),
-        charts=(occupancy_chart(known.leading, [one for one in curve if one.points], known.carried),),
-        findings=tuple(findings(as_of, known.reported, known.sums, known.examples)),
+        charts=(occupancy_chart(known.leading, [one for one in curve if one.points], known.counted.carried),),
+        findings=tuple(findings(known.counted, known.reported, known.sums, known.examples)),
     )
 
 

@@ -19,7 +19,7 @@ class Carried:
     """Every number that is followed by a gap, and for how many days it may fill that gap."""
 
     days: int
-    statements: tuple[Occupancy, ...] = ()
+    statements: tuple[Occupancy, ...]
 
     def on(self, dates: Sequence[date], *, example: bool) -> dict[date, list[Occupancy]]:
         """The statements that stand for a silent shelter on each of the sorted dates."""
@@ -56,10 +56,3 @@ def carried_note(days: int) -> str:
         "Fortgeschrieben: Eine Unterkunft, die nicht gemeldet hat, zählt mit ihrer letzten Zahl, "
         f"höchstens {long} lang. Danach fehlt sie."
     )
-
-
-def carried_numbers(as_of: date) -> Carried:
-    """What was known by that day, in one query for all dates, real and example shelters at once."""
-    days = carried_days()
-    statements = Occupancy.objects.as_of(as_of).before_gaps() if days else ()
-    return Carried(days, tuple(statements))

@@ -3,57 +3,50 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
 
 from accommodation.chapter.carried import Carried
+from accommodation.chapter.counted import Counted
 from accommodation.chapter.curve import PERSONS, finding_of, summary, values_table
 from accommodation.chapter.settled import withheld
 from accommodation.chapter.sums import persons_in, sum_point, sum_points, traceable
 from accommodation.models import Occupancy, Shelter
+from accommodation.querysets import DaySum
 from portal.figures import Audience, Chart, Kind, Point, Series, Value, missing
 from portal.models import District
 from portal.small_numbers import protect
 
 
-def district_series(
-    district: District, as_of: date, audience: Audience, carried: Carried, *, example: bool
-) -> Series:
+def district_series(district: District, audience: Audience, counted: Counted, *, example: bool) -> Series:
     """On the city's reporting dates. A date on which the district had shelters, and none of them a number,
     is a missing value; before the first shelter there is no point."""
-    occupancies = Occupancy.objects.as_of(as_of)
-    rows = {row["as_of"]: row for row in occupancies.in_district(district).sums(example=example)}
-    reported = occupancies.district_totals(example=example)
+    own = counted.of_district(district, example=example)
+    reported = counted.by_district(example=example)
     dates = sorted(reported)
-    kept = carried.on(dates, example=example)
+    kept = counted.carried.on(dates, example=example)
     expected = Shelter.objects.invented(example).in_district(district).expected_on(dates)
     points = []
     for day in dates:
         here = [one for one in kept[day] if one.shelter.district_id == district.pk]
-        if day in rows or here or expected[day]:
-            point = day_point(rows.get(day) or nothing_on(day), here, expected[day])
+        if day in own or here or expected[day]:
+            point = day_point(own.get(day, DaySum(day, example, district.pk)), here, expected[day])
             persons = persons_in(reported[day], kept[day])
             points.append(shown_to(audience, point, persons, district))
     if audience is Audience.PUBLIC:
         # A district that has reported may still tell its neighbour: the whole city must have.
-        complete = {one.at for one in sum_points(as_of, carried, example=example) if one.told}
+        complete = {one.at for one in sum_points(counted, example=example) if one.told}
         points = [one if one.at in complete else replace(one, value=withheld(one.value)) for one in points]
     return Series("district", district.name, tuple(points), example=example)
 
 
-def nothing_on(day: date) -> dict:
-    """As a row of `OccupancyQuerySet.sums`."""
-    return {"as_of": day, "total": 0, "reported": 0, "estimated": 0, "monthly": 0}
+def day_point(day: DaySum, kept: Sequence[Occupancy], expected: int) -> Point:
+    point = sum_point(day, kept, expected)
+    return point if day.reported or kept else replace(point, value=missing(PERSONS))
 
 
-def day_point(row: dict, kept: Sequence[Occupancy], expected: int) -> Point:
-    point = sum_point(row, kept, expected)
-    return point if row["reported"] or kept else replace(point, value=missing(PERSONS))
-
-
-def shown_to(audience: Audience, point: Point, persons: Counter[int], district: District) -> Point:
+def shown_to(audience: Audience, point: Point, persons: Counter[int | None], district: District) -> Point:
     if audience is Audience.INTERNAL:
         return traceable(point)
     parts = [Value(Decimal(number), unit=PERSONS) for number in persons.values()]

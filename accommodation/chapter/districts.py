@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.conf import settings
 
 from accommodation.chapter.carried import Carried
+from accommodation.chapter.counted import Counted
 from accommodation.chapter.curve import PERSONS
 from accommodation.chapter.places import NO_PLACES, Places, PlacesLine, places_of, places_table
 from accommodation.chapter.settled import WITHHELD, newest_for, withheld
@@ -101,10 +102,10 @@ class Split:
         return zip(self.districts, self.occupied, strict=True)
 
 
-def newest_split(as_of: date, audience: Audience, carried: Carried, *, example: bool) -> Split:
+def newest_split(as_of: date, audience: Audience, counted: Counted, *, example: bool) -> Split:
     """Of the newest reporting date by then; of that very day while nobody has reported."""
-    newest = newest_for(audience, sum_points(as_of, carried, example=example))
-    return split_by_district(newest.at if newest else as_of, audience, carried, example=example)
+    newest = newest_for(audience, sum_points(counted, example=example))
+    return split_by_district(newest.at if newest else as_of, audience, counted.carried, example=example)
 
 
 def split_by_district(when: date, audience: Audience, carried: Carried, *, example: bool) -> Split:

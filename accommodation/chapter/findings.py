@@ -1,18 +1,17 @@
 """What the reader should know before trusting the figures."""
 
 from collections.abc import Iterable
-from datetime import date
 
+from accommodation.chapter.counted import Counted
 from accommodation.chapter.curve import PERSONS
-from accommodation.models import Occupancy
 from portal.dates import german_date
 from portal.figures import Coverage, Finding, Series
 from portal.numbers import german, with_unit
 
 
-def findings(as_of: date, reported: Series, sums: Series, examples: Series) -> Iterable[Finding]:
+def findings(counted: Counted, reported: Series, sums: Series, examples: Series) -> Iterable[Finding]:
     yield from incomplete(sums)
-    yield from not_open(as_of)
+    yield from not_open(counted)
     yield from incomplete(examples)
     yield from two_totals(reported, sums)
 
@@ -30,13 +29,13 @@ def incomplete(sums: Series) -> Iterable[Finding]:
         )
 
 
-def not_open(as_of: date) -> Iterable[Finding]:
+def not_open(counted: Counted) -> Iterable[Finding]:
     """Houses are closed after the fact, and numbers about them stay; the sum leaves them out."""
-    odd = Occupancy.objects.as_of(as_of).not_open_then(example=False)
-    if odd:
-        where = "einer Unterkunft" if odd["shelters"] == 1 else f"{german(odd['shelters'])} Unterkünften"
+    if counted.not_open:
+        when, shelters = counted.not_open
+        where = "einer Unterkunft" if shelters == 1 else f"{german(shelters)} Unterkünften"
         yield Finding(
-            f"Zahlen aus Unterkünften, die nicht geöffnet waren ({german_date(odd['as_of'])})",
+            f"Zahlen aus Unterkünften, die nicht geöffnet waren ({german_date(when)})",
             f"In {where} sind Personen gemeldet, obwohl dort an diesem Tag nicht geöffnet war. "
             "Die Summe lässt diese Zahlen aus, bis das Datum oder die Meldung berichtigt ist.",
             "warning",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from accommodation.chapter.carried import Carried, carried_numbers
+from accommodation.chapter.counted import Counted, counted_until
 from accommodation.chapter.curve import other_sources_series, reported_series
 from accommodation.chapter.sums import speaks_for_the_city, sum_series
 from portal.figures import EXAMPLE, Audience, Series
@@ -19,7 +19,7 @@ class Known:
     sums: Series
     others: Series
     examples: Series
-    carried: Carried
+    counted: Counted
 
     @property
     def leading(self) -> Series:
@@ -28,11 +28,11 @@ class Known:
 
 
 def known_on(as_of: date, audience: Audience, *, invented: bool = True) -> Known:
-    carried = carried_numbers(as_of)
+    counted = counted_until(as_of)
     return Known(
         reported=reported_series(as_of),
-        sums=sum_series(as_of, audience, carried, example=False),
+        sums=sum_series(counted, audience, example=False),
         others=other_sources_series(as_of),
-        examples=sum_series(as_of, audience, carried, example=True) if invented else NO_EXAMPLES,
-        carried=carried,
+        examples=sum_series(counted, audience, example=True) if invented else NO_EXAMPLES,
+        counted=counted,
     )

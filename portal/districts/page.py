@@ -55,13 +55,13 @@ def district_chapter(district: District, as_of: date, audience: Audience) -> Cha
     """Names of shelters are for the administration alone; the rest is what the areas tell this reader."""
     known = known_on(as_of, audience)
     homes = known.half(PERSONS.of)
-    series = district_series(district, as_of, audience, known.carried, example=homes.example)
+    series = district_series(district, audience, known.homes, example=homes.example)
     return Chapter(
         key="districts", title=district.name, address=f"{ADDRESS}{district.slug}/", as_of=as_of,
         audience=audience,
         lead=lead(homes, district),
         key_figures=tuple(key_figures(known, homes, district)),
-        charts=(district_chart(series, known.carried),) if series.drawable else (),
+        charts=(district_chart(series, known.homes.carried),) if series.drawable else (),
         tables=(
             *coming_tables(homes, district, audience),
             *(shelter_tables(homes, district) if audience is Audience.INTERNAL else ()),

@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import Any
 
 from accommodation.chapter.balance.ahead import ENDS, OPENS, Change
-from accommodation.chapter.carried import Carried, carried_numbers
+from accommodation.chapter.counted import Counted as CountedHomes
+from accommodation.chapter.counted import counted_until
 from accommodation.chapter.districts import DistrictSum, Split, newest_split
 from accommodation.chapter.openings import coming_changes, number_of
 from culture_sport.models import SportsOffer
@@ -93,7 +94,7 @@ class Known:
 
     real: Standings
     invented: Standings
-    carried: Carried
+    homes: CountedHomes
 
     def half(self, told: Callable[[Standing], Value]) -> Standings:
         """The one that answers a question: the invented one only where nothing real does."""
@@ -108,16 +109,16 @@ class Known:
 
 
 def known_on(as_of: date, audience: Audience) -> Known:
-    carried = carried_numbers(as_of)
+    homes = counted_until(as_of)
     counted = counted_on(as_of)
 
     def half(example: bool) -> Standings:
-        split = newest_split(as_of, audience, carried, example=example)
+        split = newest_split(as_of, audience, homes, example=example)
         return standings(
             as_of, Homes(split, coming_changes(as_of, audience, example=example)), counted, example
         )
 
-    return Known(half(False), half(True), carried)
+    return Known(half(False), half(True), homes)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ lets one write at a time and counts.
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.apps import apps
 from django.db import connection, models
@@ -28,6 +28,9 @@ NOT_SHOWN: set[type[models.Model]] = {
 }  # fmt: skip
 NOT_SHOWN_OF: dict[type[models.Model], set[str]] = {User: {"last_login", "password"}}
 AREAS = ("accommodation", "culture_sport", "fim", "pakt", "portal", "taskforce", "volunteering")
+# Where years of rows are added up month by month, the months that changed are noted, too; and beside them
+# what all months change with. PostgreSQL only: SQLite is for portals that are counted in a moment.
+MONTHS_OF, ALL_MONTHS, COUNTED = "accommodation/", "accommodation/all", "accommodation_occupancy"
 
 FUNCTION = """
     CREATE OR REPLACE FUNCTION note_data_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -43,6 +46,27 @@ ON_POSTGRESQL = """
 ON_SQLITE = """
     CREATE TRIGGER data_changed_{table}_{event} AFTER {event} {columns} ON {table}
     BEGIN UPDATE portal_dataversion SET number = number + 1 WHERE area = '{area}'; END
+"""
+ON_POSTGRESQL_BY_MONTH = """
+    CREATE OR REPLACE FUNCTION note_months_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        INSERT INTO portal_dataversion (area, number)
+            SELECT DISTINCT 'accommodation/' || to_char(as_of, 'YYYY-MM'), txid_current() FROM changed
+            ON CONFLICT DO NOTHING;
+        RETURN NULL;
+    END $$;
+    CREATE OR REPLACE TRIGGER months_added AFTER INSERT ON accommodation_occupancy
+        REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_months_changed();
+    CREATE OR REPLACE TRIGGER months_left AFTER UPDATE ON accommodation_occupancy
+        REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_months_changed();
+    CREATE OR REPLACE TRIGGER months_reached AFTER UPDATE ON accommodation_occupancy
+        REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_months_changed();
+    CREATE OR REPLACE TRIGGER months_deleted AFTER DELETE ON accommodation_occupancy
+        REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_months_changed();
+    CREATE OR REPLACE TRIGGER all_months_changed AFTER TRUNCATE ON accommodation_occupancy
+        FOR EACH STATEMENT EXECUTE FUNCTION note_data_changed('accommodation/all');
+    CREATE OR REPLACE TRIGGER all_months_changed AFTER UPDATE OF
+        district_id, example, planned_from, opened_on, closed_on
+        ON accommodation_shelter FOR EACH STATEMENT EXECUTE FUNCTION note_data_changed('accommodation/all')
 """
 WATCHED = {
     "postgresql": "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'data_changed'",
@@ -72,14 +96,19 @@ def watch_tables(**migrated: object) -> None:
             if model._meta.db_table in tables - seen:
                 for statement in statements(model):
                     cursor.execute(statement)
+        if connection.vendor == "postgresql" and COUNTED in tables:
+            cursor.execute(ON_POSTGRESQL_BY_MONTH)
 
 
 def begin_versions() -> None:
-    """At a number that no version had before, even if all tables were emptied meanwhile."""
+    """For areas of which nothing is noted yet."""
     known = set(DataVersion.objects.values_list("area", flat=True))
-    DataVersion.objects.bulk_create(
-        DataVersion(area=area, number=secrets.randbits(48)) for area in AREAS if area not in known
-    )
+    begin_versions_of([area for area in (*AREAS, ALL_MONTHS) if area not in known])
+
+
+def begin_versions_of(areas: Collection[str]) -> None:
+    """At numbers that no version had before, even if all tables were emptied meanwhile."""
+    DataVersion.objects.bulk_create(DataVersion(area=area, number=secrets.randbits(48)) for area in areas)
 
 
 def watched_tables() -> set[str]:

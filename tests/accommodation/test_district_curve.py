@@ -2,7 +2,7 @@
 
 import pytest
 
-from accommodation.chapter.carried import carried_numbers
+from accommodation.chapter.counted import counted_until
 from accommodation.chapter.district_curve import district_chart, district_series
 from portal.figures import Audience, Kind, Series
 from tests.accommodation.houses import AUGUST, JULY, JUNE, TODAY, house, reports
@@ -27,7 +27,7 @@ def _wangen():
 
 
 def series(district, audience: Audience = Audience.PUBLIC) -> Series:
-    return district_series(district, TODAY, audience, carried_numbers(TODAY), example=False)
+    return district_series(district, audience, counted_until(TODAY), example=False)
 
 
 def values(district, audience: Audience = Audience.PUBLIC) -> list[str]:
@@ -67,7 +67,7 @@ def test_a_carried_number_says_so(nord):
 @pytest.mark.usefixtures("_wangen")
 def test_what_the_chart_says_is_computed_from_what_is_shown(birkach):
     reports(house("B1", "Haus Buche", birkach), {JUNE: 40, JULY: 60, AUGUST: 4})
-    chart = district_chart(series(birkach), carried_numbers(TODAY))
+    chart = district_chart(series(birkach), counted_until(TODAY).carried)
     assert chart.heading == "Belegung seit 30.06.2017 um 50,0\N{NO-BREAK SPACE}% gestiegen (bis 31.07.2017)"
     assert chart.notes == (
         "Ausgelassen sind Stichtage, deren Zahl zum Schutz der Menschen nicht genannt wird.",

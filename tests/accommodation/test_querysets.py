@@ -13,39 +13,6 @@ pytestmark = pytest.mark.django_db
 JULY, AUGUST = date(2017, 7, 31), date(2017, 8, 31)
 
 
-def test_a_sum_counts_persons_and_the_shelters_that_reported():
-    OccupancyFactory(as_of=AUGUST, occupied=80)
-    OccupancyFactory(as_of=AUGUST, occupied=0)
-    OccupancyFactory(as_of=JULY, occupied=70, quality="estimated")
-
-    july, august = Occupancy.objects.sums(example=False)
-
-    assert (july["total"], july["reported"], july["estimated"]) == (70, 1, 1)
-    assert (august["total"], august["reported"], august["estimated"]) == (80, 2, 0)
-
-
-def test_a_missing_value_is_not_a_zero():
-    OccupancyFactory(as_of=AUGUST, occupied=None, quality="missing")
-
-    assert not Occupancy.objects.sums(example=False)
-
-
-def test_what_waits_for_release_does_not_count():
-    OccupancyFactory(current=False)
-
-    assert not Occupancy.objects.sums(example=False)
-
-
-def test_example_shelters_are_never_added_to_real_ones():
-    OccupancyFactory(as_of=AUGUST, occupied=80)
-    OccupancyFactory(as_of=AUGUST, occupied=9, shelter__example=True)
-
-    (real,) = Occupancy.objects.sums(example=False)
-    (example,) = Occupancy.objects.sums(example=True)
-
-    assert (real["total"], example["total"]) == (80, 9)
-
-
 def test_expected_are_the_shelters_open_on_that_day():
     ShelterFactory(opened_on=date(2016, 1, 1), closed_on=AUGUST)
     ShelterFactory(opened_on=AUGUST)

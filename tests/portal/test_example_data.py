@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accommodation.chapter.balance import place_balance
 from accommodation.chapter.balance.calculation import ground_on
+from accommodation.chapter.counted import counted_until
 from accommodation.imports import check_delivery
 from accommodation.models import Capacity, Occupancy, Shelter
 from accommodation.reporting import Status, matrix
@@ -50,7 +51,7 @@ def _kept(monkeypatch, storage) -> None:
 
 
 def totals() -> dict[date, int]:
-    return {row["as_of"]: row["total"] for row in Occupancy.objects.sums(example=True)}
+    return {day.as_of: day.total for day in counted_until(date.max).city(example=True)}
 
 
 def test_24_shelters_of_four_operators_stand_in_13_districts_and_three_more_are_planned():

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 
-from portal.freshness.versions import tidy
+from portal.freshness.versions import rename_all
 from portal.models import User
 from portal.operation.backups.archive import DATABASE, FILES, private_directory, private_files, unpack
 from portal.operation.backups.databases import load
@@ -39,7 +39,7 @@ def restore(backup: Path, passphrase: str, *, replace: bool) -> str:
     call_command("migrate", interactive=False, verbosity=0)  # a backup of an older release
     call_command("sync_roles", verbosity=0)
     cache.clear()
-    tidy()  # what follows must not be called as what followed the backup the first time
+    rename_all()
     return manifest["began"]
 
 
