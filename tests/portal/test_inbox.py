@@ -207,7 +207,7 @@ def test_a_preview_costs_the_same_queries_however_long_it_is(client, rows, djang
     client.force_login(people.tina())
     where = upload(client, *(f"Haus {number};100;80" for number in range(rows))).url
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get(where)
 
 
