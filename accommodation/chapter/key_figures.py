@@ -34,9 +34,16 @@ def newest_figure(label: str, series: Series) -> KeyFigure:
         newest.date_text,
         newest.source,
         change(newest, before) if before and comparable(newest, before) else None,
-        note=completeness_note(newest),
+        note=completeness_note(newest) or waiting_note(newest, series.points[-1]),
         example=series.example,
     )
+
+
+def waiting_note(shown: Point, newest: Point) -> str:
+    """A later date for which reports still come in."""
+    if newest.told or newest.at == shown.at:
+        return ""
+    return f"Für den {newest.date_text} gehen noch Meldungen ein: {newest.coverage}."
 
 
 def completeness_note(point: Point) -> str:

@@ -40,10 +40,10 @@ def test_it_says_where_what_was_found_what_it_means_and_what_to_do():
         (
             2,
             "13.08.2017",
-            "Zeile 2: Der 13.08.2017 steht nicht im Meldekalender. Die Zahlen gelten dann nur für diesen Tag; "
-            "für die Stichtage fehlen sie weiter. Die nächsten Stichtage: 31.07.2017 und 31.08.2017. Ist ein "
-            "Stichtag gemeint, berichtigen Sie bitte das Datum der Liste. Fehlt ein Stichtag im Kalender, trägt "
-            "ihn die Koordination im Meldekalender ein.",
+            "Zeile 2: Der 13.08.2017 steht nicht im Meldekalender. Die Zahlen gelten dann nur für diesen "
+            "Tag; für die Stichtage fehlen sie weiter. Die nächsten Stichtage: 31.07.2017 und 31.08.2017. "
+            "Ist ein Stichtag gemeint, berichtigen Sie bitte das Datum der Liste. Fehlt ein Stichtag im "
+            "Kalender, trägt ihn die Koordination im Meldekalender ein.",
         )
     ]
 
