@@ -1,7 +1,6 @@
 """„Abbildung 1“: the occupancy curve, its series, and the sentence that it proves."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -201,7 +200,7 @@ def carried_points(series: Series) -> list[Point]:
 
 
 def distinct_sources(series: Sequence[Series]) -> tuple[Provenance, ...]:
-    sources = {point.source.label: replace(point.source, detail="") for one in series for point in one.points}
+    sources = {point.source.label: point.source.whole for one in series for point in one.points}
     return tuple(sources.values())
 
 

@@ -69,7 +69,7 @@ def highest_arrivals(as_of: date) -> Iterable[KeyFigure]:
             "Höchste Zahl an Zugängen in einem Monat",
             Value(Decimal(highest.arrivals), unit=PERSONS),
             month_text(highest.month),
-            highest.citation.provenance(),
+            highest.citation.provenance(of=highest),
         )
 
 
@@ -80,6 +80,6 @@ def allocation_shares(as_of: date) -> Iterable[KeyFigure]:
             "Aufnahmequote",
             Value(share.percent, unit="%", decimals=2),
             share.date_text or (german_date(share.valid_from) if share.valid_from else "ohne Datum"),
-            share.citation.provenance(),
+            share.citation.provenance(of=share),
             note=f"{share.of_what}. {share.remark}".strip(),
         )
