@@ -23,8 +23,8 @@ NAMED_DATES = 3  # each with a sentence of its own
 
 
 def check_calendar_dates(rows: Iterable[CheckedRow], messages: Messages) -> None:
-    """A warning for each such date that the rows would change, at the first of them; of many dates the
-    rest is counted."""
+    """A warning for each such date that the rows would change; of many dates the rest is counted. It is
+    about the list: nobody is asked for a comment to the number that happens to stand first."""
     first_rows: dict[date, CheckedRow] = {}
     for row in rows:
         if row.status != "unchanged":
@@ -33,7 +33,7 @@ def check_calendar_dates(rows: Iterable[CheckedRow], messages: Messages) -> None
     unknown = sorted(first_rows.keys() - set(calendar)) if calendar else []
     for day in unknown[:NAMED_DATES]:
         row = first_rows[day]
-        messages.warning(CODE, sentence(day, calendar), Place(row.sheet, row.row), german_date(day))
+        messages.warning(CODE, sentence(day, row.row, calendar), Place(row.sheet), german_date(day))
     if len(unknown) > NAMED_DATES:
         messages.warning(CODE, others(len(unknown) - NAMED_DATES))
 
@@ -44,11 +44,11 @@ def days_of_calendar() -> list[date]:
     return list(dates.values_list("as_of", flat=True))
 
 
-def sentence(day: date, calendar: Sequence[date]) -> str:
+def sentence(day: date, row: int, calendar: Sequence[date]) -> str:
     return (
-        f"Der {german_date(day)} steht nicht im Meldekalender. Die Zahlen gelten dann nur für diesen "
-        f"Tag; für die Stichtage fehlen sie weiter. {near(day, calendar)} Ist ein Stichtag gemeint, "
-        "berichtigen Sie bitte das Datum der Liste. Fehlt ein Stichtag im Kalender, trägt ihn die "
+        f"Der {german_date(day)} (ab Zeile {row}) steht nicht im Meldekalender. Die Zahlen gelten dann nur "
+        f"für diesen Tag; für die Stichtage fehlen sie weiter. {near(day, calendar)} Ist ein Stichtag "
+        "gemeint, berichtigen Sie bitte das Datum der Liste. Fehlt ein Stichtag im Kalender, trägt ihn die "
         "Koordination im Meldekalender ein."
     )
 
