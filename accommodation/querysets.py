@@ -312,7 +312,7 @@ class OccupancyQuerySet(models.QuerySet):
     def last_day_beside_the_one_before(self, deliveries: models.QuerySet) -> models.QuerySet:
         """Of each delivery (`delivery`) its last date: `persons` in so many `shelters` with a number, and
         the `difference` to the sender's date before it (`before_on`, None at the first), over the
-        `compared` shelters that have a number on both."""
+        `compared` shelters that have a number on both; `total_before`: what these had then."""
         own = self.current().filter(delivery__sender=OuterRef("delivery__sender"), occupied__isnull=False)
         before_on = own.filter(as_of__lt=OuterRef("as_of")).order_by("-as_of").values("as_of")[:1]
         before = own.filter(shelter=OuterRef("shelter"), as_of=OuterRef("before_on")).values("occupied")[:1]
@@ -326,9 +326,15 @@ class OccupancyQuerySet(models.QuerySet):
                 persons=Sum("occupied"),
                 shelters=Count("pk"),
                 compared=Count("before"),
+                total_before=Sum("before"),
                 difference=Sum(F("occupied") - F("before")),
             )
         )
+
+    def of_date_before(self, when: date, sender: Organisation) -> OccupancyQuerySet:
+        """The sender's own numbers that count, of its latest date before that day."""
+        own = self.current().filter(delivery__sender=sender, occupied__isnull=False, as_of__lt=when)
+        return own.filter(as_of=Subquery(own.order_by("-as_of").values("as_of")[:1]))
 
     def superseded(self) -> OccupancyQuerySet:
         """What replaced another statement, was replaced by a released one or was withdrawn; with its

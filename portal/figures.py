@@ -110,6 +110,11 @@ class Provenance:
         """For a page of the portal; a printed report names `url` alone."""
         return self.page or self.url
 
+    @property
+    def whole(self) -> "Provenance":
+        """The source itself, without the place in it."""
+        return replace(self, detail="", page=self.page.partition("#")[0])
+
 
 @dataclass(frozen=True)
 class Change:
@@ -237,6 +242,7 @@ class Cell:
     content: str | Value | date
     url: str = ""
     page: str = ""  # the portal's own page about a source, from which `url` is one click
+    anchor: str = ""  # of a row, in its first cell: by this name a link leads to it
 
     @property
     def link(self) -> str:

@@ -23,7 +23,7 @@ def check(claim: Claim) -> Check:
         recomputed=result.text if result else "",
         calculation=result.way if result else "",
         verdict=claim.verdict,
-        source=claim.citation.provenance(),
+        source=claim.citation.provenance(of=claim),
         note=" ".join(filter(None, (claim.preferred.note if claim.preferred else "", claim.note))),
         others=tuple(other_reading(reading) for reading in claim.readings.all() if not reading.preferred),
         address=f"/faktencheck/{claim.key}/",
@@ -38,4 +38,4 @@ def other_reading(reading: ClaimReading) -> str:
 def texts(area: str, as_of: date) -> Iterable[Text]:
     statements = Statement.objects.filter(area=area).select_related("citation__source")
     for statement in statements.exclude(period_start__gt=as_of):
-        yield Text(statement.text, statement.when, statement.citation.provenance())
+        yield Text(statement.text, statement.when, statement.citation.provenance(of=statement))

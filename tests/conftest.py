@@ -34,7 +34,8 @@ def _cheap_and_apart(settings, tmp_path, monkeypatch):
         for name in ("default", "pictures")
     } | {
         # What a test takes back, and then writes otherwise, would have the same version (tests/freshness).
-        name: {"BACKEND": "django.core.cache.backends.dummy.DummyCache"} for name in ("pages", "months")
+        name: {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+        for name in ("pages", "months")
     }
     # A test that follows every link reads faster than anybody would.
     unhurried = {"costly_for_person": "", "costly_for_address": "", "uploads_of_sender": ""}

@@ -51,8 +51,12 @@ def carried_days() -> int:
 
 def carried_note(days: int) -> str:
     """What „fortgeschrieben“ means."""
-    long = "einen Tag" if days == 1 else f"{german(days)} Tage"
     return (
         "Fortgeschrieben: Eine Unterkunft, die nicht gemeldet hat, zählt mit ihrer letzten Zahl, "
-        f"höchstens {long} lang. Danach fehlt sie."
+        f"höchstens {days_text(days)} lang. Danach fehlt sie."
     )
+
+
+def days_text(days: int) -> str:
+    """„höchstens einen Tag“, „älter als 45 Tage“."""
+    return "einen Tag" if days == 1 else f"{german(days)} Tage"

@@ -1,7 +1,6 @@
 """„Abbildung 1“: the occupancy curve, its series, and the sentence that it proves."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -173,17 +172,27 @@ def has_coverage(series: Series) -> bool:
 
 
 def completeness(series: Series) -> str:
-    """„Summe der Unterkünfte: davon unvollständig 1, teils fortgeschrieben 2; zuletzt 24 von 24
+    """„Summe der Unterkünfte: davon unvollständig 1, teils fortgeschrieben 2; zuletzt (31.08.2017) 24 von 24
     Unterkünften gemeldet.“"""
-    newest = f"zuletzt {series.points[-1].coverage}"
     partial, carried = [point for point in series.points if not point.whole], carried_points(series)
     marked = [
         f"{word} {german(len(points))}"
         for word, points in (("unvollständig", partial), ("teils fortgeschrieben", carried))
         if points
     ]
-    parts = f"davon {', '.join(marked)}; {newest}" if marked else newest
-    return f"{series.label}: {parts}."
+    parts = f"davon {', '.join(marked)}; " if marked else ""
+    return f"{series.label}: {parts}{how_far(series)}."
+
+
+def how_far(series: Series) -> str:
+    """The newest date, and which one is shown while that one is still without a number."""
+    newest, shown = series.points[-1], series.drawable[-1:]
+    if newest.value.amount is not None or not shown:
+        return f"zuletzt ({newest.date_text}) {newest.coverage}"
+    return (
+        f"letzte gezeigte Zahl vom {shown[0].date_text} ({shown[0].coverage}), für den {newest.date_text} "
+        f"noch keine ({newest.coverage})"
+    )
 
 
 def carried_points(series: Series) -> list[Point]:
@@ -191,7 +200,7 @@ def carried_points(series: Series) -> list[Point]:
 
 
 def distinct_sources(series: Sequence[Series]) -> tuple[Provenance, ...]:
-    sources = {point.source.label: replace(point.source, detail="") for one in series for point in one.points}
+    sources = {point.source.label: point.source.whole for one in series for point in one.points}
     return tuple(sources.values())
 
 

@@ -24,7 +24,7 @@ def incomplete(sums: Series) -> Iterable[Finding]:
         number = "Die Meldung einer Unterkunft fehlt" if silent == 1 else f"{german(silent)} Meldungen fehlen"
         yield Finding(
             f"{number} ({newest.date_text})",
-            f"{sums.label}: {newest.coverage}. {consequence(newest.coverage)}",
+            f"{sums.label}: {newest.coverage}. {consequence_of(sums)}",
             "info" if newest.whole else "warning",
         )
 
@@ -40,6 +40,15 @@ def not_open(counted: Counted) -> Iterable[Finding]:
             "Die Summe lässt diese Zahlen aus, bis das Datum oder die Meldung berichtigt ist.",
             "warning",
         )
+
+
+def consequence_of(sums: Series) -> str:
+    """Where the newest date has no number yet, nothing of it is too low."""
+    newest, shown = sums.points[-1], sums.drawable[-1:]
+    if newest.value.amount is not None:
+        return consequence(newest.coverage)
+    before = f" Gezeigt ist bis dahin die Zahl vom {shown[0].date_text}." if shown else ""
+    return f"Für diesen Tag steht deshalb noch keine Zahl da.{before}"
 
 
 def consequence(coverage: Coverage) -> str:

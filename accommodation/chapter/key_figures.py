@@ -34,9 +34,16 @@ def newest_figure(label: str, series: Series) -> KeyFigure:
         newest.date_text,
         newest.source,
         change(newest, before) if before and comparable(newest, before) else None,
-        note=completeness_note(newest),
+        note=completeness_note(newest) or waiting_note(newest, series.points[-1]),
         example=series.example,
     )
+
+
+def waiting_note(shown: Point, newest: Point) -> str:
+    """A later date for which reports still come in."""
+    if newest.told or newest.at == shown.at:
+        return ""
+    return f"Für den {newest.date_text} gehen noch Meldungen ein: {newest.coverage}."
 
 
 def completeness_note(point: Point) -> str:
@@ -62,7 +69,7 @@ def highest_arrivals(as_of: date) -> Iterable[KeyFigure]:
             "Höchste Zahl an Zugängen in einem Monat",
             Value(Decimal(highest.arrivals), unit=PERSONS),
             month_text(highest.month),
-            highest.citation.provenance(),
+            highest.citation.provenance(of=highest),
         )
 
 
@@ -73,6 +80,6 @@ def allocation_shares(as_of: date) -> Iterable[KeyFigure]:
             "Aufnahmequote",
             Value(share.percent, unit="%", decimals=2),
             share.date_text or (german_date(share.valid_from) if share.valid_from else "ohne Datum"),
-            share.citation.provenance(),
+            share.citation.provenance(of=share),
             note=f"{share.of_what}. {share.remark}".strip(),
         )

@@ -1,80 +1,22 @@
 """The shelters one by one on a Stichtag, for who may see them: what the sums are made of."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from accommodation.chapter.carried import carried_days, carried_note
 from accommodation.chapter.curve import PERSONS
 from accommodation.chapter.places import blocked_text, fullness, places_of, threshold_note
 from accommodation.chapter.shelters import shelter_address
-from accommodation.models import Capacity, Occupancy, Shelter
+from accommodation.chapter.standing import Standing
+from accommodation.models import Capacity, Occupancy
 from accommodation.querysets import OccupancyQuerySet, ShelterQuerySet
 from accommodation.thresholds import UtilisationThreshold
-from portal.dates import german_date, month_text
-from portal.figures import EXAMPLE, KIND_TEXT, Cell, Column, Coverage, Kind, Table, Value, missing
+from portal.dates import german_date
+from portal.figures import EXAMPLE, Cell, Column, Coverage, Kind, Table, Value
 from portal.numbers import german, with_unit
 
 NEVER = "–"
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What holds of one shelter on the newest reporting date (`day`; None before the first).
-    `newest`: its last statement up to that day, which may fill a gap for so many `days`.
-    `capacity`: None where nobody has entered its places."""
-
-    shelter: Shelter
-    newest: Occupancy | None
-    day: date | None
-    days: int
-    capacity: Capacity | None
-
-    @property
-    def stated(self) -> bool:
-        """Whether it said something for that very day, be it „keine Angabe“."""
-        return self.newest is not None and self.newest.as_of == self.day
-
-    @property
-    def reported(self) -> bool:
-        return self.stated and self.newest.occupied is not None
-
-    @property
-    def carried(self) -> bool:
-        return self.newest is not None and self.newest.carried_to(self.day, self.days)
-
-    @property
-    def expected(self) -> bool:
-        return self.day is not None and self.shelter.open_on(self.day)
-
-    @property
-    def value(self) -> Value:
-        if self.stated:
-            return self.newest.as_value()
-        return self.newest.as_carried() if self.carried else missing(PERSONS)
-
-    @property
-    def trace(self) -> str:
-        """Where the number was delivered; empty where none is shown."""
-        return self.newest.address if self.stated or self.carried else ""
-
-    @property
-    def kind_text(self) -> str:
-        """„gemeldet“, „fortgeschrieben (Stand 31.07.2017)“, „nicht gemeldet, zuletzt 118 (Stand …)“."""
-        if self.stated:
-            return KIND_TEXT[self.value.kind]
-        if self.carried:
-            return f"{KIND_TEXT[Kind.CARRIED]} ({stand(self.newest)})"
-        silent = "nicht gemeldet" if self.expected else "nicht in Betrieb"
-        if self.newest is None:
-            return silent
-        return f"{silent}, zuletzt {self.newest.as_value().number} ({stand(self.newest)})"
-
-
-def stand(statement: Occupancy) -> str:
-    """„Stand 31.07.2017“, „Stand Juli 2017“."""
-    only_month = statement.precision == "month"
-    return f"Stand {month_text(statement.as_of) if only_month else german_date(statement.as_of)}"
 
 
 def shelter_list(shelters: ShelterQuerySet, occupancies: OccupancyQuerySet, as_of: date) -> Table:
@@ -162,7 +104,7 @@ def notes(standings: Sequence[Standing], days: int) -> Iterable[str]:
         dated = [one for one in standings if one.day and one.shelter.example == example]
         if dated:
             yield f"{f'{EXAMPLE}, ' if example else ''}{completeness(dated)}"
-    if any(standing.carried for standing in standings):
+    if any(standing.carried or (days and standing.uncounted) for standing in standings):
         yield carried_note(days)
 
 

@@ -1,6 +1,7 @@
 """Single shelters, for who may see them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from urllib.parse import quote
@@ -10,6 +11,7 @@ from accommodation.chapter.curve import finding_of, summary, values_table
 from accommodation.chapter.history import history_table
 from accommodation.chapter.key_figures import newest_figure
 from accommodation.chapter.places import blocked_text, fullness, places_of
+from accommodation.chapter.standing import Standing, standing_of
 from accommodation.models import Capacity, Occupancy, Shelter
 from accommodation.thresholds import UtilisationThreshold
 from portal.dates import german_date, month_text
@@ -41,7 +43,9 @@ def shelter_chapter(
     current, oldest first; `superseded` those that were corrected or withdrawn; `beside` what else is
     kept of it."""
     history = history_table(shelter.name, superseded)
-    points = tuple(occupancy_point(occupancy) for occupancy in occupancies)
+    stated = list(occupancies)
+    newest = next(reversed(stated), None)
+    points = tuple(map(occupancy_point, stated))
     series = Series("shelter", shelter.name, points, example=shelter.example)
     return Chapter(
         key=AREA,
@@ -49,7 +53,7 @@ def shelter_chapter(
         address=shelter_address(shelter),
         as_of=as_of,
         audience=Audience.INTERNAL,
-        key_figures=tuple(shelter_figures(shelter, series, as_of)),
+        key_figures=tuple(shelter_figures(standing_of(shelter, newest, as_of), series, as_of)),
         charts=(chart_of(shelter, series),) if points else (),
         tables=((history,) if history.rows else ()) + beside,
     )
@@ -103,15 +107,23 @@ def places_point(day: date, number: int) -> Point:
     return Point(day, Value(Decimal(number), unit="Plätze"), german_date(day), Provenance("Stammdaten"))
 
 
-def shelter_figures(shelter: Shelter, series: Series, as_of: date) -> Iterable[KeyFigure]:
-    occupied = series.drawable[-1] if series.drawable else None
+def shelter_figures(standing: Standing, series: Series, as_of: date) -> Iterable[KeyFigure]:
+    shelter, occupied = standing.shelter, series.drawable[-1] if series.drawable else None
     if occupied:
-        yield newest_figure("Belegt", series)
+        yield replace(newest_figure("Belegt", series), note=uncounted_note(standing))
     capacity = shelter.capacities.in_use().newest(as_of)
     if capacity:
         yield from capacity_figures(capacity, shelter)
     if occupied and capacity:
         yield from utilisation_figures(capacity, occupied, shelter)
+
+
+def uncounted_note(standing: Standing) -> str:
+    """Beside the last number of a silent shelter, or the reader adds it up."""
+    if not standing.uncounted or standing.day is None:
+        return ""
+    said = f"{standing.uncounted} vom {german_date(standing.day)}."
+    return said[0].upper() + said[1:]
 
 
 def capacity_figures(capacity: Capacity, shelter: Shelter) -> Iterable[KeyFigure]:

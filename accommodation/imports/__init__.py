@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
+from accommodation.imports.calendar_dates import check_calendar_dates
 from accommodation.imports.closed_dates import CODE as CLOSED
 from accommodation.imports.closed_dates import check_closed_dates
 from accommodation.imports.delivery_rules import (
@@ -179,6 +180,7 @@ def checked_rows(
         check_jump(statement, past, messages)
         rows.append(checked_row(statement, past, messages))
     check_closed_dates(rows, book.sender, today, messages)
+    check_calendar_dates(rows, messages)
     ask_about_changes(rows, messages)
     if ask_about_same:
         ask_whether_old_file(statements, past, messages)

@@ -148,7 +148,10 @@ class ShelterRows:
             raise RowError("shelter_unknown", text)
         if len(shelters) > 1:
             named = " oder ".join(f"‚{described(shelter)}‘" for shelter in shelters)
-            text = f"Unterkunft ‚{key.text}‘ ist nicht eindeutig. Gemeint {named}?"
+            text = (
+                f"Unterkunft ‚{key.text}‘ ist nicht eindeutig. Gemeint {named}? "
+                "Bitte schreiben Sie einen dieser Namen in die Liste."
+            )
             raise RowError("shelter_ambiguous", text)
         if not match.sure and not match.part:
             ask_whether_meant(key, shelters[0], self.messages)
@@ -240,8 +243,11 @@ def key_of(row: Row) -> Key:
 
 
 def ask_whether_meant(key: Key, shelter: Shelter, messages: Messages) -> None:
-    """A name that is not quite right is a suggestion (T57)."""
-    text = f"Unterkunft ‚{key.text}‘ ist so nicht bekannt. Gemeint ‚{described(shelter)}‘?"
+    """A name that is not quite right is a suggestion (T57); who confirms the warnings says yes to it."""
+    text = (
+        f"Unterkunft ‚{key.text}‘ ist so nicht bekannt. Gemeint ‚{described(shelter)}‘? Wenn ja, bestätigen "
+        "Sie es beim Einreichen; wenn nein, berichtigen Sie den Namen in der Liste."
+    )
     messages.warning("shelter_similar", text, key.place, key.text)
 
 

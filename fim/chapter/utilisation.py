@@ -112,7 +112,7 @@ def key_figures(reported: Reported) -> Iterable[KeyFigure]:
     if quota:
         note = f"Summe aus {german(quota.internal)} internen und {german(quota.external)} externen Plätzen."
         yield KeyFigure(
-            "Kontingent", places(quota.total), str(quota.year), quota.citation.provenance(), note=note
+            "Kontingent", places(quota.total), str(quota.year), quota.citation.provenance(of=quota), note=note
         )
     for use, figure in zip(reported.uses, (reported.internal, reported.external), strict=False):
         if figure:

@@ -85,7 +85,7 @@ def table(standings: Standings, columns: Sequence[Measure], as_of: date) -> Tabl
     stichtag = f"?stichtag={as_of:%Y-%m-%d}"
     return Table(
         key=key_of("stadtbezirke", standings.example),
-        caption=f"Alle Stadtbezirke am {german_date(as_of)}",
+        caption=caption(standings, as_of),
         columns=(
             Column("stadtbezirk", "Stadtbezirk"),
             *(Column(measure.key, measure.label, numeric=True) for measure in columns),
@@ -103,6 +103,16 @@ def table(standings: Standings, columns: Sequence[Measure], as_of: date) -> Tabl
         notes=tuple(notes(standings, columns)),
         example=standings.example,
     )
+
+
+def caption(standings: Standings, as_of: date) -> str:
+    """A name for each of the two tables, with the day of its figures: that of the shelters is their newest
+    reporting date."""
+    title = "Alle Stadtbezirke, erfundene Zahlen" if standings.example else "Alle Stadtbezirke"
+    when, today = german_date(standings.split.when), german_date(as_of)
+    if when == today:
+        return f"{title}: Stand {today}"
+    return f"{title}: Unterkünfte Stand {when}, alles andere Stand {today}"
 
 
 def numbers(row: Standing, columns: Sequence[Measure]) -> tuple[Cell, ...]:

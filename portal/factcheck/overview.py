@@ -126,5 +126,5 @@ def figure_row(figure: ReportedFigure) -> tuple[Cell, ...]:
     indicator = figure.indicator
     return (
         Cell(indicator.label, page=indicator.get_absolute_url()), Cell(figure.as_value()), Cell(figure.when),
-        stated(figure.scope), provenance_cell(figure.citation.provenance()),
+        stated(figure.scope), provenance_cell(figure.citation.provenance(of=figure)),
     )  # fmt: skip

@@ -18,6 +18,8 @@ from portal import releases
 from portal.inbox.confirm_form import ConfirmForm
 from portal.inbox.forms import ReturnForm, WithdrawForm
 from portal.inbox.preview import preview_of, preview_token, recognised, written_rows
+from portal.inbox.second_person import second_person
+from portal.inbox.totals import totals_of_preview, totals_of_written
 from portal.inbox.workbooks import report_answer
 from portal.models import AuditEvent, Delivery
 
@@ -51,6 +53,7 @@ def render_delivery(
         "delivery": delivery,
         "may_confirm": may_confirm(request, delivery),
         "may_release": releases.may_release(delivery, request.user),
+        "second_person": second_person(delivery, request.user),
         "may_withdraw": may_withdraw(delivery, request.user),
         "return_form": ReturnForm(),
         "withdraw_form": WithdrawForm(),
@@ -59,10 +62,12 @@ def render_delivery(
     if delivery.state == releases.State.DRAFT:
         check = actions.check_again(delivery)
         context |= preview_of(check, SHOWN_ROWS)
+        context["totals"] = totals_of_preview(check, delivery.sender)
         context["preview_token"] = preview_token(request.user, delivery.pk)
         context["confirm_form"] = forms.pop("confirm_form", ConfirmForm()).about(check)
     else:
         context |= written_rows(delivery, request.user, SHOWN_ROWS, request.GET.get("zeile", ""))
+        context["totals"] = totals_of_written(delivery)
     context["recognised"] = recognised(delivery, context.get("check"))
     return render(request, "deliveries/delivery.html", context | forms, status=status)
 

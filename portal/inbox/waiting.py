@@ -1,18 +1,15 @@
 """The inbox of the city: what waits for a decision, and all that one needs to make it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
 from accommodation.models import Occupancy
 from fim.imports.placement_list import PLACEMENT_LIST
 from portal import releases
-from portal.dates import german_date
+from portal.inbox.totals import persons_text
 from portal.list_deliveries import DeliveredList
 from portal.models import Delivery, User
-from portal.numbers import german, signed
 from volunteering.imports.volunteer_list import VOLUNTEER_LIST
 
 OTHER_LISTS = (PLACEMENT_LIST, VOLUNTEER_LIST)  # each has an inbox of its own, to which this one leads
@@ -68,28 +65,6 @@ def comments_by_delivery(rows) -> dict[int, list[str]]:
     for row in rows.commented():
         found[row.delivery_id].append(f"{row.shelter.name}: {row.comment}")
     return found
-
-
-def persons_text(sums: Mapping[str, int | date | None] | None) -> str:
-    """„312 Personen in 4 Unterkünften, +12 gegenüber 31.07.2017“; says so where not all of them can be
-    compared."""
-    if sums is None:
-        return "keine Zahl"
-    persons = f"{german(sums['persons'])} Personen in {shelters_text(sums['shelters'])}"
-    if sums["before_on"] is None:
-        return f"{persons}, erste Meldung dieses Trägers"
-    day = german_date(sums["before_on"])
-    if not sums["compared"]:
-        return f"{persons}, für den {day} keine Zahl dieser Unterkünfte"
-    change = f"{persons}, {signed(sums['difference'])} gegenüber {day}"
-    if sums["compared"] == sums["shelters"]:
-        return change
-    compared = f"{german(sums['compared'])} von {german(sums['shelters'])}"
-    return f"{change} (in {compared} Unterkünften, die auch damals gemeldet waren)"
-
-
-def shelters_text(count: int) -> str:
-    return "einer Unterkunft" if count == 1 else f"{german(count)} Unterkünften"
 
 
 def shortened(texts: list[str]) -> Texts:

@@ -14,6 +14,7 @@ from django.db.models import F, Value
 from portal.figures import Audience
 from portal.library.openness import OPENNESS, UNKNOWN, Openness
 from portal.models import Attachment, Citation, Source
+from portal.models.sources import anchor_of
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,12 @@ class Mention:
     relation: Relation
     row: Any
     citation: Citation | None
+
+    @property
+    def anchor(self) -> str:
+        """By this name a figure leads to its row. Empty for the other fields of a row that names several
+        sources: each row has its name once."""
+        return anchor_of(self.row) if self.relation.field == "citation" else ""
 
     @property
     def kind(self) -> str:

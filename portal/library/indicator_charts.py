@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from portal.cells import provenance_cell
 from portal.dates import Precision
@@ -62,9 +61,7 @@ def chart(indicator: Indicator, series: Sequence[Series]) -> Chart:
         unit=indicator.unit,
         series=tuple(series),
         table=drawn_values(indicator, series),
-        sources=tuple(
-            dict.fromkeys(replace(point.source, detail="") for one in series for point in one.points)
-        ),
+        sources=tuple(dict.fromkeys(point.source.whole for one in series for point in one.points)),
         notes=(
             "Die Zeitachse ist maßstäblich. Die Tabelle aller Werte nennt zu jedem, was er abgrenzt;"
             " Quellen zählen verschieden.",

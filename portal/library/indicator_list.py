@@ -77,6 +77,6 @@ def row(indicator: Indicator, figures: Sequence[ReportedFigure]) -> tuple[Cell, 
         Cell(newest.as_value() if newest else missing(indicator.unit, indicator.decimals)),
         Cell(indicator.unit),
         Cell(newest.when if newest else NOTHING),
-        provenance_cell(newest.citation.provenance()) if newest else Cell(NOTHING),
+        provenance_cell(newest.citation.provenance(of=newest)) if newest else Cell(NOTHING),
         Cell(Value(Decimal(len(figures)), Kind.COUNTED)),
     )

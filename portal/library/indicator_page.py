@@ -87,7 +87,7 @@ def values_table(figures: Sequence[ReportedFigure], audience: Audience) -> Table
                 Cell(Precision(one.precision).label),
                 Cell("; ".join(filter(None, (one.scope, one.remark))) or "–"),
                 Cell(kind(one)),
-                provenance_cell(one.citation.provenance()),
+                provenance_cell(one.citation.provenance(of=one)),
                 *([Cell(decision(one, audience))] if decided else []),
             )
             for one in figures
@@ -119,7 +119,7 @@ def corrections_table(corrections: Iterable[ReportedFigure], audience: Audience)
                 Cell(one.as_value()),
                 Cell(one.reason),
                 Cell(decision(one, audience)),
-                provenance_cell(one.citation.provenance()),
+                provenance_cell(one.citation.provenance(of=one)),
             )
             for one in corrections
             if (replaced := one.replaces)

@@ -128,7 +128,7 @@ def figure_table(found: Iterable[Mention]) -> Table:
         ),
         rows=tuple(
             (
-                Cell(one.row.indicator.label, page=one.address),
+                named(one, one.row.indicator.label),
                 Cell(one.row.as_value()),
                 Cell(one.row.indicator.unit),
                 Cell(one.row.when),
@@ -153,7 +153,7 @@ def statement_table(found: Iterable[Mention]) -> Table:
         ),
         rows=tuple(
             (
-                Cell(one.row.text),
+                Cell(one.row.text, anchor=one.anchor),
                 stated(one.row.when),
                 place(one),
                 printed(one),
@@ -175,7 +175,12 @@ def claim_table(found: Iterable[Mention]) -> Table:
             PRINTED,
         ),
         rows=tuple(
-            (Cell(one.row.text, page=one.address), stated(one.row.stated), place(one), printed(one))
+            (
+                named(one, one.row.text),
+                stated(one.row.stated),
+                place(one),
+                printed(one),
+            )
             for one in found
         ),
     )
@@ -188,10 +193,20 @@ def entry_table(found: Iterable[Mention]) -> Table:
         caption="Einträge, die diese Quelle nennen",
         columns=(Column("eintrag", "Eintrag"), Column("art", "Art"), PLACE, PRINTED),
         rows=tuple(
-            (Cell(str(one.row), page=one.address), Cell(one.kind), place(one), printed(one))
+            (
+                named(one, str(one.row)),
+                Cell(one.kind),
+                place(one),
+                printed(one),
+            )
             for one in ordered
         ),
     )
+
+
+def named(mention: Mention, content: str) -> Cell:
+    """What names a row: it leads to where the row is shown, and links from there lead to it."""
+    return Cell(content, page=mention.address, anchor=mention.anchor)
 
 
 def place(mention: Mention) -> Cell:

@@ -234,7 +234,7 @@ class ReportedFigure(Releasable):
 
     def provenance(self) -> figures.Provenance:
         """Source, place in it, and the wording that limits the value."""
-        cited = self.citation.provenance()
+        cited = self.citation.provenance(of=self)
         detail = ", ".join(part for part in (cited.detail, self.scope, self.remark) if part)
         return replace(cited, detail=detail, indicator=self.indicator.get_absolute_url())
 

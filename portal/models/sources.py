@@ -163,6 +163,11 @@ class Attachment(models.Model):
         return f"Anlage {self.number}: {self.title}"
 
 
+def anchor_of(row: models.Model) -> str:
+    """The name of a row on the page of its source: „reportedfigure-12“."""
+    return f"{row._meta.model_name}-{row.pk}"
+
+
 class Citation(models.Model):
     """Beleg: the place in a source."""
 
@@ -200,8 +205,12 @@ class Citation(models.Model):
     def place(self) -> str:
         return ", ".join(part for part in (self.chapter, self.locator) if part)
 
-    def provenance(self) -> Provenance:
-        return Provenance(str(self.source), self.place, self.source.url, self.source.page)
+    def provenance(self, of: models.Model | None = None) -> Provenance:
+        """`of`: the row that is cited; its link leads to that row on the page of the source."""
+        page = self.source.page
+        if page and of is not None:
+            page = f"{page}#{anchor_of(of)}"
+        return Provenance(str(self.source), self.place, self.source.url, page)
 
     @property
     def misprinted(self) -> bool:

@@ -57,7 +57,7 @@ def test_the_summary_for_who_does_not_see_the_curve_says_it():
         .chart("belegung")
         .summary.endswith(
             "Summe der Unterkünfte: davon teils fortgeschrieben 1; "
-            "zuletzt 1 von 2 Unterkünften gemeldet, 1 fortgeschrieben."
+            "zuletzt (31.08.2017) 1 von 2 Unterkünften gemeldet, 1 fortgeschrieben."
         )
     )
 

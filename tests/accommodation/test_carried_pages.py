@@ -53,8 +53,37 @@ def test_after_its_time_the_list_names_the_last_number_without_counting_it(clien
 
     ahorn = rows_of_list(client, people.karla(), SEPTEMBER)["Haus Ahorn"]
 
-    assert ahorn == ["k. A.", "nicht gemeldet, zuletzt 118 (Stand 31.07.2017)", "–"]
-    assert "zusammen 60" in list_page(client, SEPTEMBER).notes[0]
+    assert ahorn == [
+        "k. A.",
+        "nicht gemeldet, zuletzt 118 (Stand 31.07.2017), älter als 31 Tage, zählt nicht in der Summe",
+        "–",
+    ]
+    completeness, rule = list_page(client, SEPTEMBER).notes
+    assert "zusammen 60" in completeness
+    assert "höchstens 31 Tage lang. Danach fehlt sie." in rule
+
+
+@pytest.mark.usefixtures("_ahorn_is_silent")
+@pytest.mark.parametrize(
+    ("stichtag", "note"),
+    [(AUGUST, ""), (SEPTEMBER, "Älter als 31 Tage, zählt nicht in der Summe vom 30.09.2017.")],
+)
+def test_beside_the_last_number_on_its_own_page_stands_that_no_sum_counts_it(client, birke, stichtag, note):
+    reports(birke, {SEPTEMBER: 60})
+    client.force_login(people.karla())
+
+    page = client.get(reverse("accommodation:shelter", args=["A1"]), {"stichtag": stichtag.isoformat()})
+
+    assert page.context["chapter"].key_figures[0].note == note
+
+
+def test_without_a_rule_a_silent_shelters_last_number_never_counts(client, ahorn, birke):
+    reports(ahorn, {JULY: 118})
+    reports(birke, {AUGUST: 75})
+
+    assert rows_of_list(client, people.karla())["Haus Ahorn"][1] == (
+        "nicht gemeldet, zuletzt 118 (Stand 31.07.2017), zählt nicht in der Summe"
+    )
 
 
 @pytest.mark.usefixtures("_ahorn_is_silent")

@@ -121,6 +121,7 @@ class TestTheCheckOfAFile:
 
     def test_another_day_is_open(self):
         closed(JULY)
+        august()
         assert checked(occupancy_csv("Haus Ahorn;100;80")).outcome == "accepted"
 
     def test_a_date_that_is_not_closed_is_open(self):

@@ -231,6 +231,9 @@ def test_a_small_change_is_not_asked_about():
     assert said(check(occupancy_list(("Q7", 16)))) == []
 
 
+YES_OR_NO = "Wenn ja, bestätigen Sie es beim Einreichen; wenn nein, berichtigen Sie den Namen in der Liste."
+
+
 @pytest.mark.parametrize("name", ["Quellenstrasse 7", "Quellenstr. 7", "Quellenstraße 7a", "Quelenstraße 7"])
 def test_t57_another_spelling_is_a_suggestion(name):
     house = quellenstrasse()
@@ -240,7 +243,7 @@ def test_t57_another_spelling_is_a_suggestion(name):
     assert [row.shelter for row in found.rows] == [house]
     assert said(found) == [
         ("warning", f"Zeile 2, Spalte ‚Unterkunft‘: Unterkunft ‚{name}‘ ist so nicht bekannt. "
-         "Gemeint ‚Quellenstraße 7 (Bad Cannstatt)‘?")
+         f"Gemeint ‚Quellenstraße 7 (Bad Cannstatt)‘? {YES_OR_NO}")
     ]  # fmt: skip
     assert found.outcome == "confirm"
 
@@ -266,7 +269,7 @@ def test_a_name_with_its_address_is_a_suggestion(name):
     assert [row.shelter for row in found.rows] == [house]
     assert said(found) == [
         ("warning", f"Zeile 2, Spalte ‚Unterkunft‘: Unterkunft ‚{' '.join(name.split())}‘ "
-         "ist so nicht bekannt. Gemeint ‚Lindenhof (Möhringen)‘?")
+         f"ist so nicht bekannt. Gemeint ‚Lindenhof (Möhringen)‘? {YES_OR_NO}")
     ]  # fmt: skip
 
 
@@ -505,7 +508,7 @@ def test_two_shelters_of_one_name_are_not_guessed():
 
     assert said(check(occupancy_list(("Wohnheim", 5)))) == [
         ("error", "Zeile 2, Spalte ‚Unterkunft‘: Unterkunft ‚Wohnheim‘ ist nicht eindeutig. "
-         "Gemeint ‚Wohnheim (W1)‘ oder ‚Wohnheim (W2)‘?")
+         "Gemeint ‚Wohnheim (W1)‘ oder ‚Wohnheim (W2)‘? Bitte schreiben Sie einen dieser Namen in die Liste.")
     ]  # fmt: skip
 
 

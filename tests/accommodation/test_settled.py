@@ -52,6 +52,31 @@ def test_the_page_says_who_is_missing_and_why_there_is_no_number(ahorn, birke):
 
 
 @pytest.mark.usefixtures("_ahorn_is_silent")
+def test_below_the_curve_both_dates_are_named_the_shown_one_and_the_one_that_waits():
+    """A sentence about 31.08. alone would seem to be about the tile's number, which is of 31.07."""
+    content = chapter(TODAY, Audience.PUBLIC)
+    assert content.chart("belegung").summary.endswith(
+        "letzte gezeigte Zahl vom 31.07.2017 (2 von 2 Unterkünften gemeldet), "
+        "für den 31.08.2017 noch keine (1 von 2 Unterkünften gemeldet, 1 fortgeschrieben)."
+    )
+    tile = next(one for one in content.key_figures if one.label == "Summe der Unterkünfte")
+    assert (tile.date_text, tile.note) == (
+        "31.07.2017",
+        "Für den 31.08.2017 gehen noch Meldungen ein: 1 von 2 Unterkünften gemeldet, 1 fortgeschrieben.",
+    )
+
+
+def test_who_is_missing_makes_no_sum_too_low_that_nobody_is_shown(ahorn, birke):
+    reports(ahorn, {JULY: 118})
+    reports(birke, {JULY: 70, AUGUST: 75})
+    (finding,) = chapter(TODAY, Audience.PUBLIC).findings
+    assert finding.text.endswith(
+        "1 von 2 Unterkünften gemeldet. Für diesen Tag steht deshalb noch keine Zahl da. "
+        "Gezeigt ist bis dahin die Zahl vom 31.07.2017."
+    )
+
+
+@pytest.mark.usefixtures("_ahorn_is_silent")
 def test_while_reports_come_in_the_districts_stay_at_the_last_date_that_is_complete():
     """Else the public would lose all of them for days, each month."""
     table = chapter(TODAY, Audience.PUBLIC).table("bezirke")

@@ -123,6 +123,16 @@ def test_invented_numbers_say_so_and_stand_in_a_table_of_their_own(wangen):
     assert [column.key for column in chapter.tables[0].columns][1:-2] == ["begegnungsraeume"]
 
 
+def test_each_table_of_all_districts_has_its_own_name_with_the_day_of_its_figures(wangen):
+    """Invented shelters reported in August; real ones never did, so there the day is the one asked for."""
+    OccupancyFactory(as_of=AUGUST, occupied=90, shelter__district=wangen, shelter__example=True)
+    MeetingSpaceFactory(district=wangen)
+    assert [table.caption for table in all_districts().tables] == [
+        "Alle Stadtbezirke: Stand 31.12.2017",
+        "Alle Stadtbezirke, erfundene Zahlen: Unterkünfte Stand 31.08.2017, alles andere Stand 31.12.2017",
+    ]
+
+
 def test_what_there_is_stands_on_the_page_by_the_rules_of_its_area(wangen):
     VolunteerGroupFactory(name="Kreis Wangen", consent_on=date(2017, 1, 1)).districts.set([wangen])
     VolunteerGroupFactory(name="Stiller Kreis").districts.set([wangen])

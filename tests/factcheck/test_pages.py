@@ -70,7 +70,7 @@ def test_a_claims_figures_lead_to_their_indicator_and_to_their_paper(client):
     ClaimReadingFactory(claim__key="k-01", figures=[figure])
     page = client.get("/faktencheck/k-01/").content.decode()
     assert 'href="/kennzahlen/belegung/"' in page
-    assert 'href="/drucksachen/902-2017/"' in page
+    assert f'href="/drucksachen/902-2017/#reportedfigure-{figure.pk}"' in page
 
 
 def test_the_file_has_a_line_for_each_reading(client):

@@ -51,7 +51,7 @@ def corrected(figure: ReportedFigure, amount: int) -> ReportedFigure:
 class TestValues:
     def test_each_says_how_it_is_printed_what_it_is_about_and_where_it_stands(self, people_housed):
         source = SourceFactory(number=429, year=2016)
-        value(
+        stated = value(
             people_housed, 310, value_text="über 310", qualifier="über", scope="ohne Wohnungen",
             remark="gerundet", citation__source=source, citation__locator="Seite 3",
         )  # fmt: skip
@@ -60,7 +60,7 @@ class TestValues:
             "31. August 2017", "über 310\N{NO-BREAK SPACE}Personen", "über 310", "Tag",
             "ohne Wohnungen; gerundet", "berichtet, führend", "GRDrs 429/2016, Kapitel 1, Seite 3",
         ]  # fmt: skip
-        assert row[-1].link == "/drucksachen/429-2016/"
+        assert row[-1].link == f"/drucksachen/429-2016/#reportedfigure-{stated.pk}"
 
     def test_no_value_is_not_zero(self, people_housed):
         value(people_housed, None)

@@ -1,5 +1,6 @@
 """Sources: who cites them, what a reader may know of, and where each is shown."""
 
+import re
 from datetime import date
 
 import pytest
@@ -18,9 +19,11 @@ from tests.factories import (
     CitationFactory,
     ClaimFactory,
     ConsultationFactory,
+    DistrictFactory,
     GrantFactory,
     MeasureFactory,
     ProgrammeFactory,
+    QuotaFactory,
     ReportedFigureFactory,
     SourceFactory,
 )
@@ -81,6 +84,20 @@ class TestMentions:
             body.name, "Gremium", "5 FIM, Absatz 2", "„GRDrs 675/2916“ (gemeint ist GRDrs 675/2016)",
         ]  # fmt: skip
         assert row[0].link == "/arbeitsgruppen/task-force/"
+
+    def test_from_a_figure_one_comes_to_its_row_and_to_no_other(self, client, paper, citation):
+        figure, _ = ReportedFigureFactory(citation=citation), ReportedFigureFactory(citation=citation)
+        page, _, row = figure.provenance().link.partition("#")
+        text = client.get(page).content.decode()
+        assert re.findall(rf'<tr [^>]*id="{row}">', text) == [f'<tr class="kern-table__row" id="{row}">']
+        assert row == f"reportedfigure-{figure.pk}"
+
+    def test_what_names_the_source_beside_its_own_has_no_name_there(self, paper, citation):
+        """A row of the page has one name, or a link would lead to the first of two."""
+        quota = QuotaFactory(citation=citation)
+        DistrictFactory(population=6_000, population_source=citation)
+        anchors = [row[0].anchor for row in page_of(paper).table("eintraege").rows]
+        assert sorted(anchors) == ["", f"quota-{quota.pk}"]
 
     def test_a_misprinted_reference_is_said_once(self, paper, citation):
         BodyFactory(citation=citation)

@@ -42,7 +42,7 @@ def test_the_persons_and_the_difference_to_the_date_before():
     released("Haus Ahorn;100;70", "Haus Birke;100;60", as_of=JULY)
     submitted("Haus Ahorn;100;80", "Haus Birke;100;62")
 
-    assert the_one().persons == "142 Personen in 2 Unterkünften, +12 gegenüber 31.07.2017"
+    assert the_one().persons == "142 Personen in 2 Unterkünften, +12 gegenüber 31.07.2017 (130)"
     assert the_one().rows == 2
 
 
@@ -51,8 +51,8 @@ def test_only_shelters_with_a_number_on_both_dates_are_compared():
     submitted("Haus Ahorn;100;65", "Haus Birke;100;60")
 
     assert the_one().persons == (
-        "125 Personen in 2 Unterkünften, −5 gegenüber 31.07.2017"
-        " (in 1 von 2 Unterkünften, die auch damals gemeldet waren)"
+        "125 Personen in 2 Unterkünften, −5 gegenüber 31.07.2017 (70),"
+        " verglichen in 1 von 2 Unterkünften, die auch damals gemeldet waren"
     )
 
 
