@@ -372,8 +372,8 @@ class OccupancyQuerySet(models.QuerySet):
                 inhabited_and_open=Count("pk", filter=open_on_its_day & Q(occupied__gt=0)),
             )
         )
-        for *day, inhabited, inhabited_and_open in rows.iterator():
-            yield DaySum(*day, inhabited - inhabited_and_open)
+        for row in rows.iterator():
+            yield DaySum(*row[:-2], row[-2] - row[-1])
 
     def waiting_places(self, delivery: Delivery) -> set[tuple[int, date]]:
         """Shelter and date of everything else of the same sender that nobody has decided about."""
