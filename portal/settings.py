@@ -163,7 +163,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # Nobody waits for ever: for a server, for what somebody else holds, for a slow statement.
     STATEMENT_SECONDS = env.int("PORTAL_STATEMENT_SECONDS", default=30)
-    DATABASES["default"]["OPTIONS"] = {
+    DATABASES["default"]["OPTIONS"] = DATABASES["default"].get("OPTIONS", {}) | {
         "connect_timeout": 3,
         "options": f"-c lock_timeout=5s -c statement_timeout={STATEMENT_SECONDS}s"
         " -c idle_in_transaction_session_timeout=60s",
@@ -178,7 +178,7 @@ if REPLICA_URL:
     if {one["ENGINE"] for one in DATABASES.values()} != {"django.db.backends.postgresql"}:
         refuse("DATABASE_REPLICA_URL gilt nur, wenn DATABASE_URL und sie selbst PostgreSQL nennen.")
     # Half the time, so that the database can be asked afterwards; and who vanished is noticed within seconds.
-    DATABASES["replica"]["OPTIONS"] = {
+    DATABASES["replica"]["OPTIONS"] = DATABASES["replica"].get("OPTIONS", {}) | {
         "connect_timeout": 2,
         "tcp_user_timeout": 5_000,  # milliseconds
         "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 2,

@@ -101,8 +101,8 @@ def one_value(question: str, *values: str, database: str = DEFAULT_DB_ALIAS) -> 
 def cache_keeps() -> tuple[bool, str]:
     """Asked by what only this check writes, under a name of its own."""
     word = secrets.token_hex(8)
-    caches["pages"].set(f"health {word}", word, timeout=10)
-    if caches["pages"].get(f"health {word}") == word:
+    caches["pages"].set(f"health-{word}", word, timeout=10)
+    if caches["pages"].get(f"health-{word}") == word:
         return True, "antwortet und behält, was er bekommt."
     return False, "antwortet nicht. Jede Seite wird ohne ihn gemacht."
 
