@@ -92,11 +92,11 @@ def look_again() -> None:
 def is_noted(model: type[models.Model]) -> bool:
     """Whether each change of its rows moves the version. Sessions, rights, passwords and what is known about
     readers are not: they are asked of the primary alone."""
-    return model._meta.concrete_model in noted_models()
+    return model in noted_models()
 
 
 @cache
-def noted_models() -> frozenset[type[models.Model] | None]:
+def noted_models() -> frozenset[type[models.Model]]:
     return frozenset(watched_models()) - NOT_SHOWN_OF.keys()
 
 

@@ -98,13 +98,14 @@ class Load:
             return
         self.read_as[phase, answer.status] += 1
         shown = figures(answer)
-        if address == CURVE and answer.status == 200 and (not shown or min(shown) < confirmed):
+        looks = address == CURVE and answer.status == 200 and confirmed >= FIRST
+        if looks and (not shown or min(shown) < confirmed):
             self.old.append(f"{phase}: {who} read {sorted(shown)} when {confirmed} was released")
 
     def keep_reading(self, address: str, who: str) -> None:
         while not self.ended.is_set():
             self.read(address, who)
-            time.sleep(0.05)
+            time.sleep(0.2)
 
     def release(self, phase: str) -> None:
         """The next lists; after each one looks at once, and so does somebody else."""
@@ -116,6 +117,7 @@ class Load:
             self.confirmed = number
             self.read(CURVE, "Karla")
             self.read(CURVE, "stranger")
+            self.read("/suche/?q=Ahorn", "stranger")
 
     def sent(self, address: str) -> bool:
         """Whoever gets no answer does it once more, as a person would."""
