@@ -163,11 +163,29 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # Nobody waits for ever: for a server, for what somebody else holds, for a slow statement.
     STATEMENT_SECONDS = env.int("PORTAL_STATEMENT_SECONDS", default=30)
-    DATABASES["default"]["OPTIONS"] = {
+    DATABASES["default"]["OPTIONS"] = DATABASES["default"].get("OPTIONS", {}) | {
         "connect_timeout": 3,
         "options": f"-c lock_timeout=5s -c statement_timeout={STATEMENT_SECONDS}s"
         " -c idle_in_transaction_session_timeout=60s",
     }
+# Readers are answered by a replica while it is as far as the database (portal.freshness.replica).
+REPLICA_URL = env.str("DATABASE_REPLICA_URL", default="")
+if REPLICA_URL:
+    DATABASES["replica"] = environ.Env.db_url_config(REPLICA_URL) | {
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+    if {one["ENGINE"] for one in DATABASES.values()} != {"django.db.backends.postgresql"}:
+        refuse("DATABASE_REPLICA_URL gilt nur, wenn DATABASE_URL und sie selbst PostgreSQL nennen.")
+    # Half the time, so that the database can be asked afterwards; and who vanished is noticed within seconds.
+    DATABASES["replica"]["OPTIONS"] = DATABASES["replica"].get("OPTIONS", {}) | {
+        "connect_timeout": 2,
+        "tcp_user_timeout": 5_000,  # milliseconds
+        "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 2,
+        "options": f"-c statement_timeout={STATEMENT_SECONDS * 500}ms -c default_transaction_read_only=on",
+    }  # fmt: skip
+    DATABASE_ROUTERS = ["portal.freshness.replica.Router"]
+    MIDDLEWARE.insert(1, "portal.freshness.replica.Readers")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Both are shared by all workers, without a service to look after. Limits of sign-in and used codes are
@@ -194,6 +212,13 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 2_000},
     },
 }
+# Several machines share what they have made in a Redis, which forgets by itself (deploy/redis.conf).
+CACHE_URL = env.str("PORTAL_CACHE_URL", default="")
+if CACHE_URL:
+    CACHES |= {
+        name: {"BACKEND": "portal.freshness.shared.SharedCache", "LOCATION": CACHE_URL, "KEY_PREFIX": name}
+        for name in ("pictures", "pages")
+    }
 
 # Sign-in: one door, by e-mail address; the admin stands behind it.
 AUTH_USER_MODEL = "portal.User"

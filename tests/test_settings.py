@@ -47,6 +47,7 @@ def manage(*command: str, **environment: str) -> subprocess.CompletedProcess[str
         ({"PORTAL_MODE": "prod"}, "PORTAL_MODE muss development oder production heißen"),
         ({"PORTAL_SMALL_NUMBER": "2"}, "PORTAL_SMALL_NUMBER darf nicht kleiner als 3 sein."),
         ({"PORTAL_OIDC_URL": "http://sso.example.org"}, "PORTAL_OIDC_URL muss mit https:// beginnen."),
+        ({"DATABASE_REPLICA_URL": "postgres:///portal"}, "DATABASE_REPLICA_URL gilt nur, wenn DATABASE_URL"),
         ({"PORTAL_LICENCE": "frei"}, "PORTAL_LICENCE muss dl-de/by-2-0,"),
     ],
 )
@@ -67,6 +68,20 @@ def test_cookies_of_production_are_bound_to_this_host_and_to_tls(tmp_path):
     ask = f"from django.conf import settings; print(*[getattr(settings, name) for name in {names}])"
     told = manage("shell", "--no-imports", "--command", ask, PORTAL_DATA_DIR=str(tmp_path), **GOOD)
     assert told.stdout.split() == ["__Host-sessionid", "__Host-csrftoken", "True", "True"]
+
+
+def test_what_the_addresses_of_the_databases_ask_for_is_kept(tmp_path):
+    """Between machines: `?sslmode=verify-full`."""
+    databases = {
+        "DATABASE_URL": "postgres://portal@db1/portal?sslmode=verify-full",
+        "DATABASE_REPLICA_URL": "postgres://portal@db2/portal?sslmode=verify-full",
+        "PORTAL_DATA_DIR": str(tmp_path),
+    }
+    ask = (
+        "from django.db import connections as c; print([c[n].settings_dict['OPTIONS']['sslmode'] for n in c])"
+    )
+    told = manage("shell", "--no-imports", "--command", ask, **(GOOD | databases))
+    assert told.stdout.strip() == "['verify-full', 'verify-full']"
 
 
 def test_the_sample_is_refused_until_somebody_puts_a_key_in():

@@ -8,6 +8,7 @@ import hashlib
 import os
 from collections.abc import Callable
 from functools import cache, wraps
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
@@ -83,11 +84,21 @@ def name_of(request: HttpRequest, version: str, *reader: str) -> str:
 
 @cache
 def program() -> str:
-    """A name for what makes the pages: the files of this release, and what the city has set."""
+    """A name for what makes the pages: the files of this release, and what the city has set; the same on
+    every machine."""
     files = (path for folder in FOLDERS for path in settings.BASE_DIR.joinpath(folder).rglob("*.*"))
-    changed = (f"{path} {path.stat().st_mtime_ns}" for path in files if path.suffix != ".pyc")
+    content = (f"{path.relative_to(settings.BASE_DIR)} {digest(path)}" for path in files if is_part(path))
     chosen = (f"{name} {value}" for name, value in os.environ.items() if name.startswith("PORTAL_"))
-    return hashlib.sha256("\n".join([*sorted(changed), *sorted(chosen)]).encode()).hexdigest()
+    where = f"PORTAL_DATA_DIR {os.environ.get('PORTAL_DATA_DIR')}"  # shows on no page
+    return hashlib.sha256("\n".join([*sorted(content), *sorted({*chosen} - {where})]).encode()).hexdigest()
+
+
+def is_part(path: Path) -> bool:
+    return path.is_file() and path.suffix != ".pyc"
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def found(name: str) -> HttpResponse | None:

@@ -9,14 +9,15 @@ from portal.freshness.watching import ALL_MONTHS, MONTHS_OF, begin_versions, beg
 from portal.models import DataVersion
 
 
-def data_version(areas: Collection[str]) -> str:
+def data_version(areas: Collection[str], database: str | None = None) -> str:
     """A name for the state of all these areas; empty if nothing is noted, so that nothing can be kept.
 
     The highest row is not enough: a transaction that began earlier may end later. With how many there are it
     is, because rows are only added (and once a night replaced by a new one, see `tidy`). Where a row counts,
-    the sum is what moves.
+    the sum is what moves. `database`: None for the one that is written to.
     """
-    told = DataVersion.objects.filter(area__in=areas).aggregate(Max("pk"), Count("pk"), Sum("number"))
+    rows = DataVersion.objects.using(database).filter(area__in=areas)
+    told = rows.aggregate(Max("pk"), Count("pk"), Sum("number"))
     return f"{told['pk__max']}.{told['pk__count']}.{told['number__sum']}" if told["pk__count"] else ""
 
 

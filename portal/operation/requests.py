@@ -11,6 +11,7 @@ from django.db import Error
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from portal.freshness.services import told
 from portal.operation.logs import WITHHELD, request_number
 
 logger = logging.getLogger(__name__)
@@ -29,7 +30,7 @@ def numbered(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callabl
         given = request.headers.get("X-Request-ID", "")
         number = given if FROM_NGINX.fullmatch(given) else uuid.uuid4().hex
         request.number = number  # type: ignore[attr-defined]
-        token, start = request_number.set(number), perf_counter()
+        token, without, start = request_number.set(number), told.set({}), perf_counter()
         try:
             response = get_response(request)
             if not request.path.startswith(settings.STATIC_URL):
@@ -37,6 +38,7 @@ def numbered(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callabl
             return response
         finally:
             request_number.reset(token)
+            told.reset(without)
 
     return answer
 
@@ -56,6 +58,7 @@ def write_line(request: HttpRequest, response: HttpResponseBase, *, milliseconds
         "ms": milliseconds,
         "user": user_number(request),
     } | ({"refused": refusal} if refusal else {})
+    facts |= told.get() or {}
     level = logging.WARNING if refusal else logging.ERROR if response.status_code >= 500 else logging.INFO
     logger.log(level, "request", extra={"facts": facts})
 

@@ -18,6 +18,7 @@ from django.conf import settings
 HOUSE = Path(settings.BASE_DIR)
 CONFIG = HOUSE / "deploy" / "gunicorn.conf.py"
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+SECOND_NODE = "#server 10.0.0.12:8000;"  # as the shipped configuration has it
 
 
 class Answer(NamedTuple):
@@ -40,7 +41,9 @@ class OverSocket(http.client.HTTPConnection):
         self.sock.connect(self.path)
 
 
-def ask(where: str | int, address: str, method: str = "GET", timeout: float = 30) -> Answer:
+def ask(
+    where: str | int, address: str, method: str = "GET", timeout: float = 30, body: str = "", **headers: str
+) -> Answer:
     """Where is the path of a socket or a port on this machine. Raises OSError if nobody answers."""
     start = time.monotonic()
     connection = (
@@ -49,7 +52,7 @@ def ask(where: str | int, address: str, method: str = "GET", timeout: float = 30
         else http.client.HTTPConnection("127.0.0.1", where, timeout=timeout)
     )
     try:
-        connection.request(method, address, headers={"Host": "localhost"})
+        connection.request(method, address, body or None, headers={"Host": "localhost"} | headers)
         answer = connection.getresponse()
         text = answer.read().decode()
         return Answer(answer.status, text, dict(answer.getheaders()), time.monotonic() - start)
@@ -57,6 +60,10 @@ def ask(where: str | int, address: str, method: str = "GET", timeout: float = 30
         raise ConnectionError from error
     finally:
         connection.close()
+
+
+def children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def free_port() -> int:
@@ -102,11 +109,15 @@ def gunicorn(folder: Path, database_url: str, *options: str, **environment: str)
 
 
 @contextmanager
-def nginx(folder: Path, upstream: str, **changes: str) -> Iterator[int]:
-    """The shipped configuration without TLS, which needs a certificate; yields its port."""
+def nginx(folder: Path, upstream: str, second: str = "", **changes: str) -> Iterator[int]:
+    """The shipped configuration without TLS, which needs a certificate; yields its port. `second`: the socket
+    of another node."""
     port, shipped = free_port(), (HOUSE / "deploy" / "nginx.conf").read_text()
     head, server = shipped.rsplit("\nserver {", maxsplit=1)
     shared = head.split("\nserver {", maxsplit=1)[0].replace("/run/portal/portal.sock", upstream)
+    if second:
+        assert SECOND_NODE in shared
+        shared = shared.replace(SECOND_NODE, f"server unix:{second};")
     kept = [line for line in server.splitlines() if not line.strip().startswith(("listen", "ssl_", "http2"))]
     body = "\n".join(kept).replace("portal.example.org", "localhost").replace("/var/log/nginx", str(folder))
     body = body.replace("/opt/portal", str(HOUSE))

@@ -1,19 +1,16 @@
 """The database goes away and comes back, under real gunicorn and a small load."""
 
-import os
-import signal
-import subprocess
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from django.db import connection
 
-from tests import people, postgres
+from tests import people
 from tests.accommodation.sending import submitted
 from tests.factories import ShelterFactory
+from tests.operation import clusters
 from tests.operation.serving import ask, gunicorn, wait_until
 
 pytestmark = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is a file and stays.")
@@ -22,49 +19,10 @@ PAGES = ["/", "/unterbringung/", "/drucksachen/", "/gibt-es-nicht/", "/suche/?q=
 AWAY = 10  # seconds
 
 
-class Server:
-    """A PostgreSQL that may be stopped; it has the tables of the tests' own database."""
-
-    def __init__(self, folder: Path, binaries: Path) -> None:
-        self.folder, self.binaries = str(folder), binaries
-        self.user = postgres.UNPRIVILEGED if os.geteuid() == 0 else None
-        self.url = f"postgres://portal@/{folder}/postgres"
-
-    def start(self) -> None:
-        self.process = postgres.start(self.binaries, self.folder, self.user)
-        postgres.wait_for(self.binaries, self.folder)
-
-    def stop(self) -> None:
-        self.process.send_signal(signal.SIGINT)
-        self.process.wait(20)
-
-    def copy_tables(self) -> None:
-        own = connection.settings_dict
-        source = ["-h", own["HOST"], "-U", own["USER"] or "portal", own["NAME"]]
-        tables = subprocess.run(
-            [self.binaries / "pg_dump", "-Fc", "--no-owner", *source], check=True, capture_output=True
-        )
-        target = ["-h", self.folder, "-U", "portal", "-d", "postgres", "--no-owner"]
-        subprocess.run([self.binaries / "pg_restore", *target], check=True, input=tables.stdout)
-
-
 @pytest.fixture
-def server(django_db_setup, tmp_path_factory):
-    """In a folder of its own below /tmp: a socket's path must be short."""
-    binaries = postgres.find_binaries()
-    if binaries is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("PostgreSQL's programs are not installed.")
-    with postgres.tempfile.TemporaryDirectory(prefix="portal-gone-") as folder:
-        if os.geteuid() == 0:
-            postgres.shutil.chown(folder, postgres.UNPRIVILEGED)
-        postgres.make_cluster(binaries, folder, postgres.UNPRIVILEGED if os.geteuid() == 0 else None)
-        server = Server(Path(folder), binaries)
-        server.start()
-        try:
-            server.copy_tables()
-            yield server
-        finally:
-            server.stop()
+def server(django_db_setup):
+    with clusters.server() as started:
+        yield started
 
 
 def test_the_database_is_gone_for_ten_seconds_under_load(server, tmp_path):

@@ -21,7 +21,7 @@ from gunicorn.config import Config
 
 from portal.models import Organisation
 from tests.accommodation.test_all_or_nothing import database_url
-from tests.operation.serving import CONFIG, HOUSE, NGINX, ask, gunicorn, nginx, wait_until
+from tests.operation.serving import CONFIG, HOUSE, NGINX, ask, children, gunicorn, nginx, wait_until
 
 needs_nginx = pytest.mark.skipif(
     NGINX is None and not os.environ.get("CI"), reason="nginx is not installed; CI installs it."
@@ -66,10 +66,6 @@ def test_a_worker_that_is_killed_leaves_nothing_half(tmp_path):
 
 def one_worker(folder: Path):
     return gunicorn(folder, database_url(), "--workers", "1")
-
-
-def children(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def test_without_options_only_this_machine_reaches_the_portal(monkeypatch):
