@@ -373,7 +373,8 @@ class OccupancyQuerySet(models.QuerySet):
             )
         )
         for row in rows.iterator():
-            yield DaySum(*row[:-2], row[-2] - row[-1])
+            *day, inhabited, inhabited_and_open = row
+            yield DaySum._make([*day, inhabited - inhabited_and_open])
 
     def waiting_places(self, delivery: Delivery) -> set[tuple[int, date]]:
         """Shelter and date of everything else of the same sender that nobody has decided about."""

@@ -8,6 +8,7 @@ from django.db import connection
 
 from accommodation.chapter.counted import counted_until
 from accommodation.models import Occupancy
+from accommodation.querysets import OccupancyQuerySet
 from portal.models import Delivery, ReportingRule
 from tests.factories import OccupancyFactory, ShelterFactory
 
@@ -75,22 +76,22 @@ def _months_are_kept(settings, tmp_path):
 
 
 @pytest.fixture
-def asked(django_assert_max_num_queries, monkeypatch):
+def asked(monkeypatch):
     """The spans of days that the database was asked to add up."""
-    spans, between = [], Occupancy.objects.none().__class__.between
+    spans, between = [], OccupancyQuerySet.between
 
     def noted(self, first, last):
         spans.append((first, last))
         return between(self, first, last)
 
-    monkeypatch.setattr("accommodation.querysets.OccupancyQuerySet.between", noted)
+    monkeypatch.setattr(OccupancyQuerySet, "between", noted)
     return spans
 
 
-@pytest.mark.usefixtures("_months_are_kept")
+@pytest.mark.django_db(transaction=True)
 class TestMonths:
     @pytest.fixture(autouse=True)
-    def _numbers(self):
+    def _numbers(self, _months_are_kept):
         for day, occupied in ((MARCH, 60), (JULY, 70), (AUGUST, 80)):
             OccupancyFactory(as_of=day, occupied=occupied)
         city()
@@ -116,7 +117,6 @@ class TestMonths:
     )
     def test_whoever_changes_a_number_the_sums_are_right(self, write):
         write()
-        caches["months"].set("nothing", 1)
         assert city() == right()
 
     def test_a_house_that_is_closed_after_the_fact_counts_no_more(self):

