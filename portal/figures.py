@@ -258,6 +258,12 @@ class Table:
     footer: tuple[Cell, ...] = ()
     notes: tuple[str, ...] = ()
     example: bool = False
+    chosen: tuple[tuple[Cell, ...], ...] = ()  # for pages, where all would be too many; files hold all
+
+    @property
+    def read(self) -> tuple[tuple[Cell, ...], ...]:
+        """What people read of it."""
+        return self.chosen or self.rows
 
 
 @dataclass(frozen=True, kw_only=True)

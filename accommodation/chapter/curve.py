@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 
 from accommodation.chapter.carried import Carried
 from accommodation.chapter.settled import WITHHELD, has_withheld
@@ -13,6 +14,7 @@ from portal.models import ReportedFigure
 from portal.numbers import german, percent
 
 PERSONS = "Personen"
+NEWEST = 120  # ten years of months
 NO_NUMBERS = "Noch keine Zahlen zur Belegung"
 
 
@@ -205,6 +207,8 @@ def distinct_sources(series: Sequence[Series]) -> tuple[Provenance, ...]:
 
 
 def values_table(caption: str, series: Sequence[Series]) -> Table:
+    rows = [[values_row(one, point) for point in one.points] for one in series]
+    many = max(map(len, rows), default=0) > NEWEST
     return Table(
         key="werte",
         caption=caption,
@@ -215,16 +219,20 @@ def values_table(caption: str, series: Sequence[Series]) -> Table:
             Column("reihe", "Reihe"),
             Column("quelle", "Quelle"),
         ),
-        rows=tuple(
-            (
-                Cell(point.date_text),
-                Cell(point.value),
-                Cell(point.value.mark or "gemeldet"),
-                Cell(one.label),
-                provenance_cell(point.source),
-            )
-            for one in series
-            for point in one.points
-        ),
+        rows=tuple(chain.from_iterable(rows)),
+        chosen=tuple(chain.from_iterable(one[-NEWEST:] for one in rows)) if many else (),
+        notes=(f"Gezeigt sind je Reihe die neuesten {NEWEST} Werte. Alle stehen in den Dateien.",)
+        if many
+        else (),
         example=any(one.example for one in series),
+    )
+
+
+def values_row(series: Series, point: Point) -> tuple[Cell, ...]:
+    return (
+        Cell(point.date_text),
+        Cell(point.value),
+        Cell(point.value.mark or "gemeldet"),
+        Cell(series.label),
+        provenance_cell(point.source),
     )

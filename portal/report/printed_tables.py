@@ -19,7 +19,7 @@ def printed_table(table: figures.Table, notes: Notes) -> Table:
     same = [column for column in range(1, len(table.columns)) if is_same(table, column)]
     sources = [place for place, column in enumerate(table.columns) if column.key == SOURCE]
     shown = [place for place in range(len(table.columns)) if place not in {*same, *sources}]
-    rows = [printed_row(row, shown, sources, notes) for row in table.rows]
+    rows = [printed_row(row, shown, sources, notes) for row in table.read]
     footer = printed_row(table.footer, shown, [], notes) if table.footer else []
     signs = signs_in(cell["text"] for row in (*rows, footer) for cell in row)
     return Table(
@@ -44,16 +44,16 @@ def printed_table(table: figures.Table, notes: Notes) -> Table:
 
 def is_same(table: figures.Table, column: int) -> bool:
     """Text that says the same in every row; numbers always stand where they are looked for."""
-    if table.columns[column].key == SOURCE or table.columns[column].numeric or len(table.rows) < 2:
+    if table.columns[column].key == SOURCE or table.columns[column].numeric or len(table.read) < 2:
         return False
-    return len({printed(row[column].content) for row in table.rows}) == 1 and not table.footer
+    return len({printed(row[column].content) for row in table.read}) == 1 and not table.footer
 
 
 def same_everywhere(table: figures.Table, columns: Sequence[int]) -> list[str]:
     """„In allen Zeilen gleich – Stand: tätig; Ende: keine Angabe in der Quelle.“"""
     if not columns:
         return []
-    said = [f"{table.columns[place].label}: {printed(table.rows[0][place].content)}" for place in columns]
+    said = [f"{table.columns[place].label}: {printed(table.read[0][place].content)}" for place in columns]
     return [f"In allen Zeilen gleich – {'; '.join(said)}."]
 
 

@@ -6,9 +6,11 @@ import pytest
 from django.core.cache import caches
 from django.db import connection
 
+from accommodation.chapter import chapter
 from accommodation.chapter.counted import counted_until
 from accommodation.models import Occupancy
 from accommodation.querysets import OccupancyQuerySet
+from portal.figures import Audience
 from portal.models import Delivery, ReportingRule
 from tests.factories import OccupancyFactory, ShelterFactory
 
@@ -150,3 +152,13 @@ def right() -> list[tuple]:
     """As the rows have it, added up here."""
     rows = Occupancy.objects.filter(current=True).order_by("as_of").values_list("as_of", "occupied")
     return [(as_of, occupied, 1) for as_of, occupied in rows]
+
+
+def test_of_many_days_a_page_shows_the_newest_and_the_file_all():
+    shelter, first = ShelterFactory(), date(2017, 1, 1)
+    for number in range(130):
+        OccupancyFactory(shelter=shelter, as_of=first + timedelta(number), occupied=number)
+    table = chapter(AUGUST, Audience.INTERNAL).charts[0].table
+    assert (len(table.rows), len(table.read)) == (130, 120)
+    assert table.read[-1][0].content == "10.05.2017"
+    assert "120" in table.notes[0]
