@@ -1,8 +1,14 @@
 """Shelters and what is known about them. Occupancy comes by deliveries and is only looked at."""
 
+from datetime import date
+
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 
 from accommodation.arrivals import AllocationShare, MonthlyFlow, StateForecast
 from accommodation.models import Capacity, Occupancy, Operation, Shelter
@@ -11,6 +17,7 @@ from accommodation.thresholds import UtilisationThreshold
 from portal import releases
 from portal.admin.base import HistoryAdmin, HistoryInline, ReadOnlyAdmin, as_value
 from portal.admin.releasing import ReleaseAdmin
+from portal.numbers import german
 
 
 class OperationInline(HistoryInline):
@@ -66,17 +73,49 @@ class CapacityAdmin(HistoryAdmin):
     search_help_text = "Name oder Schlüssel der Unterkunft"
 
 
+NEWEST = 10_000
+
+
+class NewestPages(Paginator):
+    """Counts no further than anybody leafs; what is older is found by searching."""
+
+    @cached_property
+    def count(self) -> int:
+        return self.object_list[:NEWEST].count()
+
+
+def day_in(term: str) -> date | None:
+    try:
+        return forms.DateField(localize=True).to_python(term)
+    except ValidationError:
+        return None
+
+
 @admin.register(Occupancy)
 class OccupancyAdmin(ReadOnlyAdmin):
     list_display = ("shelter", "as_of", as_value, "capacity", "quality", "delivery", "current")
     list_filter = ("current", "quality")
     list_select_related = ("shelter", "delivery__sender")
-    search_fields = ("shelter__name", "shelter__code", "delivery__file_name")
-    search_help_text = "Unterkunft oder Name der gemeldeten Datei"
-    date_hierarchy = "as_of"
+    ordering = ("-as_of", "-pk")  # as the index has it
+    paginator = NewestPages
+    search_fields = ("shelter__name", "shelter__code")
+    search_help_text = (
+        "Name, Schlüssel oder Straße der Unterkunft, oder ein Stichtag wie 31.08.2017. "
+        f"Zu sehen sind höchstens die neuesten {german(NEWEST)} Belegungen."
+    )
 
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).order_by("-as_of", "-pk")
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        """Among the shelters, of which there are few, not among all their numbers."""
+        if not search_term:
+            return queryset, False
+        day = day_in(search_term)
+        if day:
+            return queryset.filter(as_of=day), False
+        of_shelters = self.admin_site.get_model_admin(Shelter)
+        shelters, _ = of_shelters.get_search_results(request, Shelter.objects.all(), search_term)
+        return queryset.filter(shelter__in=list(shelters.values_list("pk", flat=True))), False
 
 
 @admin.register(MonthlyFlow)

@@ -288,7 +288,8 @@ class Occupancy(models.Model):
         verbose_name_plural = "Belegungen"
         ordering = ["-as_of", "shelter", "-id"]
         indexes = [
-            models.Index(fields=["as_of"], condition=Q(current=True), name="current_occupancy_by_date")
+            models.Index(fields=["as_of"], condition=Q(current=True), name="current_occupancy_by_date"),
+            models.Index(fields=["-as_of", "-id"], name="newest_occupancy"),
         ]
         constraints = [
             models.UniqueConstraint(
