@@ -87,7 +87,6 @@ lint: .venv/test
 unit: .venv/test
 	env --unset=DATABASE_URL .venv/bin/pytest -m "not browser" --numprocesses auto --dist loadfile --no-loadscope-reorder --no-migrations
 	.venv/bin/python tests/postgres.py .venv/bin/pytest -m "not browser and not once" --numprocesses auto --dist loadfile --no-loadscope-reorder --no-migrations
-	.venv/bin/python tests/postgres.py .venv/bin/pytest -m migrated tests/operation
 
 browser: .venv/test $(KERN)
 	env --unset=DATABASE_URL .venv/bin/pytest -m browser -ra --numprocesses auto --no-migrations
