@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models.signals import post_migrate
 from hypothesis.configuration import set_hypothesis_home_dir
 
+from portal.admin_index import PortalAdminSite
 from portal.models import Delivery
 from portal.roles import sync_roles
 from taskforce.models import Meeting
@@ -102,3 +103,9 @@ def act_as(client):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def without_sidebar(monkeypatch):
+    """The list of all models beside every page of the administration takes half of the page's time."""
+    monkeypatch.setattr(PortalAdminSite, "get_app_list", lambda *args, **kwargs: [])

@@ -50,7 +50,7 @@ def test_no_page_writes():
     assert {name: written for name, written in found.items() if written} == {}
 
 
-def test_no_page_of_the_admin_writes():
+def test_no_page_of_the_admin_writes(without_sidebar):
     found = {}
     for model, thing in OBJECTS.items():
         with undone():
