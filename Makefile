@@ -83,18 +83,17 @@ lint: .venv/test
 	$(MANAGE) makemigrations --check --dry-run
 
 # The tables are made from the models; that the migrations make the same ones is a test of its own. PostgreSQL
-# is spared what asks no database, is about rights alone or about the printed report.
+# is spared what asks no database, is about rights alone, about pages or about the printed report.
 unit: .venv/test
-	env --unset=DATABASE_URL .venv/bin/pytest -m "not browser" --numprocesses auto --dist loadfile --no-loadscope-reorder --no-migrations
-	.venv/bin/python tests/postgres.py .venv/bin/pytest -m "not browser and not once" --numprocesses auto --dist loadfile --no-loadscope-reorder --no-migrations
-	.venv/bin/python tests/postgres.py .venv/bin/pytest -m migrated tests/operation
+	env --unset=DATABASE_URL .venv/bin/pytest --ignore tests/browser --numprocesses auto --dist loadfile --no-loadscope-reorder --no-migrations
+	.venv/bin/python tests/postgres.py .venv/bin/pytest --ignore tests/browser -m "not once" --numprocesses auto --dist loadfile --no-loadscope-reorder --no-migrations
 
 browser: .venv/test $(KERN)
-	env --unset=DATABASE_URL .venv/bin/pytest -m browser -ra --numprocesses auto --no-migrations
+	env --unset=DATABASE_URL .venv/bin/pytest tests/browser -ra --numprocesses auto --no-migrations
 
 # Of the handbook and the README, into docs/pictures/.
 pictures: .venv/test $(KERN)
-	env --unset=DATABASE_URL KEEP_PICTURES=1 .venv/bin/pytest -m browser --no-migrations tests/browser/test_pictures.py
+	env --unset=DATABASE_URL KEEP_PICTURES=1 .venv/bin/pytest --no-migrations tests/browser/test_pictures.py
 
 benchmark: .venv/run
 	.venv/bin/python -m benchmarks.reading

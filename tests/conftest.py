@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models.signals import post_migrate
 from hypothesis.configuration import set_hypothesis_home_dir
 
+from portal.admin_index import PortalAdminSite
 from portal.models import Delivery
 from portal.roles import sync_roles
 from taskforce.models import Meeting
@@ -75,17 +76,23 @@ def after_emptying(**signal) -> None:
     sync_roles()
 
 
-# Rooms whose tests are about words and pages; that PostgreSQL answers what their pages ask is shown by
-# test_words_on_pages.py and test_questions.py, which open them all.
+# Rooms whose tests are about words and pages, as are all files of a room that are named after pages. That
+# PostgreSQL answers what pages ask is shown by test_words_on_pages.py, which opens every kind of them with
+# everything in it, and by portal/test_admin.py for the administration.
 ABOUT_WORDS = {"districts", "factcheck", "help", "library", "opendata"}
 
 
 def pytest_collection_modifyitems(items):
-    """What asks no database, or is about words, says the same on every one."""
+    """What asks no database, or is about words and pages, says the same on every one."""
     for item in items:
         asks = item.get_closest_marker("django_db") or "django_db_setup" in item.fixturenames
-        if not asks or item.path.parent.name in ABOUT_WORDS:
+        if not asks or is_about_words(item.path):
             item.add_marker(pytest.mark.once)
+
+
+def is_about_words(file):
+    room = file.parent.name
+    return room in ABOUT_WORDS or (room != "tests" and file.stem.endswith(("_page", "_pages")))
 
 
 @pytest.fixture
@@ -97,3 +104,9 @@ def act_as(client):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def without_sidebar(monkeypatch):
+    """The list of all models beside every page of the administration takes half of the page's time."""
+    monkeypatch.setattr(PortalAdminSite, "get_app_list", lambda *args, **kwargs: [])

@@ -326,7 +326,7 @@ def main(arguments: list[str]) -> int:
     if arguments[:1] == ["--check"]:
         os.environ["CHECKS"], arguments = arguments[1], arguments[2:]
     sys.path.insert(0, str(ROOT))
-    chosen = ["-m", "not browser and not migrated", "--no-migrations", "-s", "-q", "-p", "no:cacheprovider"]
+    chosen = ["-m", "not browser", "--no-migrations", "-s", "-q", "-p", "no:cacheprovider"]
     return pytest.main(["-p", "tests.mutate_rights", *chosen, *(arguments or TESTS)])
 
 

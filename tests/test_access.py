@@ -882,17 +882,31 @@ def ask(client: Client, method: str, address: str, form: dict[str, object]) -> s
     return kind_of(answer)
 
 
+@pytest.fixture(scope="module")
+def browsers(django_db_setup, django_db_blocker) -> Iterator[dict[Callable[[], User], str]]:
+    """Everybody of the table signed in, once for all tests: the keys of their sessions."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        people_of_the_table = {*READERS.values(), *EDITORS.values()} - {None}
+        yield {person: session_of(person()) for person in people_of_the_table}
+        transaction.set_rollback(True)
+
+
+def session_of(account: User) -> str:
+    client = Client()
+    issue_password(account)
+    client.force_login(account)
+    return client.cookies[portal_settings.SESSION_COOKIE_NAME].value
+
+
 @pytest.fixture
-def sign_in(settings):
+def sign_in(settings, browsers):
     """A browser in which a reader of the table is signed in."""
 
     def as_reader(reader: str, name: str = "") -> Client:
         settings.PUBLIC_VIEW = reader == "public"
         person, client = reader_of(name, reader), Client()
         if person:
-            account = person()
-            issue_password(account)
-            client.force_login(account)
+            client.cookies[portal_settings.SESSION_COOKIE_NAME] = browsers[person]
         return client
 
     return as_reader

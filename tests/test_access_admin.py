@@ -345,7 +345,7 @@ SENDING = {*NEEDED_TO_SEND, "delete"}
 
 
 @pytest.fixture
-def _undrawn(monkeypatch):
+def _undrawn(monkeypatch, without_sidebar):
     """Whether a page opens is decided before it is drawn; the browser looks at every one of them."""
     monkeypatch.setattr(Template, "render", lambda *args, **kwargs: "")
 

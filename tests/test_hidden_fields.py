@@ -28,7 +28,7 @@ WRITTEN_BY_SAVING = {"id", "granted_by"}
 
 
 @pytest.fixture
-def boss() -> Client:
+def boss(without_sidebar) -> Client:
     client = Client()
     client.force_login(UserFactory(is_staff=True, is_superuser=True))
     return client

@@ -111,7 +111,7 @@ LISTS = sorted(name for name, (_, kind) in MODEL_ROUTES.items() if kind == "chan
 
 
 @pytest.mark.parametrize("number", range(len(LISTS)), ids=LISTS)
-def test_hostile_words_are_harmless_in_lists_of_the_admin(client, number):
+def test_hostile_words_are_harmless_in_lists_of_the_admin(client, without_sidebar, number):
     client.force_login(people.adam() if "user" in LISTS[number] else people.emil())
     for word in turns(HOSTILE[:8], number):
         for parameter in ("q", "o", "p", "id__exact"):

@@ -1,7 +1,8 @@
 """What is not released, or too small to be told, is found nowhere: on no page, in no file, picture, search,
 mail or report.
 
-Each secret carries a number or a word that occurs nowhere else. Readers follow every link there is.
+Each secret carries a number or a word that occurs nowhere else. Readers follow every link there is. What an
+operator reads of itself and of others (tests/test_isolation.py) is asked on the same walk.
 """
 
 import re
@@ -14,6 +15,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core import mail
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from pakt.models import BudgetLine
@@ -41,6 +43,7 @@ from tests.factories import (
     MeasureFactory,
     MeetingFactory,
     OccupancyFactory,
+    OrganisationFactory,
     PlacementCountFactory,
     ProjectFactory,
     ReportedFigureFactory,
@@ -51,12 +54,15 @@ from tests.factories import (
     VolunteerGroupFactory,
 )
 from tests.report.reading import pages_of
+from tests.test_isolation import STARTS as OF_AN_OPERATOR
+from tests.test_isolation import Belongings, belongings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]  # about rights alone
 
 RELEASED = 737373
 UNRELEASED, OF_A_LIST = 918273, 4973  # reported figures; operational counts
 WORD = "zebrafink"  # begins every name that nobody of the readers below may see
+OWN = "amsel"  # begins the names that only Tina may see
 SUMMER, JULY = date(2017, 8, 31), date(2017, 7, 31)
 INDICATORS = {
     "occupancy_total": Area.ACCOMMODATION,
@@ -131,7 +137,14 @@ def drafts_of_the_city() -> None:
 
 
 @pytest.fixture
-def _secrets(settings):
+def of_a() -> Belongings:
+    """What belongs to Anker, all of it named by a word of its own; as much belongs to another operator."""
+    belongings(OrganisationFactory(name=f"{WORD} e. V.", short_name=WORD), WORD)
+    return belongings(people.anker(), OWN)
+
+
+@pytest.fixture
+def _secrets(settings, of_a):
     settings.PUBLIC_VIEW = True
     citation = CitationFactory()
     for key, area in INDICATORS.items():
@@ -160,18 +173,36 @@ def betrayed(texts: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     return {address: told(text) for address, text in texts if told(text)}
 
 
-@pytest.mark.usefixtures("_secrets")
-@pytest.mark.parametrize("reader", [AnonymousUser, people.rosa, people.tina])
-def test_whoever_follows_every_link_meets_what_is_released_and_nothing_else(reader):
-    client = Client()
-    if not isinstance(reader(), AnonymousUser):
-        client.force_login(reader())
-    texts = dict(crawl(client, *STARTS))
+def everything_met(client: Client) -> dict[str, str]:
+    """Address and text of all that can be reached; nothing in it is a secret, and all that is released is."""
+    texts = dict(crawl(client, *STARTS, *OF_AN_OPERATOR))
     assert betrayed(texts.items()) == {}
     met = {address.partition("?")[0] for address, text in texts.items() if "737.373" in text}
     assert {"/", "/unterbringung/", "/kennzahlen/occupancy_total/"} <= met
     assert any(address.endswith(".svg") for address in met)
     assert '"wert":737373' in texts["/daten/api/werte"].replace(" ", "")
+    return texts
+
+
+@pytest.mark.usefixtures("_secrets")
+@pytest.mark.parametrize("reader", [AnonymousUser, people.rosa])
+def test_whoever_follows_every_link_meets_what_is_released_and_nothing_else(reader):
+    client = Client()
+    if not isinstance(reader(), AnonymousUser):
+        client.force_login(reader())
+    texts = everything_met(client)
+    assert [address for address, text in texts.items() if OWN in text] == []
+
+
+@pytest.mark.usefixtures("_secrets")
+def test_tina_meets_what_is_hers_too_and_nothing_of_another_operator(act_as, of_a):
+    visited = {address.partition("?")[0] for address in everything_met(act_as(people.tina))}
+    assert visited >= {
+        reverse("accommodation:shelter", args=[of_a.shelter.code]),
+        *(reverse("deliveries:delivery", args=[one.pk]) for one in (of_a.released, of_a.submitted)),
+        reverse("deliveries:file", args=[of_a.released.pk]),
+        reverse("contacts:change", args=[people.anker().contacts.get().pk]),
+    }
 
 
 @pytest.mark.usefixtures("_secrets")

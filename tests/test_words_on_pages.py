@@ -19,7 +19,7 @@ from portal.signs import cells_of, signs_in
 from tests import people
 from tests.crawling import Links
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db  # on PostgreSQL, too: the only tests that open all pages there
 
 ANYWHERE = 9  # clicks
 # The house of others, and what tells of signs and spellings and shows them.

@@ -11,7 +11,7 @@ from portal.accessibility.plain_language import newest_number
 from portal.figures import Audience
 from tests.factories import OccupancyFactory, ReportedFigureFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LONGEST_SENTENCE, LONGEST_WORD = 12, 16  # words, letters between two hyphens
 # Names of pages as they stand there.

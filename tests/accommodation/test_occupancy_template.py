@@ -11,7 +11,7 @@ from tests import people
 from tests.accommodation.lists import AUGUST, brueckenhaus, check, lindenhof, quellenstrasse, said
 from tests.factories import DeliveryFactory, OccupancyFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 JULY = date(2017, 7, 31)
 

@@ -22,7 +22,7 @@ SHELTERS = UNSEEN / "shelters.csv"
 EXPECTATIONS = json.loads((UNSEEN / "expectations.json").read_text(encoding="utf-8"))
 TODAY = date(2018, 7, 10)
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_shelters")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("_shelters")]
 
 
 @pytest.fixture(scope="module")

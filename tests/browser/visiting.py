@@ -15,7 +15,7 @@ from django.test import Client
 from playwright.sync_api import Page, Route
 
 from portal.accounts import issue_password
-from tests.browser.looking import look, ready_to_look
+from tests.browser.looking import look, look_in_full, ready_to_look
 from tests.test_access import reader_of
 
 Look = Callable[[Page], Iterator[str]]
@@ -23,7 +23,7 @@ HOST = re.compile("^http://[^/]+")
 
 
 class Visitor:
-    """Looks at everything that she opens and writes down what is `wrong`."""
+    """Looks at everything that she opens, at the first page in full, and writes down what is `wrong`."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -31,6 +31,7 @@ class Visitor:
         # Playwright answers in a context of its own, which would open another connection to the database.
         self._context = copy_context()
         self.wrong: list[str] = []
+        self._look: Look = look_in_full
         self._answer: HttpResponse | None = None
         ready_to_look(page)
         page.route("**/*", self._answered)
@@ -44,20 +45,21 @@ class Visitor:
             issue_password(account)
             self.client.force_login(account)
 
-    def opens(self, address: str, look: Look = look) -> None:
-        self.sees(address, self.client.get(address), look)
+    def opens(self, address: str, how: Look | None = None) -> None:
+        self.sees(address, self.client.get(address), how)
 
     def open_all(self, addresses: Iterable[str]) -> None:
         for address in addresses:
             self.opens(address)
 
-    def sees(self, address: str, answer: HttpResponse, look: Look = look) -> None:
+    def sees(self, address: str, answer: HttpResponse, how: Look | None = None) -> None:
         """The page that was answered."""
         assert answer.headers["Content-Type"].startswith("text/html"), address
         assert answer.status_code not in (301, 302), f"{address} leads on to {answer.headers['Location']}"
         self._answer = answer
         self.page.goto(address)
-        self.wrong += look(self.page)
+        self.wrong += (how or self._look)(self.page)
+        self._look = look
 
     def is_content(self) -> None:
         assert self.wrong == [], "\n" + "\n".join(self.wrong)

@@ -13,7 +13,7 @@ from portal.report_facts.invented_council import load_invented_requests
 from tests import people
 from tests.factories import ReportedFigureFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

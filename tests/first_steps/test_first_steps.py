@@ -11,7 +11,7 @@ from portal.models import ReportingDate
 from tests import people
 from tests.factories import DistrictFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HEADER = "code;name;street;district;operator;opened_on;closed_on;places;aliases\n"
 ADDRESS = "/erste-schritte/unterkuenfte/"

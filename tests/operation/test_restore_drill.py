@@ -19,7 +19,7 @@ from portal.freshness.versions import data_version
 from portal.freshness.watching import AREAS
 from portal.models import Organisation, User
 from portal.operation.backups.archive import settings_without_secrets
-from portal.operation.health import known_migrations, last_backup, migrations_applied
+from portal.operation.health import last_backup
 from tests import people
 from tests.accommodation.sending import released, submitted
 from tests.factories import MeasureFactory, ReportedFigureFactory, ShelterFactory, SourceFactory
@@ -244,18 +244,3 @@ def test_what_was_changed_since_is_not_taken_in(tmp_path):
     with pytest.raises(CommandError, match=r"Verändert seit der Ausfuhr: tables/portal\.organisation"):
         call_command("import_all", out, verbosity=0)
     assert not User.objects.exists()
-
-
-@pytest.mark.migrated
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="Goes through migrations, as production does.")
-def test_a_backup_of_an_older_schema_is_brought_forward(tmp_path, client):
-    names = sorted(name for app, name in known_migrations() if app == "portal")
-    if not names:
-        pytest.skip("Run with --no-migrations.")
-    call_command("migrate", "portal", names[-2], verbosity=0)
-    backup = back_up(tmp_path)
-    call_command("restore", backup, replace=True, verbosity=0)
-
-    assert migrations_applied() == (True, "auf dem Stand des Programms")
-    client.force_login(people.karla())
-    assert client.get("/").status_code == 200

@@ -17,7 +17,7 @@ from portal.settings import BASE_DIR
 from tests.factories import BodyFactory
 from tests.the_report import load_the_report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("_loaded")]
 
 EXAMPLE = BASE_DIR / "fixtures" / "example" / "pakt"
 SUMMER_2017 = date(2017, 8, 31)

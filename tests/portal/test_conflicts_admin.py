@@ -37,7 +37,9 @@ from tests.factories import (
 from tests.sent_forms import sent_by
 from tests.test_access_admin import OBJECTS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [
+    pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("without_sidebar"),
+]  # fmt: skip
 
 BOSS: Any = SimpleNamespace(user=SimpleNamespace(is_superuser=True, has_perm=lambda *_: True))
 CHANGEABLE = {

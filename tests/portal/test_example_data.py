@@ -22,7 +22,7 @@ from portal.report_facts import REPORT_2017
 from portal.report_facts.city import load_districts
 from portal.report_facts.facts import Facts
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded", "_kept")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("_loaded", "_kept")]
 
 AUGUST_2017 = date(2017, 8, 31)
 MARCH_2017 = date(2017, 3, 31)

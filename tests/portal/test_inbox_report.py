@@ -12,7 +12,7 @@ from tests import people
 from tests.factories import ShelterFactory
 from tests.sheets import saved, text, workbook
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TITLE = ("Belegungsliste, Stand: 31.08.2017",)
 HEADINGS = ("Unterkunft", "Plätze", "Belegung")

@@ -14,7 +14,7 @@ from portal.models import Delivery
 from tests import people
 from tests.factories import OccupancyFactory, ShelterFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ADDRESS = "/meldungen/vorlage/"
 

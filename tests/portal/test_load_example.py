@@ -10,7 +10,7 @@ from portal.report_facts.city import load_districts
 from portal.report_facts.facts import Facts
 from tests.factories import ShelterFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

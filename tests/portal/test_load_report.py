@@ -23,7 +23,7 @@ from portal.models import (
 from portal.releases import State
 from portal.report_facts import REPORT_2017
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("_loaded")]
 
 REPORT = "Ausführlicher Bericht"
 CHAPTER = "1 Aktuelle Situation"

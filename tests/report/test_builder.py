@@ -22,7 +22,7 @@ from tests.factories import (
     WorkingGroupFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TEXT = "accommodation"
 
 

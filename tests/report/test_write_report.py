@@ -12,7 +12,7 @@ from portal.report import chapters
 from portal.report.chapters import left_out, real_chapter
 from tests.factories import OccupancyFactory, ReportedFigureFactory, ShelterFactory, WorkingGroupFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 DAY = date(2017, 8, 31)
 
 

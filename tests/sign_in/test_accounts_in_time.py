@@ -21,7 +21,7 @@ from portal.sign_in.invitations import invite
 from tests import people
 from tests.sign_in import factors
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ARGON2, PBKDF2 = portal_settings.PASSWORD_HASHERS
 CHOSEN = "Die Katze sitzt auf dem Dach"

@@ -16,7 +16,7 @@ from tests import people
 from tests.sign_in import factors
 from tests.test_access import ALL_ROUTES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 WRITERS = [
     people.tina, people.sina, people.emil, people.vera, people.kuno, people.fritz, people.paula, people.karla,

@@ -19,7 +19,7 @@ from tests import people
 from tests.sign_in import directory as provider
 from tests.sign_in import factors
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 START = "/konto/oidc/verzeichnis/login/"
 

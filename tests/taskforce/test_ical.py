@@ -10,7 +10,7 @@ from taskforce.models import Meeting
 from tests import people
 from tests.factories import AgendaItemFactory, MeetingFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 FEED = "/arbeitsgruppen/sprache/sitzungen.ics"
 BERLIN = ZoneInfo("Europe/Berlin")

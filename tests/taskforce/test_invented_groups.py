@@ -12,7 +12,7 @@ from portal.models import Delivery, Organisation, User
 from portal.releases import State
 from taskforce.models import Body, FinalReport, Handover, Measure, Meeting, Membership
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("_loaded")]
 
 MARCH_2016 = date(2016, 3, 15)
 

@@ -14,7 +14,7 @@ from taskforce.organigram.layout import WIDTH, Arrow, laid_out
 from tests.factories import BodyFactory, HandoverFactory, OrganisationFactory, WorkingGroupFactory
 from tests.the_report import load_the_report
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 IN_2016, IN_2018 = date(2016, 6, 30), date(2018, 6, 30)
 
