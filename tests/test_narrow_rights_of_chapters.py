@@ -1,0 +1,107 @@
+"""What a chapter tells to whom, each rule asked alone (see tests/test_narrow_rights.py)."""
+
+from datetime import date
+
+import pytest
+
+from accommodation.chapter.balance.told import released_balance
+from accommodation.scenarios import Scenario
+from culture_sport.chapter.sports import MENTORS, count_notes
+from fim.chapter import chapter as fim_chapter
+from fim.chapter.places import measures_on, split
+from fim.models import Placement
+from pakt.chapter import overview as pakt_overview
+from pakt.chapter.cards import cards
+from pakt.chapter.reported import WHOLE
+from portal.figures import Audience
+from portal.library.openness import OPENNESS
+from tests.factories import (
+    BudgetLineFactory,
+    ContractFactory,
+    InternalPlacementFactory,
+    ModuleFactory,
+    PlacementFactory,
+    ReportedFigureFactory,
+    ScenarioFactory,
+    ShelterFactory,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+TODAY = date(2017, 8, 31)
+INTERNAL, COUNCIL, PUBLIC = Audience.INTERNAL, Audience.COUNCIL, Audience.PUBLIC
+EVERYBODY_ELSE = (COUNCIL, PUBLIC)
+
+
+# Accommodation
+
+
+def test_the_newest_scenario_is_one_that_is_released():
+    told = ScenarioFactory(state="released", decided_at="2017-08-01T12:00Z")
+    ScenarioFactory(state="draft", decided_at="2017-08-30T12:00Z")
+    assert Scenario.objects.released_last() == told
+
+
+def test_for_a_draft_nothing_is_calculated(django_assert_num_queries):
+    ScenarioFactory(state="draft")
+    with django_assert_num_queries(1):
+        assert released_balance(TODAY, INTERNAL) is None
+
+
+@pytest.mark.parametrize(
+    ("model", "make"),
+    [("accommodation.Shelter", ShelterFactory), ("accommodation.Scenario", ScenarioFactory)],
+    ids=["shelters", "drafts of scenarios"],
+)
+@pytest.mark.parametrize("reader", EVERYBODY_ELSE)
+def test_behind_a_source_only_the_administration_finds(model, make, reader):
+    rows = type(make())._default_manager.all()
+    assert OPENNESS[model].filter(rows, INTERNAL).exists()
+    assert not OPENNESS[model].filter(rows, reader).exists()
+
+
+# Culture and sport
+
+
+@pytest.mark.parametrize("reader", EVERYBODY_ELSE)
+def test_why_parts_of_persons_are_missing_is_said_to_who_misses_them(reader):
+    assert len(list(count_notes(MENTORS, reader))) == len(list(count_notes(MENTORS, INTERNAL))) + 1
+
+
+# FIM
+
+
+@pytest.mark.parametrize("reader", EVERYBODY_ELSE)
+def test_a_measure_is_named_to_the_administration_alone(reader):
+    ContractFactory(placement__name="Parkpflege Nord", end=date(2017, 9, 15))
+    told = {audience: str(fim_chapter(TODAY, audience).findings) for audience in (INTERNAL, reader)}
+    assert "Parkpflege Nord" in told[INTERNAL]
+    assert "Parkpflege Nord" not in told[reader]
+
+
+def test_the_public_is_told_no_provider_of_fim_places():
+    InternalPlacementFactory(shelter__district__name="Mitte")
+    PlacementFactory(kind=Placement.Kind.EXTERNAL)
+    (measures,) = measures_on(TODAY)
+    assert list(split(measures, PUBLIC, Placement.Kind.INTERNAL)) == ["Mitte"]
+    assert split(measures, PUBLIC, Placement.Kind.EXTERNAL) == {}
+
+
+# Pakt
+
+
+def test_what_the_start_page_says_of_the_pakt_is_released():
+    about = {"indicator__key": WHOLE, "indicator__area": "pakt", "value": 160_000_000}
+    figure = ReportedFigureFactory(**about, state="draft")
+    assert pakt_overview(TODAY, INTERNAL).key_figures == ()
+    type(figure).objects.update(state="released")
+    assert len(pakt_overview(TODAY, INTERNAL).key_figures) == 1
+
+
+@pytest.mark.parametrize("reader", EVERYBODY_ELSE)
+def test_a_module_tells_its_forecast_to_the_administration_alone(reader):
+    module = ModuleFactory()
+    BudgetLineFactory(project=None, module=module, kind="forecast", level="city", amount=3_000_000)
+    told = {audience: cards(module.programme, TODAY, audience)[0].money for audience in (INTERNAL, reader)}
+    assert len(told[INTERNAL]) == 1
+    assert told[reader] == ()
