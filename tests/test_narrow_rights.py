@@ -1,6 +1,7 @@
 """Checks that another check usually answers before: each is asked alone here, so that it stays when the other
 goes (found by taking out one after the other, see tests/mutate_rights.py)."""
 
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
@@ -12,15 +13,22 @@ from accommodation import actions
 from accommodation.models import Occupancy, Operation, Scenario, Shelter
 from accommodation.withdrawal import may_withdraw
 from fim.models import Provider
+from portal import releases, roles
+from portal.figures import Audience
 from portal.inbox.columns import WhoseColumnsForm
-from portal.models import ColumnProfile, ContactPerson, Delivery
+from portal.models import ColumnProfile, ContactPerson, CouncilRequest, Delivery, ReportedFigure
 from portal.releases import State
+from portal.search.entries import Reader
 from tests import people
 from tests.accommodation.sending import drafted, submitted
 from tests.factories import (
     ContactPersonFactory,
+    CouncilRequestFactory,
+    DeliveryFactory,
     OccupancyFactory,
     ProviderFactory,
+    ReportedFigureFactory,
+    ReportFactory,
     ScenarioFactory,
     ShelterFactory,
 )
@@ -35,7 +43,7 @@ def ahorn() -> Shelter:
     return ShelterFactory(name="Haus Ahorn", operation__operator=people.anker())
 
 
-@pytest.mark.parametrize("who", [people.lena, people.nora, AnonymousUser])
+@pytest.mark.parametrize("who", [people.lena, people.nora, AnonymousUser, people.tom])
 @pytest.mark.parametrize(
     "seen",
     [
@@ -49,7 +57,7 @@ def ahorn() -> Shelter:
     ],
     ids=["shelters", "operations", "occupancies", "deliveries", "contacts", "own contacts", "providers"],
 )
-def test_without_a_role_nothing_of_an_operator_is_seen(ahorn, who, seen):
+def test_nobody_else_sees_what_is_ankers(ahorn, who, seen):
     OccupancyFactory(shelter=ahorn)
     ContactPersonFactory(organisation=people.anker())
     ProviderFactory(organisation=people.anker())
@@ -128,3 +136,72 @@ def test_the_council_reads_no_draft_of_a_scenario():
 )
 def test_a_file_that_there_is_not_is_not_there(act_as, address):
     assert act_as(people.rosa).get(address).status_code == 404
+
+
+# Two pairs of eyes
+
+
+@pytest.fixture
+def sent_by_karla() -> Delivery:
+    """And she could release what others send."""
+    delivery = DeliveryFactory()
+    releases.submit(delivery, by=people.karla())
+    return delivery
+
+
+@pytest.mark.parametrize(
+    ("person", "may"), [(people.konrad, True), (people.karla, False), (people.emil, False)]
+)
+def test_a_second_person_with_the_right_to_it_releases(sent_by_karla, person, may):
+    assert releases.may_release(sent_by_karla, person()) == may
+    assert releases.waiting_for(Delivery.objects.all(), person()).exists() == may
+    with nullcontext() if may else pytest.raises(PermissionDenied):
+        releases.release(sent_by_karla, by=person())
+
+
+# Who reads what
+
+
+@pytest.mark.parametrize(
+    ("person", "audience"),
+    [
+        (people.karla, Audience.INTERNAL),
+        (people.rosa, Audience.COUNCIL),
+        (people.tina, Audience.COUNCIL),
+        (people.lena, Audience.PUBLIC),
+        (people.nora, Audience.PUBLIC),
+    ],
+)
+def test_each_role_reads_for_one_audience(person, audience):
+    assert roles.audience_of(person()) is audience
+    assert Reader(person(), TODAY).inside == (audience is Audience.INTERNAL)
+
+
+def test_the_council_reads_of_contact_persons_what_may_be_public():
+    ContactPersonFactory()
+    agreed = ContactPersonFactory(covers=ContactPerson.Covers.PUBLIC)
+    assert list(ContactPerson.objects.visible_to(people.rosa())) == [agreed]
+
+
+@pytest.mark.parametrize(
+    "newest",
+    [
+        lambda figures: [figures.referred_to("occupancy_total", TODAY, None)],
+        lambda figures: list(figures.newest_by_key("accommodation", TODAY).values()),
+        lambda figures: figures.newest_of(["accommodation"], TODAY),
+    ],
+    ids=["that a text refers to", "of an area by key", "of some areas"],
+)
+def test_the_newest_figure_is_one_that_is_released(newest):
+    about = {"indicator__key": "occupancy_total", "indicator__area": "accommodation"}
+    told = ReportedFigureFactory(**about, period_start=date(2017, 7, 31))
+    ReportedFigureFactory(**about, state=State.DRAFT)
+    assert newest(ReportedFigure.objects.all()) == [told]
+
+
+def test_the_public_reads_questions_of_the_council_that_are_answered_for_everybody():
+    CouncilRequestFactory()
+    answered = CouncilRequestFactory()
+    ReportFactory(council_request=answered, state=State.RELEASED, audience=Audience.PUBLIC)
+    assert list(CouncilRequest.objects.readable_by(Audience.PUBLIC)) == [answered]
+    assert CouncilRequest.objects.readable_by(Audience.COUNCIL).count() == 2

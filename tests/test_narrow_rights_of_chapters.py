@@ -7,6 +7,7 @@ import pytest
 from accommodation.chapter.balance.told import released_balance
 from accommodation.scenarios import Scenario
 from culture_sport.chapter.sports import MENTORS, count_notes
+from culture_sport.forms import OfferSearch
 from fim.chapter import chapter as fim_chapter
 from fim.chapter.places import measures_on, split
 from fim.models import Placement
@@ -24,6 +25,7 @@ from tests.factories import (
     ReportedFigureFactory,
     ScenarioFactory,
     ShelterFactory,
+    SportsOfferFactory,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -68,6 +70,12 @@ def test_why_parts_of_persons_are_missing_is_said_to_who_misses_them(reader):
     assert len(list(count_notes(MENTORS, reader))) == len(list(count_notes(MENTORS, INTERNAL))) + 1
 
 
+def test_a_district_that_there_is_not_has_no_offers():
+    SportsOfferFactory(district__name="Mitte")
+    assert OfferSearch({"bezirk": "Mitte"}).offers_on(TODAY).count() == 1
+    assert not OfferSearch({"bezirk": "Nirgendwo"}).offers_on(TODAY).exists()
+
+
 # FIM
 
 
@@ -85,6 +93,12 @@ def test_the_public_is_told_no_provider_of_fim_places():
     (measures,) = measures_on(TODAY)
     assert list(split(measures, PUBLIC, Placement.Kind.INTERNAL)) == ["Mitte"]
     assert split(measures, PUBLIC, Placement.Kind.EXTERNAL) == {}
+
+
+def test_before_the_first_numbers_no_measure_owes_one():
+    ContractFactory()
+    assert Placement.objects.with_use(TODAY, TODAY).get().expected
+    assert not Placement.objects.with_use(TODAY, None).get().expected
 
 
 # Pakt
