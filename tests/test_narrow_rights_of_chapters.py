@@ -26,7 +26,10 @@ from tests.factories import (
     ScenarioFactory,
     ShelterFactory,
     SportsOfferFactory,
+    TopicFactory,
+    VolunteerGroupFactory,
 )
+from volunteering.forms import DirectoryForm
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -74,6 +77,17 @@ def test_a_district_that_there_is_not_has_no_offers():
     SportsOfferFactory(district__name="Mitte")
     assert OfferSearch({"bezirk": "Mitte"}).offers_on(TODAY).count() == 1
     assert not OfferSearch({"bezirk": "Nirgendwo"}).offers_on(TODAY).exists()
+
+
+# Engagement
+
+
+def test_the_directory_is_searched_by_what_its_groups_do():
+    VolunteerGroupFactory(topics=[TopicFactory(name="Sprache")])
+    VolunteerGroupFactory(
+        topics=[TopicFactory(name="Sport")], consent_on=TODAY, contact="post@freundeskreis.example"
+    )
+    assert [str(one) for one in DirectoryForm({}).fields["thema"].queryset] == ["Sport"]
 
 
 # FIM

@@ -101,6 +101,11 @@ class TestLists:
         assert act_as(people.fritz).get(reverse("fim:deliveries")).context["may_deliver"]
         assert not act_as(people.dora).get(reverse("fim:deliveries")).context["may_deliver"]
 
+    def test_a_colleague_is_not_offered_to_confirm_one(self, act_as):
+        draft = lists.drafted("Lehrgarten;8;31.08.2017")
+        assert offered(act_as(people.tina), draft, "may_confirm", "fim")
+        assert not offered(act_as(people.tim), draft, "may_confirm", "fim")
+
     def test_who_sent_it_is_offered_neither_to_release_nor_to_take_back_what_counts(self, act_as):
         sent, counting = lists.submitted("Lehrgarten;8;31.08.2017"), lists.released("Werkstatt;5;31.08.2017")
         for person, may in ((people.karla, True), (people.tina, False)):

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Permission
 from portal.start.deciding import lists_to_release, open_questions
 from portal.start.news import new_to
 from tests import people
-from tests.factories import CouncilRequestFactory, DeliveryFactory, UserFactory
+from tests.factories import CouncilRequestFactory, DeliveryFactory, ReportFactory, UserFactory
 from tests.start.test_tasks import TODAY, everything_waits, tasks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -42,6 +42,12 @@ def test_who_may_release_is_told_of_lists_that_they_may_see():
 def test_open_questions_are_told_to_who_waits_for_an_answer(person, expected):
     CouncilRequestFactory()
     assert len(open_questions(person(), TODAY)) == expected
+
+
+def test_of_an_answer_that_is_being_written_the_council_sees_nothing():
+    ReportFactory(council_request=CouncilRequestFactory())
+    (question,) = open_questions(people.rosa(), TODAY)
+    assert list(question.asked.answers.all()) == []
 
 
 def test_what_is_new_is_told_to_who_has_a_role():
