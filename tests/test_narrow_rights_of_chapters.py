@@ -16,6 +16,8 @@ from pakt.chapter.cards import cards
 from pakt.chapter.reported import WHOLE
 from portal.figures import Audience
 from portal.library.openness import OPENNESS
+from taskforce.chapter import overview as taskforce_overview
+from taskforce.chapter.overview import SHARES
 from tests.factories import (
     BudgetLineFactory,
     ContractFactory,
@@ -115,15 +117,18 @@ def test_before_the_first_numbers_no_measure_owes_one():
     assert not Placement.objects.with_use(TODAY, None).get().expected
 
 
-# Pakt
+# What the start page says of a chapter
 
 
-def test_what_the_start_page_says_of_the_pakt_is_released():
-    about = {"indicator__key": WHOLE, "indicator__area": "pakt", "value": 160_000_000}
-    figure = ReportedFigureFactory(**about, state="draft")
-    assert pakt_overview(TODAY, INTERNAL).key_figures == ()
+@pytest.mark.parametrize(("overview", "key"), [(pakt_overview, WHOLE), (taskforce_overview, SHARES[0])])
+def test_what_the_start_page_says_of_a_chapter_is_released(overview, key):
+    figure = ReportedFigureFactory(indicator__key=key, indicator__area="pakt", state="draft")
+    assert overview(TODAY, INTERNAL).key_figures == ()
     type(figure).objects.update(state="released")
-    assert len(pakt_overview(TODAY, INTERNAL).key_figures) == 1
+    assert len(overview(TODAY, INTERNAL).key_figures) == 1
+
+
+# Pakt
 
 
 @pytest.mark.parametrize("reader", EVERYBODY_ELSE)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from portal.models import User
 from taskforce.models import Body, FinalReport, Meeting
@@ -48,3 +49,15 @@ def test_all_reports_on_one_page_are_released():
     (group,) = Body.objects.all().with_released_report()
     with pytest.raises(FinalReport.DoesNotExist):
         group.final_report.state  # noqa: B018
+
+
+def test_who_only_reads_a_report_is_offered_neither_to_write_nor_to_reopen_it(act_as):
+    draft, told = report_of(people.language(), "draft"), report_of(people.health(), "released")
+    for person, writes, reopens in ((people.sina, True, False), (people.karla, False, True)):
+        client = act_as(person)
+        assert offered(client, draft, "may_write") == writes
+        assert offered(client, told, "may_reopen") == reopens
+
+
+def offered(client, report: FinalReport, what: str) -> bool:
+    return client.get(reverse("taskforce:report", args=[report.body.slug])).context[what]
