@@ -18,6 +18,7 @@ from portal.figures import Audience
 from portal.library.openness import OPENNESS
 from taskforce.chapter import overview as taskforce_overview
 from taskforce.chapter.overview import SHARES
+from tests import people
 from tests.factories import (
     BudgetLineFactory,
     ContractFactory,
@@ -29,9 +30,12 @@ from tests.factories import (
     ShelterFactory,
     SportsOfferFactory,
     TopicFactory,
+    VolunteerCountFactory,
     VolunteerGroupFactory,
 )
+from volunteering.chapter.findings import own_findings
 from volunteering.forms import DirectoryForm
+from volunteering.own_work import waiting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -84,12 +88,36 @@ def test_a_district_that_there_is_not_has_no_offers():
 # Engagement
 
 
-def test_the_directory_is_searched_by_what_its_groups_do():
+@pytest.fixture
+def listed():
+    """A circle that agreed to stand in the directory."""
+    contact = {"consent_on": TODAY, "contact": "post@freundeskreis.example"}
+    return VolunteerGroupFactory(topics=[TopicFactory(name="Sport")], **contact)
+
+
+@pytest.mark.parametrize(("asked", "status"), [("", 200), ("?bezirk=Nirgendwo", 404)])
+def test_the_directory_gives_no_file_about_a_district_that_there_is_not(act_as, listed, asked, status):
+    address = f"/engagement/verzeichnis/freundeskreise.csv{asked}"
+    assert act_as(people.rosa).get(address).status_code == status
+
+
+def test_the_directory_is_searched_by_what_its_groups_do(listed):
     VolunteerGroupFactory(topics=[TopicFactory(name="Sprache")])
-    VolunteerGroupFactory(
-        topics=[TopicFactory(name="Sport")], consent_on=TODAY, contact="post@freundeskreis.example"
-    )
     assert [str(one) for one in DirectoryForm({}).fields["thema"].queryset] == ["Sport"]
+
+
+@pytest.mark.parametrize("reader", EVERYBODY_ELSE)
+def test_where_nobody_helps_is_told_to_the_administration_alone(reader):
+    ShelterFactory()
+    assert len(list(own_findings(TODAY, INTERNAL, []))) == 1
+    assert list(own_findings(TODAY, reader, [])) == []
+
+
+def test_who_entered_a_number_is_told_that_somebody_else_releases_it():
+    VolunteerCountFactory(state="submitted", submitted_by=people.karla())
+    assert [one.why_not for one in waiting(people.konrad())] == [""]
+    (own,) = waiting(people.karla())
+    assert own.why_not.startswith("Sie haben die Zahl eingetragen")
 
 
 # FIM
