@@ -25,6 +25,8 @@ from tests.factories import (
     InternalPlacementFactory,
     ModuleFactory,
     PlacementFactory,
+    ProjectFactory,
+    ProviderFactory,
     ReportedFigureFactory,
     ScenarioFactory,
     ShelterFactory,
@@ -61,8 +63,12 @@ def test_for_a_draft_nothing_is_calculated(django_assert_num_queries):
 
 @pytest.mark.parametrize(
     ("model", "make"),
-    [("accommodation.Shelter", ShelterFactory), ("accommodation.Scenario", ScenarioFactory)],
-    ids=["shelters", "drafts of scenarios"],
+    [
+        ("accommodation.Shelter", ShelterFactory),
+        ("accommodation.Scenario", ScenarioFactory),
+        ("pakt.Project", lambda: ProjectFactory(programme__public=False)),
+    ],
+    ids=["shelters", "drafts of scenarios", "projects of programmes that are not public"],
 )
 @pytest.mark.parametrize("reader", EVERYBODY_ELSE)
 def test_behind_a_source_only_the_administration_finds(model, make, reader):
@@ -137,6 +143,15 @@ def test_the_public_is_told_no_provider_of_fim_places():
     (measures,) = measures_on(TODAY)
     assert list(split(measures, PUBLIC, Placement.Kind.INTERNAL)) == ["Mitte"]
     assert split(measures, PUBLIC, Placement.Kind.EXTERNAL) == {}
+
+
+@pytest.mark.parametrize(
+    ("person", "expected"),
+    [(people.tina, True), (people.fritz, True), (people.tom, False), (people.dora, False)],
+)
+def test_who_has_work_with_fim_is_led_to_it(act_as, person, expected):
+    ProviderFactory(organisation=people.anker())
+    assert act_as(person).get("/fim/").context["has_work"] == expected
 
 
 def test_before_the_first_numbers_no_measure_owes_one():
