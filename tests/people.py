@@ -48,6 +48,16 @@ def tina() -> User:
     return person("Tina Träger", roles.OPERATOR, anker())
 
 
+def tim() -> User:
+    """Tina's colleague at Anker."""
+    return person("Tim Träger", roles.OPERATOR, anker())
+
+
+def lena() -> User:
+    """Has left Anker: her account has lost its role, but not yet its organisation."""
+    return person("Lena Lang", None, anker())
+
+
 def tom() -> User:
     """Reports for Brücke."""
     return person("Tom Träger", roles.OPERATOR, bruecke())

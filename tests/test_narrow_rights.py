@@ -1,11 +1,10 @@
 """Checks that another check usually answers before: each is asked alone here, so that it stays when the other
 goes (found by taking out one after the other, see tests/mutate_rights.py)."""
 
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
-from allauth.account.models import EmailAddress
-from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -14,44 +13,29 @@ from accommodation import actions
 from accommodation.models import Occupancy, Operation, Scenario, Shelter
 from accommodation.withdrawal import may_withdraw
 from fim.models import Provider
-from portal import roles
-from portal.admin.figures import ReportedFigureAdmin
-from portal.admin.sources import ClaimReadingInline
+from portal import releases, roles
+from portal.figures import Audience
 from portal.inbox.columns import WhoseColumnsForm
-from portal.models import Claim, ColumnProfile, ContactPerson, Delivery, User
+from portal.models import ColumnProfile, ContactPerson, CouncilRequest, Delivery, ReportedFigure
 from portal.releases import State
+from portal.search.entries import Reader
 from tests import people
 from tests.accommodation.sending import drafted, submitted
 from tests.factories import (
     ContactPersonFactory,
+    CouncilRequestFactory,
+    DeliveryFactory,
     OccupancyFactory,
     ProviderFactory,
     ReportedFigureFactory,
+    ReportFactory,
     ScenarioFactory,
     ShelterFactory,
-    UserFactory,
 )
-from tests.sent_forms import sent_by
-from tests.sign_in.test_sessions import browser_of, stays
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TODAY = date(2017, 8, 31)
-
-
-def lena() -> User:
-    """Has left Anker: her account has lost its role, but not yet its organisation."""
-    return UserFactory(name="Lena Lücke", organisation=people.anker())
-
-
-def gast() -> User:
-    """Somebody who signed in through the city's directory and has no role yet."""
-    return UserFactory(name="Gast Gernot")
-
-
-def tim() -> User:
-    """Tina's colleague at Anker."""
-    return people.person("Tim Träger", roles.OPERATOR, people.anker())
 
 
 @pytest.fixture
@@ -59,7 +43,7 @@ def ahorn() -> Shelter:
     return ShelterFactory(name="Haus Ahorn", operation__operator=people.anker())
 
 
-@pytest.mark.parametrize("who", [lena, gast, AnonymousUser])
+@pytest.mark.parametrize("who", [people.lena, people.nora, AnonymousUser, people.tom])
 @pytest.mark.parametrize(
     "seen",
     [
@@ -73,7 +57,7 @@ def ahorn() -> Shelter:
     ],
     ids=["shelters", "operations", "occupancies", "deliveries", "contacts", "own contacts", "providers"],
 )
-def test_without_a_role_nothing_of_an_operator_is_seen(ahorn, who, seen):
+def test_nobody_else_sees_what_is_ankers(ahorn, who, seen):
     OccupancyFactory(shelter=ahorn)
     ContactPersonFactory(organisation=people.anker())
     ProviderFactory(organisation=people.anker())
@@ -82,15 +66,27 @@ def test_without_a_role_nothing_of_an_operator_is_seen(ahorn, who, seen):
 
 def test_who_lost_the_role_delivers_nothing(ahorn):
     with pytest.raises(PermissionDenied):
-        drafted("Haus Ahorn;100;80", by=lena(), sender=people.anker())
+        drafted("Haus Ahorn;100;80", by=people.lena(), sender=people.anker())
 
 
-def test_who_lost_the_role_finds_no_inbox(act_as):
-    assert act_as(lena).get("/meldungen/").status_code == 403
+@pytest.mark.parametrize(
+    "page",
+    [
+        "deliveries:list",
+        "deliveries:calendar",
+        "deliveries:form",
+        "deliveries:unchanged",
+        "deliveries:nothing",
+        "deliveries:upload",
+        "contacts:new",
+    ],
+)
+def test_who_lost_the_role_finds_no_page_of_an_operator(act_as, page):
+    assert act_as(people.lena).get(reverse(page)).status_code == 403
 
 
 def test_who_lost_the_role_withdraws_nothing(ahorn):
-    assert not may_withdraw(submitted("Haus Ahorn;100;80"), lena())
+    assert not may_withdraw(submitted("Haus Ahorn;100;80"), people.lena())
 
 
 def test_who_only_reads_is_refused_before_a_form_is_looked_at(act_as, ahorn):
@@ -108,7 +104,7 @@ def test_tom_does_not_say_what_ankers_columns_mean():
 @pytest.mark.parametrize("mine", [True, False])
 def test_a_preview_gets_its_columns_from_who_made_it(ahorn, mine):
     draft = drafted("Haus Ahorn;100;80")
-    form = WhoseColumnsForm({"draft": draft.pk}, user=people.tina() if mine else tim())
+    form = WhoseColumnsForm({"draft": draft.pk}, user=people.tina() if mine else people.tim())
     form.is_valid()
     assert ("draft" not in form.errors) == mine
 
@@ -116,7 +112,7 @@ def test_a_preview_gets_its_columns_from_who_made_it(ahorn, mine):
 @pytest.mark.parametrize("step", ["confirm", "discard"])
 def test_a_colleague_does_not_decide_about_a_preview(act_as, ahorn, step):
     draft = drafted("Haus Ahorn;100;80")
-    answer = act_as(tim).post(
+    answer = act_as(people.tim).post(
         reverse(f"deliveries:{step}", args=[draft.pk]), {"preview": draft.preview_digest}
     )
     assert answer.status_code == 403
@@ -129,41 +125,83 @@ def test_the_council_reads_no_draft_of_a_scenario():
     assert list(Scenario.objects.readable_by(people.rosa())) == [told]
 
 
-def test_sessions_end_only_where_the_second_factor_was_taken(act_as):
-    root = User.objects.create_superuser("root@portal.example", name="Root")
-    browser = browser_of(root)
-    chosen = {"action": "remove_factors", "_selected_action": [root.pk, people.tina().pk]}
-    act_as(people.adam).post(reverse("admin:portal_user_changelist"), chosen)
-    assert stays(browser)
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/unterbringung/gibt-es-nicht.svg",
+        "/unterbringung/gibt-es-nicht.csv",
+        "/daten/kennzahlen/gibt-es-nicht.csv",
+        "/daten/kapitel/gibt-es-nicht.csv",
+    ],
+)
+def test_a_file_that_there_is_not_is_not_there(act_as, address):
+    assert act_as(people.rosa).get(address).status_code == 404
 
 
-def test_a_correction_in_the_admin_starts_from_what_is_released(rf):
-    draft = ReportedFigureFactory(state=State.DRAFT)
-    request = rf.get("/", {"replaces": draft.pk})
-    request.user = people.karla()
-    started = ReportedFigureAdmin(type(draft), admin.site).get_changeform_initial_data(request)
-    assert "value" not in started
+# Two pairs of eyes
 
 
-@pytest.mark.parametrize("file", ["gibt-es-nicht.svg", "gibt-es-nicht.csv"])
-def test_a_file_that_the_chapter_does_not_have_is_not_there(act_as, file):
-    assert act_as(people.rosa).get(f"/unterbringung/{file}").status_code == 404
+@pytest.fixture
+def sent_by_karla() -> Delivery:
+    """And she could release what others send."""
+    delivery = DeliveryFactory()
+    releases.submit(delivery, by=people.karla())
+    return delivery
 
 
-def test_an_address_of_somebody_else_stays_when_an_account_is_saved(act_as):
-    for user in (people.rosa(), people.tina()):
-        EmailAddress.objects.get_or_create(user=user, email=user.email)
-    address = reverse("admin:portal_user_change", args=[people.rosa().pk])
-    client = act_as(people.adam)
-    assert client.post(address, sent_by(client.get(address)) | {"role": "koordination"}).status_code == 302
-    assert EmailAddress.objects.filter(user=people.tina()).exists()
+@pytest.mark.parametrize(
+    ("person", "may"), [(people.konrad, True), (people.karla, False), (people.emil, False)]
+)
+def test_a_second_person_with_the_right_to_it_releases(sent_by_karla, person, may):
+    assert releases.may_release(sent_by_karla, person()) == may
+    assert releases.waiting_for(Delivery.objects.all(), person()).exists() == may
+    with nullcontext() if may else pytest.raises(PermissionDenied):
+        releases.release(sent_by_karla, by=person())
 
 
-def test_a_claim_rests_on_what_is_released(rf):
-    ReportedFigureFactory(state=State.DRAFT)
-    told = ReportedFigureFactory(state=State.RELEASED)
-    request = rf.get("/")
-    request.user = people.karla()
-    inline = ClaimReadingInline(Claim, admin.site)
-    form = inline.get_formset(request).form()
-    assert list(form.fields["figures"].queryset) == [told]
+# Who reads what
+
+
+@pytest.mark.parametrize(
+    ("person", "audience"),
+    [
+        (people.karla, Audience.INTERNAL),
+        (people.rosa, Audience.COUNCIL),
+        (people.tina, Audience.COUNCIL),
+        (people.lena, Audience.PUBLIC),
+        (people.nora, Audience.PUBLIC),
+    ],
+)
+def test_each_role_reads_for_one_audience(person, audience):
+    assert roles.audience_of(person()) is audience
+    assert Reader(person(), TODAY).inside == (audience is Audience.INTERNAL)
+
+
+def test_the_council_reads_of_contact_persons_what_may_be_public():
+    ContactPersonFactory()
+    agreed = ContactPersonFactory(covers=ContactPerson.Covers.PUBLIC)
+    assert list(ContactPerson.objects.visible_to(people.rosa())) == [agreed]
+
+
+@pytest.mark.parametrize(
+    "newest",
+    [
+        lambda figures: [figures.referred_to("occupancy_total", TODAY, None)],
+        lambda figures: list(figures.newest_by_key("accommodation", TODAY).values()),
+        lambda figures: figures.newest_of(["accommodation"], TODAY),
+    ],
+    ids=["that a text refers to", "of an area by key", "of some areas"],
+)
+def test_the_newest_figure_is_one_that_is_released(newest):
+    about = {"indicator__key": "occupancy_total", "indicator__area": "accommodation"}
+    told = ReportedFigureFactory(**about, period_start=date(2017, 7, 31))
+    ReportedFigureFactory(**about, state=State.DRAFT)
+    assert newest(ReportedFigure.objects.all()) == [told]
+
+
+def test_the_public_reads_questions_of_the_council_that_are_answered_for_everybody():
+    CouncilRequestFactory()
+    answered = CouncilRequestFactory()
+    ReportFactory(council_request=answered, state=State.RELEASED, audience=Audience.PUBLIC)
+    assert list(CouncilRequest.objects.readable_by(Audience.PUBLIC)) == [answered]
+    assert CouncilRequest.objects.readable_by(Audience.COUNCIL).count() == 2

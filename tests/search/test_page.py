@@ -124,8 +124,9 @@ class TestFigures:
         assert "31. August 2017 · GRDrs" in said
 
     def test_zero_is_a_number_and_no_value_is_none(self):
-        ReportedFigureFactory(value=0, indicator__label="Umzüge")
-        ReportedFigureFactory(value=None, indicator__label="Wegzüge")
+        cited = CitationFactory(source__title="Umzugsbericht", locator="Seite 3")
+        ReportedFigureFactory(value=0, indicator__label="Umzüge", citation=cited)
+        ReportedFigureFactory(value=None, indicator__label="Wegzüge", citation=cited)
         assert [entry.title.replace("\N{NO-BREAK SPACE}", " ") for entry in found("0")] == [
             "Umzüge: 0 Personen"
         ]

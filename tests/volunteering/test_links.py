@@ -188,7 +188,7 @@ def test_a_link_reports_ten_times_an_hour_at_most(client, token):
 
 @pytest.mark.parametrize("person", [people.emil, people.rosa, people.adam])
 def test_who_does_not_edit_this_area_issues_no_link(circle, person):
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="auszustellen"):
         issue_link(group=circle, by=person())
 
 
