@@ -81,7 +81,7 @@ class NewestPages(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return self.object_list[:NEWEST].count()
+        return len(self.object_list[:NEWEST].values("pk"))
 
 
 def day_in(term: str) -> date | None:
