@@ -1,6 +1,7 @@
 """Shelters and what is known about them. Occupancy comes by deliveries and is only looked at."""
 
 from datetime import date
+from typing import cast
 
 from django import forms
 from django.contrib import admin
@@ -81,7 +82,7 @@ class NewestPages(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return len(self.object_list[:NEWEST].values("pk"))
+        return cast(models.QuerySet, self.object_list)[:NEWEST].count()
 
 
 def day_in(term: str) -> date | None:

@@ -92,7 +92,7 @@ LOOKED_AT = {
     ("cursor", "portal/bulk.py"), ("cursor", "portal/operation/health.py"),
     ("cursor", "portal/operation/takeout.py"), ("cursor", "portal/operation/database_rights.py"),
     ("cursor", "portal/freshness/watching.py"),
-    ("cursor", "benchmarks/others.py"),
+    ("cursor", "benchmarks/others.py"), ("cursor", "benchmarks/grown.py"),
 }  # fmt: skip
 DANGEROUS = {"mark_safe", "SafeString", "eval", "exec", "cursor", "raw", "RawSQL", "extra", "system", "popen"}
 UNPACKERS = {"pickle", "marshal", "shelve", "dill"}
