@@ -11,7 +11,7 @@ KERN = node_modules/.package-lock.json
 COMPILE = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: run setup test lint unit browser pictures benchmark lock audit wheels
+.PHONY: run setup test lint unit browser pictures bench bench-full lock audit wheels
 .DELETE_ON_ERROR:
 
 run: setup
@@ -95,11 +95,18 @@ browser: .venv/test $(KERN)
 pictures: .venv/test $(KERN)
 	env --unset=DATABASE_URL KEEP_PICTURES=1 .venv/bin/pytest --no-migrations tests/browser/test_pictures.py
 
-benchmark: .venv/run
+# Some minutes, on a machine that does nothing else; the full run writes all tables of benchmarks/README.md.
+bench: .venv/run
+	.venv/bin/python -m benchmarks.reading --quick
+	.venv/bin/python -m benchmarks.pages
+	.venv/bin/python -m benchmarks.growth
+
+bench-full: .venv/run
 	.venv/bin/python -m benchmarks.reading
 	.venv/bin/python -m benchmarks.memory_of_a_million_rows
 	.venv/bin/python -m benchmarks.trace
 	.venv/bin/python -m benchmarks.pages
+	.venv/bin/python -m benchmarks.growth --full
 
 lock:
 	$(COMPILE) --output-file requirements/run.txt
