@@ -6,8 +6,13 @@
 
 Each check in the code (see `Removable`) becomes a switch when its module is imported; no file is changed.
 One run of the tests notes which test reaches which switch. Then, for each switch in turn, a forked process
-takes its check out and runs these tests, the fastest first, until one fails: then the mutant is killed.
-Checks that no test reaches survive, too. Ends with 1 if any survives; takes about half an hour on two cores.
+takes its check out and runs these tests until one notices: then the mutant is killed. Those that ask for one
+check alone come first (tests/test_narrow_rights*.py), then those of its area or room, then the fastest.
+
+SURVIVED   all tests that reach it pass, or none reaches it
+TOO LATE   its tests were not through after `SECONDS` of computing: it wants a narrow test of its own
+
+Ends with 1 for either. Takes more than an hour on two cores; the checks of one area take minutes.
 """
 
 import ast

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.mutate_rights import Removable, all_checks
+from tests.mutate_rights import Removable, Run, all_checks, taken_out
 
 
 def checks_in(source: str) -> int:
@@ -28,6 +28,8 @@ def checks_in(source: str) -> int:
         ("rows = Delivery.objects.of_kind(kind).visible_to(user)", 1),
         ("rows = self.filter(sender=user.organisation)", 1),
         ("rows = self.filter(sender=sender)", 0),
+        ("rows = Statement.objects.exclude(period_start__gt=reader.today)", 0),
+        ("rows = Report.objects.readable_by(audience)", 1),
         ("inside = audience is Audience.INTERNAL", 1),
         ("def has_add_permission(self, request): return False", 1),
     ],
@@ -38,6 +40,16 @@ def test_a_check_is_seen(source, expected):
 
 def test_there_are_many():
     assert len(set(all_checks())) > 450
+
+
+@pytest.mark.parametrize(
+    ("passes_with_it", "passes_without_it", "notices"),
+    [(True, False, True), (True, True, False), (False, False, False)],
+)
+def test_a_test_that_fails_anyway_notices_nothing(monkeypatch, passes_with_it, passes_without_it, notices):
+    run = Run("")
+    monkeypatch.setattr(run, "passes", lambda number: passes_without_it if taken_out else passes_with_it)
+    assert run.notices("x.py:1:0 login_required", 0) == notices
 
 
 @pytest.mark.once
