@@ -115,7 +115,7 @@ class OccupancyAdmin(ReadOnlyAdmin):
         if day:
             return queryset.filter(as_of=day), False
         of_shelters = self.admin_site.get_model_admin(Shelter)
-        shelters, _ = of_shelters.get_search_results(request, Shelter.objects.all(), search_term)
+        shelters, _ = of_shelters.get_search_results(request, of_shelters.get_queryset(request), search_term)
         return queryset.filter(shelter__in=list(shelters.values_list("pk", flat=True))), False
 
 

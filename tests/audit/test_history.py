@@ -65,7 +65,7 @@ AT_ONCE = {
     "accommodation.actions.make_current": "accommodation.occupancy",
     "accommodation.withdrawal.restore": "accommodation.occupancy",
     "accommodation.withdrawal.give_back": "accommodation.occupancy",
-    "portal.freshness.watching.begin_versions": "portal.dataversion",
+    "portal.freshness.watching.begin_versions_of": "portal.dataversion",
     "portal.history.create_all": None,  # keeps the versions itself
     "portal.history.update_all": None,
     "portal.management.commands.load_example.deliver_missing": "accommodation.occupancy",
