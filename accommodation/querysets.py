@@ -309,7 +309,7 @@ class OccupancyQuerySet(models.QuerySet):
         of_delivery = (f"delivery__{field}" for field in ("submitted_at", "pk", "state", "way"))
         return self.order_by().values_list("delivery__sender", "as_of", *of_delivery)
 
-    def last_day_beside_the_one_before(self, deliveries: models.QuerySet) -> models.QuerySet:
+    def last_day_beside_the_one_before(self, deliveries: Iterable[Delivery]) -> models.QuerySet:
         """Of each delivery (`delivery`) its last date: `persons` in so many `shelters` with a number, and
         the `difference` to the sender's date before it (`before_on`, None at the first), over the
         `compared` shelters that have a number on both; `total_before`: what these had then."""

@@ -7,7 +7,7 @@ page already is told so (304), without anybody making or reading it.
 import hashlib
 import os
 from collections.abc import Callable
-from functools import cache, wraps
+from functools import cache, lru_cache, wraps
 from pathlib import Path
 
 from django.conf import settings
@@ -102,8 +102,21 @@ def digest(path: Path) -> str:
 
 
 def found(name: str) -> HttpResponse | None:
+    try:
+        content, headers = from_store(name)
+    except KeyError:
+        return None
+    return HttpResponse(content, headers=headers)
+
+
+@lru_cache(maxsize=64)
+def from_store(name: str) -> tuple[bytes, dict[str, str]]:
+    """What is asked for often stays at hand in each worker, some ten megabytes: nothing kept ever changes.
+    Raises KeyError, which is not remembered."""
     kept = caches[STORE].get(name)
-    return HttpResponse(kept[0], headers=kept[1]) if kept else None
+    if kept is None:
+        raise KeyError(name)
+    return kept
 
 
 def made(

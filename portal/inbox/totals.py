@@ -33,8 +33,7 @@ def totals_of_preview(check: DeliveryCheck, sender: Organisation) -> list[tuple[
 
 def totals_of_written(delivery: Delivery) -> list[tuple[str, str]]:
     """What repeated a known number is not written, so this is the sum of the others."""
-    own = Delivery.objects.filter(pk=delivery.pk)
-    sums = next(iter(Occupancy.objects.last_day_beside_the_one_before(own)), None)
+    sums = next(iter(Occupancy.objects.last_day_beside_the_one_before([delivery])), None)
     return [("Neue und geänderte Zahlen zusammen", persons_text(sums))]
 
 
