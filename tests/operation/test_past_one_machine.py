@@ -1,5 +1,5 @@
 """Past one machine, for real: two nodes behind nginx, a database with a replica, a shared Redis. Under a
-small load one after the other lags or is killed: no wrong answer, no lost write, no error for who reads."""
+small load one after the other lags or is killed: no wrong answer, no lost write, no error for who reads but what a dying node cuts off."""
 
 import json
 import os
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 
 import pytest
@@ -90,12 +91,13 @@ class Load:
 
     def read(self, address: str, who: str) -> None:
         """What was confirmed before somebody asks has to stand in the answer."""
-        confirmed, phase = self.confirmed, self.phase
+        confirmed = self.confirmed
         try:
             answer = ask(self.port, address, Cookie=self.cookies[who])
-        except OSError:
-            self.read_as[phase, NOBODY] += 1
+        except (OSError, HTTPException):
+            self.read_as[self.phase, NOBODY] += 1
             return
+        phase = self.phase
         self.read_as[phase, answer.status] += 1
         shown = figures(answer)
         looks = address == CURVE and answer.status == 200 and confirmed >= FIRST
@@ -258,12 +260,16 @@ def test_whatever_dies_nobody_reads_an_old_figure_and_no_release_is_lost(lists, 
             load.release("all back")
             assert machines.kept() > 0
 
+            load.phase = "node dies"
             kill_node(machines.nodes[0][0])
             load.release("node killed")
 
     print(load, *(Counter(line.get(name) for line in machines.requests()) for name in ("replica", "cache")))
     assert load.old == []
-    assert {status for _, status in load.read_as} == {200}
+    # An answer that a dying node had begun cannot be begun again; nothing else may go wrong.
+    cut_off = {phase: count for (phase, status), count in load.read_as.items() if status != 200}
+    assert cut_off.keys() <= {"node dies", "node killed"}
+    assert sum(cut_off.values()) <= len(READERS)
     assert {phase for phase, _ in load.refused} <= {"node killed"}
     assert machines.primary.says(COUNTING) == load.confirmed == FIRST + len(lists) - 1
     assert machines.primary.says(RELEASED) == len(lists) + 1
