@@ -1,5 +1,6 @@
 """Past one machine, for real: two nodes behind nginx, a database with a replica, a shared Redis. Under a
-small load one after the other lags or is killed: no wrong answer, no lost write, no error for who reads but what a dying node cuts off."""
+small load one after the other lags or is killed: no wrong answer, no lost write, and no error for who reads
+but what a dying node cuts off."""
 
 import json
 import os
