@@ -14,8 +14,8 @@ from portal.roles import audience_of
 
 
 @require_safe
-@for_readers
 @alike_by_rights
+@for_readers
 def chapter(request: HttpRequest) -> HttpResponse:
     as_of, form = asked_stichtag(request)
     content = culture_sport_chapter(as_of, audience_of(request.user))

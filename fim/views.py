@@ -28,8 +28,8 @@ def reader(user: User) -> Audience:
 
 
 @require_safe
-@for_readers
 @alike_by_rights
+@for_readers
 def chapter(request: HttpRequest) -> HttpResponse:
     as_of, form = asked_stichtag(request)
     content = fim_chapter(as_of, reader(request.user))

@@ -25,8 +25,8 @@ from taskforce.organigram import drawn, organigram
 
 
 @require_safe
-@for_readers
 @alike_by_rights
+@for_readers
 def chapter(request: HttpRequest) -> HttpResponse:
     as_of, form = asked_stichtag(request)
     content = taskforce_chapter(as_of, audience_of(request.user))

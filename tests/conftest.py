@@ -11,6 +11,7 @@ from django.db.models.signals import post_migrate
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from portal.admin_index import PortalAdminSite
+from portal.freshness.by_rights import rights_of
 from portal.freshness.kept import from_store
 from portal.models import Delivery
 from portal.roles import sync_roles
@@ -40,6 +41,7 @@ def _cheap_and_apart(settings, tmp_path, monkeypatch):
         for name in ("pages", "months")
     }
     from_store.cache_clear()
+    rights_of.cache_clear()
     # A test that follows every link reads faster than anybody would.
     unhurried = {"costly_for_person": "", "costly_for_address": "", "uploads_of_sender": ""}
     settings.ACCOUNT_RATE_LIMITS = portal_settings.ACCOUNT_RATE_LIMITS | unhurried

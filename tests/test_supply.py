@@ -91,7 +91,7 @@ LOOKED_AT = {
     ("mark_safe", "portal/help/rendering.py"), ("mark_safe", "portal/templatetags/german.py"),
     ("cursor", "portal/bulk.py"), ("cursor", "portal/operation/health.py"),
     ("cursor", "portal/operation/takeout.py"), ("cursor", "portal/operation/database_rights.py"),
-    ("cursor", "portal/freshness/watching.py"),
+    ("cursor", "portal/freshness/watching.py"), ("cursor", "portal/freshness/versions.py"),
     ("cursor", "benchmarks/others.py"), ("cursor", "benchmarks/grown.py"),
 }  # fmt: skip
 DANGEROUS = {"mark_safe", "SafeString", "eval", "exec", "cursor", "raw", "RawSQL", "extra", "system", "popen"}

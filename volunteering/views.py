@@ -18,8 +18,8 @@ from volunteering.imports.volunteer_list import VOLUNTEER_LIST
 
 
 @require_safe
-@for_readers
 @alike_by_rights
+@for_readers
 def chapter(request: HttpRequest) -> HttpResponse:
     as_of, form = asked_stichtag(request)
     content = volunteering_chapter(as_of, audience_of(request.user))

@@ -5,8 +5,8 @@ Accounts that belong to an organisation get theirs made for them: it may show wh
 """
 
 import re
-from collections.abc import Callable
-from functools import wraps
+from collections.abc import Callable, Iterable
+from functools import lru_cache, wraps
 
 from django.contrib.messages.storage.session import SessionStorage
 from django.core.cache import caches
@@ -18,6 +18,7 @@ from django.utils.html import escape
 from portal.freshness.kept import STORE, View, areas_behind, found, name_of
 from portal.freshness.once import alone
 from portal.freshness.versions import data_version
+from portal.freshness.watching import READERS
 from portal.models import Following, User
 from portal.roles import audience_of
 
@@ -29,29 +30,55 @@ GAP_FOR_TOKEN, GAP_FOR_NAME = b"\0token\0", b"\0name\0"  # no page can hold thes
 
 def alike_by_rights(view: View) -> View:
     """For a view to which the reader means no more than rights, followed chapters, name and token."""
+    return kept_if(may_share, what_counts, view)
+
+
+def alike_in_session(view: View) -> View:
+    """For a view that also tells what is new since the last visit and what waits for the reader. Made each
+    time for staff, whose tasks depend on more than the data: on the machine and on the time of day."""
+    return kept_if(lambda request: may_share(request) and not request.user.is_staff, what_is_own, view)
+
+
+def kept_if(
+    may_keep: Callable[[HttpRequest], bool],
+    what_decides: Callable[[HttpRequest, str], Iterable[str]],
+    view: View,
+) -> View:
+    """Outside of the view's own check: whoever may not have the page has other rights, under whose name
+    nothing is ever kept."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
-        reader = request.user
-        if reader.is_anonymous or not may_share(request, reader):
+        if not may_keep(request):
             return view(request, *args, **kwargs)
-        version = data_version(areas_behind(view.__module__.partition(".")[0]))
+        version = data_version(areas_behind(view.__module__.partition(".")[0]) | {READERS})
         if not version:
             return view(request, *args, **kwargs)
-        name = name_of(request, version, *what_counts(reader))
+        name = name_of(request, version, *what_decides(request, version))
         with_gaps = found(name) or made(name, lambda: view(request, *args, **kwargs))
         return filled(request, with_gaps)
 
     return answer
 
 
-def may_share(request: HttpRequest, reader: User) -> bool:
-    if request.method not in ("GET", "HEAD") or reader.organisation_id:
+def may_share(request: HttpRequest) -> bool:
+    if request.method not in ("GET", "HEAD") or request.user.is_anonymous or request.user.organisation_id:
         return False
     return SessionStorage.session_key not in request.session  # something is to be said to this reader alone
 
 
-def what_counts(reader: User) -> list[str]:
+def what_counts(request: HttpRequest, version: str) -> list[str]:
+    return rights_of(request.user, version)
+
+
+def what_is_own(request: HttpRequest, version: str) -> list[str]:
+    """The session stands for the reader, and for the visit before it."""
+    return [f"session {request.session.session_key}", *rights_of(request.user, version)]
+
+
+@lru_cache(maxsize=256)
+def rights_of(reader: User, version: str) -> list[str]:
+    """Remembered in each worker as long as neither accounts nor rights nor what somebody follows change."""
     followed = Following.objects.all().of(reader).values_list("area", flat=True)
     rights = [*reader.get_all_permissions(), *(f"follows {area}" for area in followed)]
     return [str(audience_of(reader)), f"staff {reader.is_staff}", *sorted(rights)]

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Collection, Iterator
 
 from django.apps import apps
+from django.contrib.auth.models import Group
 from django.db import connection, models
 from simple_history.models import HistoricalChanges
 
@@ -26,6 +27,9 @@ from portal.models import (
 NOT_SHOWN: set[type[models.Model]] = {
     AccessLogEntry, AuditEvent, CacheEntry, DataVersion, Deletion, Following, Reminder,
 }  # fmt: skip
+# What decides, beside the accounts themselves, which of the kept pages somebody is shown.
+READERS = "readers"
+OF_READERS: tuple[type[models.Model], ...] = (Following, Group, Group.permissions.through)
 NOT_SHOWN_OF: dict[type[models.Model], set[str]] = {User: {"last_login", "password"}}
 AREAS = ("accommodation", "culture_sport", "fim", "pakt", "portal", "taskforce", "volunteering")
 # Where years of rows are added up month by month, the months that changed are noted, too; and beside them
@@ -82,6 +86,10 @@ def watched_models() -> Iterator[type[models.Model]]:
                 yield model
 
 
+def area_of(model: type[models.Model]) -> str:
+    return READERS if model in OF_READERS else model._meta.app_label
+
+
 def watch_tables(**migrated: object) -> None:
     """Puts in what is missing; after each migration, because SQLite makes a table anew to change it."""
     tables = set(connection.introspection.table_names())
@@ -92,7 +100,7 @@ def watch_tables(**migrated: object) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(FUNCTION)
-        for model in watched_models():
+        for model in (*watched_models(), *OF_READERS):
             if model._meta.db_table in tables - seen:
                 for statement in statements(model):
                     cursor.execute(statement)
@@ -103,7 +111,7 @@ def watch_tables(**migrated: object) -> None:
 def begin_versions() -> None:
     """For areas of which nothing is noted yet."""
     known = set(DataVersion.objects.values_list("area", flat=True))
-    begin_versions_of([area for area in (*AREAS, ALL_MONTHS) if area not in known])
+    begin_versions_of([area for area in (*AREAS, READERS, ALL_MONTHS) if area not in known])
 
 
 def begin_versions_of(areas: Collection[str]) -> None:
@@ -118,7 +126,7 @@ def watched_tables() -> set[str]:
 
 
 def statements(model: type[models.Model]) -> list[str]:
-    table, area = model._meta.db_table, model._meta.app_label
+    table, area = model._meta.db_table, area_of(model)
     columns = ", ".join(
         connection.ops.quote_name(str(field.column))
         for field in model._meta.local_concrete_fields

@@ -11,6 +11,7 @@ from fim.chapter import overview as fim_overview
 from pakt.chapter import overview as pakt_overview
 from portal.access import for_readers
 from portal.forms import asked_stichtag
+from portal.freshness.by_rights import alike_in_session
 from portal.models import User
 from portal.roles import audience_of
 from portal.start import administering, deciding, editing, sending
@@ -37,6 +38,7 @@ ASKED = (
 
 
 @require_safe
+@alike_in_session
 @for_readers
 def home(request: HttpRequest) -> HttpResponse:
     as_of, form = asked_stichtag(request)

@@ -15,7 +15,7 @@ from tests.factories import ShelterFactory
 
 pytestmark = pytest.mark.django_db
 
-CURVE, SHELTER_OF_ANKER = "/unterbringung/", "Haus Ahorn"
+START, CURVE, SHELTER_OF_ANKER = "/", "/unterbringung/", "Haus Ahorn"
 
 
 @pytest.fixture(autouse=True)
@@ -87,6 +87,7 @@ def test_after_a_change_nobody_sees_the_old_figure():
     assert "4.712" in text(colleague)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_who_follows_the_chapter_sees_that_and_the_other_does_not():
     rosa, colleague = members()
     before = text(rosa)
@@ -104,6 +105,7 @@ def test_other_rights_other_page(pages):
     assert pages() == 2
 
 
+@pytest.mark.django_db(transaction=True)
 def test_rights_that_were_taken_are_gone_with_the_next_page():
     karla = people.karla()
     client = signed_in(karla)
@@ -112,6 +114,7 @@ def test_rights_that_were_taken_are_gone_with_the_next_page():
     assert "Meldungen" not in text(client)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_what_is_said_to_one_reader_is_said_to_nobody_else():
     rosa, colleague = members()
     token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', text(rosa))[1]
@@ -123,4 +126,41 @@ def test_what_is_said_to_one_reader_is_said_to_nobody_else():
 
 def test_an_operators_page_is_made_for_the_operator_alone(pages):
     text(signed_in(people.tina()))
+    assert pages() == 0
+
+
+def test_a_page_that_is_there_asks_for_session_account_and_state_of_the_data(django_assert_num_queries):
+    rosa, _ = members()
+    for address in (CURVE, START):
+        text(rosa, address)
+        with django_assert_num_queries(3):
+            text(rosa, address)
+
+
+def test_the_start_page_is_made_once_for_each_sign_in(pages):
+    rosa, colleague = members()
+    for client in (rosa, colleague, rosa, colleague):
+        text(client, START)
+    assert pages() == 2
+    text(signed_in(people.rosa()), START)
+    assert pages() == 3
+
+
+def test_what_one_speaker_has_to_write_is_on_no_other_start_page():
+    sina, sven = signed_in(people.sina()), signed_in(people.sven())
+    assert "Abschlussbericht AG Sprache" in text(sina, START)
+    assert "Abschlussbericht AG Sprache" not in text(sven, START)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_released_meanwhile_is_new_on_the_start_page():
+    rosa, _ = members()
+    ShelterFactory(name=SHELTER_OF_ANKER, operation__operator=people.anker())
+    assert "4.711" not in text(rosa, START)
+    released(f"{SHELTER_OF_ANKER};5000;4711")
+    assert "4.711" in text(rosa, START)
+
+
+def test_the_start_page_of_staff_is_made_each_time(pages):
+    text(signed_in(people.karla()), START)
     assert pages() == 0

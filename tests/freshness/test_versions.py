@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 import psycopg2
 import pytest
-from django.db import connection, transaction
+from django.contrib.auth.models import Group, Permission
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from accommodation.models import Occupancy
+from portal import roles
 from portal.freshness import watching
 from portal.freshness.versions import data_version, rename_all, tidy
-from portal.models import DataVersion, Organisation, User
+from portal.models import DataVersion, Following, Organisation, User
 from tests import people
 from tests.factories import OccupancyFactory, OrganisationFactory
 
@@ -32,7 +34,7 @@ def moves(write: Callable[[], object], areas: set[str]) -> bool:
 
 def test_every_table_whose_rows_pages_show_is_watched():
     tables = {model._meta.db_table for model in watching.watched_models()}
-    assert watching.watched_tables() == tables
+    assert watching.watched_tables() == tables | {model._meta.db_table for model in watching.OF_READERS}
     assert {"accommodation_occupancy", "portal_reportedfigure", "portal_user"} <= tables
     assert not {"portal_auditevent", "portal_cache", "django_session"} & tables
 
@@ -78,6 +80,20 @@ def test_a_person_with_another_name_does():
     assert moves(lambda: User.objects.filter(pk=karla.pk).update(name="Karla Klein"), GROUND)
 
 
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda: Following.objects.create(user=people.rosa(), area="fim"),
+        lambda: Group.objects.get(name=roles.COUNCIL.name).permissions.set([Permission.objects.first()]),
+        lambda: Group.objects.filter(name=roles.COUNCIL.name).update(name="Rat"),
+    ],
+    ids=["who follows", "a role's rights", "a role's name"],
+)
+def test_what_decides_about_readers_moves_their_version(write):
+    people.rosa()
+    assert moves(write, {watching.READERS})
+
+
 def test_a_version_begins_anew_where_none_was_before():
     """As after `manage.py flush`: what was kept under an old version must not come back."""
     before = data_version(GROUND)
@@ -98,7 +114,7 @@ def test_tidying_leaves_one_row_for_each_area_and_no_old_version():
     gone = tidy()
 
     areas = sorted(DataVersion.objects.values_list("area", flat=True))
-    assert areas == sorted([*watching.AREAS, watching.ALL_MONTHS])
+    assert areas == sorted([*watching.AREAS, watching.READERS, watching.ALL_MONTHS])
     assert (data_version(GROUND) in seen) == (gone == 0)  # SQLite counts in the one row
 
 
@@ -125,6 +141,28 @@ def other():
     other = psycopg2.connect(dbname=about["NAME"], host=about["HOST"], user=about["USER"])
     yield other
     other.close()
+
+
+def end_connection(other) -> None:
+    """As a restart of the database would, between two requests."""
+    number = connection.connection.info.backend_pid
+    with other, other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [number])
+    connection.health_check_done = False  # as at the beginning of a request
+
+
+def test_a_connection_that_died_meanwhile_is_opened_anew(other):
+    assert data_version(GROUND) != ""
+
+
+def test_a_connection_that_dies_within_a_transaction_is_an_error(other):
+    def lost_in_the_middle() -> None:
+        with transaction.atomic():
+            end_connection(other)
+            data_version(GROUND)
+
+    with pytest.raises(OperationalError):
+        lost_in_the_middle()
 
 
 def begin(other) -> None:
