@@ -66,7 +66,7 @@ class Grown:
 
     def things(self) -> dict[str, tuple[Thing, Thing]]:
         """By name: what comes before each time, and what is timed."""
-        day = f"{LAST_DAY:as_of__year=%Y&as_of__month=%-m&as_of__day=%-d}"
+        day = f"{LAST_DAY:%d.%m.%Y}"
         return {
             "The chapter for strangers, kept": (nothing, partial(read, Client(), PAGE)),
             "The chapter for strangers, after new data": (self.deliver, partial(read, Client(), PAGE)),
@@ -74,7 +74,7 @@ class Grown:
             "A list of one operator: checked, submitted, released": (nothing, self.deliver),
             "Administration: all occupancies": (nothing, self.looks_at(OCCUPANCIES)),
             "Administration: one shelter searched for": (nothing, self.looks_at(f"{OCCUPANCIES}?q=Haus+77")),
-            "Administration: one reporting date": (nothing, self.looks_at(f"{OCCUPANCIES}?{day}")),
+            "Administration: one reporting date": (nothing, self.looks_at(f"{OCCUPANCIES}?q={day}")),
         }
 
     def deliver(self) -> None:

@@ -113,8 +113,8 @@ class TestLists:
             assert offered(client, sent, "may_release", "fim") == may
             assert offered(client, counting, "may_withdraw", "fim") == may
 
-    @pytest.mark.parametrize("page", ["delivery", "file"])
-    def test_a_preview_whose_file_is_gone_is_not_there(self, act_as, page):
+    @pytest.mark.parametrize(("page", "status"), [("delivery", 404), ("file", 410)])
+    def test_a_preview_whose_file_is_gone_is_not_there(self, act_as, page, status):
         draft = lists.drafted("Lehrgarten;8;31.08.2017")
         draft.file.storage.delete(draft.file.name)
-        assert act_as(people.tina).get(reverse(f"fim:{page}", args=[draft.pk])).status_code == 404
+        assert act_as(people.tina).get(reverse(f"fim:{page}", args=[draft.pk])).status_code == status

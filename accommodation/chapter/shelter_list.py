@@ -27,7 +27,7 @@ def shelter_list(shelters: ShelterQuerySet, occupancies: OccupancyQuerySet, as_o
     thresholds = UtilisationThreshold.objects.on(as_of)
     return Table(
         key="unterkuenfte",
-        caption=f"Unterkünfte, Stand {german_date(as_of)}",
+        caption=caption(standings, as_of),
         columns=(
             Column("schluessel", "Schlüssel"),
             Column("unterkunft", "Unterkunft"),
@@ -47,6 +47,14 @@ def shelter_list(shelters: ShelterQuerySet, occupancies: OccupancyQuerySet, as_o
         notes=(*notes(standings, days), *map(threshold_note, thresholds)),
         example=any(standing.shelter.example for standing in standings),
     )
+
+
+def caption(standings: Sequence[Standing], as_of: date) -> str:
+    """„Unterkünfte, Stand 29.11.2026, Belegung vom 31.08.2017“: the houses and their places are of the day
+    that was asked for, the numbers of the newest date until then; none is named where two are meant."""
+    days = {one.day for one in standings if one.day}
+    older = f", Belegung vom {german_date(*days)}" if len(days) == 1 and days != {as_of} else ""
+    return f"Unterkünfte, Stand {german_date(as_of)}{older}"
 
 
 def standings_of(

@@ -9,6 +9,7 @@ from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accommodation import actions
@@ -18,10 +19,10 @@ from portal import releases
 from portal.inbox.confirm_form import ConfirmForm
 from portal.inbox.forms import ReturnForm, WithdrawForm
 from portal.inbox.preview import preview_of, preview_token, recognised, written_rows
-from portal.inbox.second_person import second_person
 from portal.inbox.totals import totals_of_preview, totals_of_written
 from portal.inbox.workbooks import report_answer
 from portal.models import AuditEvent, Delivery
+from portal.second_person import second_person
 
 SHOWN_ROWS = 300
 
@@ -108,7 +109,8 @@ def file(request: HttpRequest, pk: int) -> HttpResponseBase:
     try:
         content = delivery.file.open()
     except (FileNotFoundError, ValueError):  # gone, or there never was one
-        return render(request, "deliveries/file_gone.html", {"delivery": delivery}, status=410)
+        context = {"delivery": delivery, "page": reverse("deliveries:delivery", args=[pk])}
+        return render(request, "deliveries/file_gone.html", context, status=410)
     AuditEvent.objects.exported(f"Meldung {pk}: Datei")
     return FileResponse(
         content,

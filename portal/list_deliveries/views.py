@@ -11,6 +11,7 @@ from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal import releases
@@ -22,6 +23,7 @@ from portal.list_deliveries.forms import CommentForm, ConfirmForm, TemplateForm,
 from portal.list_deliveries.shown import checked_rows, written_rows
 from portal.list_deliveries.template import list_template
 from portal.models import AuditEvent, Delivery, Organisation
+from portal.second_person import second_person
 from portal.sheets.template import template_xlsx
 
 SHOWN_DELIVERIES = 200
@@ -138,6 +140,7 @@ def render_delivery(
         "route": routes(about),
         "delivery": delivery,
         "may_release": releases.may_release(delivery, request.user),
+        "second_person": second_person(delivery, request.user),
         "may_withdraw": actions.may_withdraw(about, delivery, request.user),
         "return_form": CommentForm(asks="Was ist zu ändern?", auto_id="zurueck_%s"),
         "withdraw_form": CommentForm(asks="Grund des Rückzugs", auto_id="rueckzug_%s"),
@@ -169,8 +172,9 @@ def file(request: HttpRequest, about: DeliveredList, pk: int) -> HttpResponseBas
     found = visible_or_404(request, about, pk)
     try:
         content = found.file.open()
-    except (FileNotFoundError, ValueError) as error:  # gone, or there never was one
-        raise Http404 from error
+    except (FileNotFoundError, ValueError):  # gone, or there never was one
+        context = {"delivery": found, "page": reverse(routes(about)["delivery"], args=[pk])}
+        return render(request, "deliveries/file_gone.html", context, status=410)
     AuditEvent.objects.exported(f"Meldung {pk}: Datei")
     return FileResponse(
         content, as_attachment=True, filename=found.file_name, content_type="application/octet-stream"

@@ -167,6 +167,15 @@ def test_the_page_of_the_list_marks_the_number(client):
     assert "1 von 2 Unterkünften gemeldet, 1 fortgeschrieben" in text
 
 
+@pytest.mark.usefixtures("_ahorn_is_silent")
+def test_the_list_names_the_day_of_its_numbers_where_it_is_an_older_one(client):
+    client.force_login(people.karla())
+    assert list_page(client, AUGUST).caption == "Unterkünfte, Stand 31.08.2017"
+    assert list_page(client, date(2017, 9, 2)).caption == (
+        "Unterkünfte, Stand 02.09.2017, Belegung vom 31.08.2017"
+    )
+
+
 def lines_of(client, address: str) -> list[dict[str, str]]:
     """The file as a program reads it: by the names of its columns."""
     client.force_login(people.karla())

@@ -3,8 +3,6 @@ most with it. All have the same frame: those of three models are seen in full, w
 and old versions, list and form of the others on a phone without colours. `PORTAL_LOOK=all` sees all in full.
 """
 
-import os
-
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
@@ -12,7 +10,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from tests import people
-from tests.browser.looking import look_on_a_phone
+from tests.browser.looking import EVERYTHING, look_on_a_phone
 from tests.browser.visiting import Visitor
 from tests.factories import ClaimReadingFactory
 from tests.test_access import undone
@@ -21,7 +19,6 @@ from tests.test_access_admin import NEEDED, OBJECTS, ROWS, addresses
 BEST = ("coordination", "editor", "administration", "audit")
 APPS = sorted({model.partition(".")[0] for model in ROWS} - {"auth", "account"})
 IN_FULL = {"accommodation.shelter", "portal.organisation", "portal.reportedfigure"}
-EVERYTHING = os.environ.get("PORTAL_LOOK") == "all"
 PLAIN = {"changelist", "change"}
 FILE = "export"
 MADE = OBJECTS | {"portal.claim": lambda: ClaimReadingFactory().claim}

@@ -209,6 +209,23 @@ def test_a_provider_takes_back_only_what_nobody_has_released():
         actions.withdraw_list(about=PLACEMENT_LIST, delivery=delivery, by=people.tina(), comment="Irrtum")
 
 
+def test_the_sender_reads_how_many_may_release_it(client):
+    people.karla()
+    sent = submitted("Lehrgarten;8;31.08.2017")
+    client.force_login(people.tina())
+    page = client.get(f"/fim/meldungen/{sent.pk}/").content.decode()
+    assert "Freigeben kann sie die Koordination der Stadt, derzeit eine Person." in page
+
+
+def test_a_file_that_is_gone_is_told_with_the_way_to_its_numbers(client):
+    sent = submitted("Lehrgarten;8;31.08.2017")
+    sent.file.storage.delete(sent.file.name)
+    client.force_login(people.tina())
+    answer = client.get(f"/fim/meldungen/{sent.pk}/datei/")
+    assert answer.status_code == 410
+    assert f'href="/fim/meldungen/{sent.pk}/"' in answer.content.decode()
+
+
 def test_nobody_delivers_for_another_provider():
     ProviderFactory(organisation=people.bruecke())
     with pytest.raises(PermissionDenied):
