@@ -11,24 +11,38 @@ from portal.dates import german_date
 from portal.models import Delivery, Organisation, ReportingDate
 from portal.numbers import german, signed
 
-NAMED_SHELTERS = 5
+NAMED_SHELTERS, NAMED_DAYS = 5, 6
 
 Sums = Mapping[str, int | date | None]  # see OccupancyQuerySet.last_day_beside_the_one_before
 
 
 def totals_of_preview(check: DeliveryCheck, sender: Organisation) -> list[tuple[str, str]]:
-    """Label and text: the sum of the list on its last day, and which shelters are left without a number."""
-    day = check.last_as_of
-    if day is None:
-        return []
-    numbers = {row.shelter.pk: row.occupied for row in check.rows if row.as_of == day}
-    known = {shelter: number for shelter, number in numbers.items() if number is not None}
-    together = (f"Zusammen am {german_date(day)}", persons_text(sums_of(known, sender, day)))
+    """Label and text: the sum of the list on each of its newest days, and which shelters are left without a
+    number on the last."""
+    days = sorted({row.as_of for row in check.rows}, reverse=True)
+    sums = [
+        (f"Zusammen am {german_date(day)}", persons_text(sums_of(numbers_on(check, day), sender, day)))
+        for day in days[:NAMED_DAYS]
+    ]
+    more = [("Weitere Stichtage", german(len(days) - NAMED_DAYS))] if len(days) > NAMED_DAYS else []
+    return [*sums, *more, *(left_out(check, sender, days[0]) if days else [])]
+
+
+def numbers_on(check: DeliveryCheck, day: date) -> dict[int, int]:
+    """By the key of the shelter; without those of which the list says that nobody knows."""
+    return {
+        row.shelter.pk: row.occupied for row in check.rows if row.as_of == day and row.occupied is not None
+    }
+
+
+def left_out(check: DeliveryCheck, sender: Organisation, day: date) -> list[tuple[str, str]]:
+    """Nothing for a day that the calendar does not know."""
     calendar = ReportingDate.objects.of_occupancy().filter(as_of=day).first()
     if calendar is None:
-        return [together]
+        return []
+    known = numbers_on(check, day)
     missing = [one for one in missing_shelters(calendar, sender) if one.pk not in known]
-    return [together, (f"Noch ohne Zahl am {german_date(day)}", missing_text(missing))]
+    return [(f"Noch ohne Zahl am {german_date(day)}", missing_text(missing))]
 
 
 def totals_of_written(delivery: Delivery) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accommodation import actions
+from accommodation.imports import DeliveryCheck
 from portal.inbox.totals import totals_of_preview, totals_of_written
 from portal.models import Delivery
 from tests import people
@@ -54,6 +55,28 @@ def test_a_first_list_and_other_shelters_are_compared_with_nothing():
     assert list(totals(draft).values()) == [
         "80 Personen in einer Unterkunft, für den 31.07.2017 keine Zahl dieser Unterkünfte"
     ]
+
+
+def of_months(*months: int) -> DeliveryCheck:
+    """One house, one line for the first of each month."""
+    lines = [f"Haus Ahorn;100;{60 + month};01.{month:02}.2017" for month in months]
+    text = "\n".join(["Unterkunft;Plätze;Belegung;Stichtag", *lines])
+    _, check = actions.draft_delivery(
+        data=text.encode(), file_name="monate.csv", sender=people.anker(), as_of=None, by=people.tina()
+    )
+    return check
+
+
+def test_a_list_of_several_dates_is_added_up_for_each_the_newest_first():
+    assert [label for label, _ in totals_of_preview(of_months(6, 7), people.anker())] == [
+        "Zusammen am 01.07.2017", "Zusammen am 01.06.2017",
+    ]  # fmt: skip
+
+
+def test_of_a_year_the_newest_six_are_told_and_how_many_more_there_are():
+    told = totals_of_preview(of_months(*range(1, 9)), people.anker())
+    assert [label for label, _ in told][5] == "Zusammen am 01.03.2017"
+    assert told[6:] == [("Weitere Stichtage", "2")]
 
 
 @pytest.mark.usefixtures("_august")
