@@ -86,7 +86,7 @@ def _draw_series(axes: Axes, series: Series, pen: look.Pen) -> None:
         heights = [*map(_joined_height, points)]
         axes.plot(_times(points), heights, color=pen.colour, linestyle=pen.dashes, drawstyle=style)
     spans = [point for point in series.drawable if _is_span(point)]
-    starts = [float(date2num(point.start)) for point in spans]
+    starts = date2num([point.start for point in spans]).tolist()
     axes.hlines([*map(_height, spans)], starts, _times(spans), color=pen.colour, linewidth=look.SPAN_WIDTH)
     for mark in look.MARKS:
         points = [point for point in series.drawable if look.mark(point) is mark]
@@ -95,7 +95,7 @@ def _draw_series(axes: Axes, series: Series, pen: look.Pen) -> None:
 
 
 def _times(points: Sequence[Point]) -> list[float]:
-    return [float(date2num(point.at)) for point in points]
+    return date2num([point.at for point in points]).tolist()
 
 
 def _is_span(point: Point) -> bool:
