@@ -28,6 +28,7 @@ def bars_of(chart: BarChart, title: str = "") -> Figure:
         )  # fmt: skip
     axes = figure.add_subplot(title=look.one_line(chart.unit, longest=60))
     _draw(axes, chart)
+    look.lay_out(figure)
     return figure
 
 

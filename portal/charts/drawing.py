@@ -16,6 +16,7 @@ from portal.dates import german_date
 from portal.figures import EXAMPLE, Chart, Point, Series
 from portal.numbers import german
 
+MARKED = 200  # points of a line; where there are more, plain ones would cover it and each other
 SPAN_MEANING = "Strich: Zeitraum der Angabe"
 
 
@@ -88,7 +89,10 @@ def _draw_series(axes: Axes, series: Series, pen: look.Pen) -> None:
     spans = [point for point in series.drawable if _is_span(point)]
     starts = date2num([point.start for point in spans]).tolist()
     axes.hlines([*map(_height, spans)], starts, _times(spans), color=pen.colour, linewidth=look.SPAN_WIDTH)
+    crowded = series.joined and len(series.points) > MARKED
     for mark in look.MARKS:
+        if crowded and mark is look.REPORTED:
+            continue
         points = [point for point in series.drawable if look.mark(point) is mark]
         shape = look.marker(mark, pen.shape, pen.colour)
         axes.plot(_times(points), [*map(_height, points)], zorder=3, **shape)

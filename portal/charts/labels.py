@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -10,10 +11,11 @@ from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
-from portal.charts.look import FONT_SIZE
+from portal.charts import look
 from portal.figures import Point, Series
 from portal.numbers import german
 
+SPACING = 5  # of the spots by which a line is told, as units of the picture
 LETTER = 0.62  # width of a bold letter, as a part of the font's size
 
 
@@ -33,6 +35,8 @@ PEAK_PLACES = (
     Place(-12, -24, "right", "top"),
     Place(-14, 8, "right", "bottom"),
     Place(14, 8, "left", "bottom"),
+    Place(-14, 28, "right", "bottom"),
+    Place(14, 28, "left", "bottom"),
     Place(0, 40, "center", "bottom"),
     Place(0, -16, "center", "top"),
 )
@@ -60,10 +64,10 @@ def label_values(figure: Figure, axes: Axes, series: Sequence[Series]) -> None:
 
     A label takes the first place that covers nothing, or the one that covers least.
     """
-    figure.draw_without_rendering()  # now every point knows where it stands
+    look.lay_out(figure)  # now every point knows where it stands
     ink = np.vstack([np.empty((0, 2)), *(_ink(axes, one) for one in series)])
     for label in _labels(series):
-        (spot,) = _spots(axes, [label.point])
+        (spot,) = _spots(axes, [label.point.at], [label.point])
         boxes = {place: _box(spot, place, label.text) for place in label.places}
         best = min(label.places, key=lambda place: _collisions(boxes[place], ink, axes.bbox))
         _write(axes, label, best)
@@ -93,32 +97,40 @@ def _number(point: Point) -> str:
 
 def _write(axes: Axes, label: Label, place: Place) -> None:
     x, y = date2num(label.point.at), float(label.point.value.amount or 0)
-    written = axes.annotate(
+    axes.annotate(
         label.text, (x, y), xytext=(place.right, place.up), textcoords="offset points",
         ha=place.align, va=place.vertical, multialignment=place.align,
-        weight=label.weight, fontsize=FONT_SIZE,
+        weight=label.weight, fontsize=look.FONT_SIZE,
     )  # fmt: skip
-    written.set_in_layout(False)  # the picture keeps the size for which the place was found
 
 
-def _spots(axes: Axes, points: Sequence[Point]) -> np.ndarray:
-    """Where the points stand, one row for each."""
+def _spots(axes: Axes, days: Sequence[date], points: Sequence[Point]) -> np.ndarray:
+    """Where the heights of the points stand on these days, one row for each."""
     heights = [float(point.value.amount or 0) for point in points]
-    return axes.transData.transform(np.column_stack([date2num([point.at for point in points]), heights]))
+    return axes.transData.transform(np.column_stack([date2num(days), heights]))
 
 
 def _ink(axes: Axes, series: Series) -> np.ndarray:
-    """Spots that are drawn on already: the points, and the lines between them."""
-    spots = _spots(axes, sorted(series.drawable, key=lambda point: point.at))
-    if not series.joined:
-        return spots
-    between = np.linspace(spots[:-1], spots[1:], 40, axis=1).reshape(-1, 2)
-    return np.vstack([spots, between])
+    """Spots that are drawn on already: points, the time for which they hold, and the lines between."""
+    points = sorted(series.drawable, key=lambda point: point.at)
+    spots = _spots(axes, [point.at for point in points], points)
+    begins = _spots(axes, [point.start or point.at for point in points], points)
+    lines = [(begins, spots), (spots[:-1], spots[1:])] if series.joined else [(begins, spots)]
+    return np.vstack([_line(begin, end) for begin, end in lines])
+
+
+def _line(begins: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Spots all along the lines, equally close on long and on short ones."""
+    ways = ends - begins
+    counts = (np.hypot(*ways.T) // SPACING).astype(int) + 1
+    line = np.repeat(np.arange(len(ways)), counts)
+    place = np.arange(len(line)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return np.vstack([begins[line] + ways[line] * (place / counts[line])[:, None], ends])
 
 
 def _box(spot: np.ndarray, place: Place, text: str) -> Bbox:
     lines = text.split("\n")
-    width, height = max(map(len, lines)) * LETTER * FONT_SIZE, len(lines) * FONT_SIZE * 1.15
+    width, height = max(map(len, lines)) * LETTER * look.FONT_SIZE, len(lines) * look.FONT_SIZE * 1.15
     left = spot[0] + place.right - {"left": 0.0, "center": 0.5, "right": 1.0}[place.align] * width
     bottom = spot[1] + place.up - {"bottom": 0.0, "center": 0.5, "top": 1.0}[place.vertical] * height
     return Bbox.from_bounds(left, bottom, width, height)

@@ -37,6 +37,7 @@ def lanes_of(chart: Timeline, title: str = "") -> Figure:
         title="\n".join(filter(None, [heading, EXAMPLE if chart.example else ""])),
         title_fontproperties={"weight": "bold"},
     )  # fmt: skip
+    look.lay_out(figure)
     return figure
 
 

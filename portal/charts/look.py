@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import matplotlib
+from matplotlib.figure import Figure
 
 from portal.figures import Kind, Point, Series
 
@@ -92,6 +93,15 @@ CARRIED = Mark("fortgeschrieben", shape="D")
 PARTIAL = Mark("unvollständig gemeldet", shape="s")
 CARRIED_PARTIAL = Mark("fortgeschrieben, unvollständig", shape="d")
 MARKS = (REPORTED, ESTIMATED, CARRIED, PARTIAL, CARRIED_PARTIAL)
+
+
+def lay_out(figure: Figure) -> None:
+    """Once, and for good: what is written afterwards keeps its place. matplotlib would do it again twice
+    while it saves the picture, which takes longer than to draw it."""
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute(figure)
+    figure.set_layout_engine(None)
 
 
 def pens(series: Iterable[Series]) -> list[Pen]:

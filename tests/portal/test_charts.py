@@ -6,17 +6,18 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.lines import Line2D
+from matplotlib.transforms import Bbox
 from PIL import Image
 
 from portal import charts
-from portal.charts import look, pictures, time_axis
+from portal.charts import drawing, look, pictures, time_axis
 from portal.charts.drawing import figure_of
 from portal.figures import Chart, Coverage, Kind, Point, Provenance, Series, Table, Value, missing
 
@@ -196,6 +197,20 @@ def test_the_last_value_is_not_written_over_the_peak():
     assert not peak.overlaps(last)
 
 
+def test_the_peak_is_not_written_over_the_time_for_which_another_value_holds():
+    """As of August 2017: another source gives one number for more than half a year, just above the peak."""
+    held = on(date(2016, 8, 31), 8560, start=date(2016, 1, 1))
+    others = replace(STUTTGART, key="others", joined=False, points=(held, on(date(2016, 4, 30), 8650)))
+    figure = figure_of(chart_of(STUTTGART, others))
+    figure.draw_without_rendering()
+    axes = figure.axes[0]
+    peak = axes.texts[0].get_window_extent()
+    (span,) = axes.collections[1].get_segments()
+
+    begin, end = axes.transData.transform(span)
+    assert not peak.overlaps(Bbox([begin, end]).padded(1))
+
+
 def test_heights_are_written_in_german_from_zero():
     assert {"0", "2.000", "8.000"} <= set(texts(chart_of(STUTTGART)))
 
@@ -308,6 +323,15 @@ def test_a_month_is_as_wide_as_a_month():
 )
 def test_each_kind_of_value_has_its_shape(point: Point, drawn_as: tuple[str, bool]):
     assert markers(points_chart(point)) == [drawn_as]
+
+
+def test_plain_values_of_a_line_of_years_of_days_leave_it_visible_and_all_others_are_marked():
+    days = [date(2016, 1, 1) + timedelta(number) for number in range(drawing.MARKED + 2)]
+    plain = [on(day, 5) for day in days[1:]]
+
+    assert markers(points_chart(*plain)) == []
+    assert markers(points_chart(*plain[1:])) == [("o", False)]
+    assert markers(points_chart(on(days[0], 5, Kind.ESTIMATED), *plain)) == [("o", True)]
 
 
 def test_suppressed_values_are_not_drawn():
