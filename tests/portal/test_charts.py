@@ -198,9 +198,9 @@ def test_the_last_value_is_not_written_over_the_peak():
 
 
 def test_the_peak_is_not_written_over_the_time_for_which_another_value_holds():
-    """As of August 2017: another source gives one number for more than half a year, just above the peak."""
-    held = on(date(2016, 8, 31), 8560, start=date(2016, 1, 1))
-    others = replace(STUTTGART, key="others", joined=False, points=(held, on(date(2016, 4, 30), 8650)))
+    """Another source gives one number for more than a year, just above the peak."""
+    held = on(date(2017, 6, 30), 8900, start=date(2016, 1, 1))
+    others = replace(STUTTGART, key="others", joined=False, points=(held,))
     figure = figure_of(chart_of(STUTTGART, others))
     figure.draw_without_rendering()
     axes = figure.axes[0]
