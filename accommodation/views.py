@@ -37,6 +37,7 @@ def chapter(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@alike_by_rights
 @for_readers
 def chart(request: HttpRequest, key: str, extension: str) -> HttpResponse:
     content = accommodation_chapter(exact_stichtag(request), audience_of(request.user))
@@ -44,6 +45,7 @@ def chart(request: HttpRequest, key: str, extension: str) -> HttpResponse:
 
 
 @require_safe
+@alike_by_rights
 @for_readers
 def table(request: HttpRequest, key: str, extension: str) -> HttpResponse:
     content = accommodation_chapter(exact_stichtag(request), audience_of(request.user))

@@ -29,6 +29,7 @@ def chapter(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@alike_by_rights
 @for_readers
 def chart(request: HttpRequest, key: str, extension: str) -> HttpResponse:
     return chart_answer(
@@ -37,6 +38,7 @@ def chart(request: HttpRequest, key: str, extension: str) -> HttpResponse:
 
 
 @require_safe
+@alike_by_rights
 @for_readers
 def table(request: HttpRequest, key: str, extension: str) -> HttpResponse:
     return table_answer(

@@ -44,12 +44,14 @@ def chapter(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@alike_by_rights
 @for_readers
 def chart(request: HttpRequest, key: str, extension: str) -> HttpResponse:
     return chart_answer(fim_chapter(exact_stichtag(request), reader(request.user)), key, extension)
 
 
 @require_safe
+@alike_by_rights
 @for_readers
 def table(request: HttpRequest, key: str, extension: str) -> HttpResponse:
     return table_answer(fim_chapter(exact_stichtag(request), reader(request.user)), key, extension)

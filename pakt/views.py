@@ -40,12 +40,14 @@ def chapter(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@alike_by_rights
 @for_readers
 def chart(request: HttpRequest, key: str, extension: str) -> HttpResponse:
     return chart_answer(whole_chapter(request), key, extension)
 
 
 @require_safe
+@alike_by_rights
 @for_readers
 def table(request: HttpRequest, key: str, extension: str) -> HttpResponse:
     return table_answer(whole_chapter(request), key, extension)

@@ -36,6 +36,7 @@ def chapter(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@alike_by_rights
 @for_readers
 def table(request: HttpRequest, key: str, extension: str) -> HttpResponse:
     content = taskforce_chapter(exact_stichtag(request), audience_of(request.user))

@@ -33,6 +33,7 @@ def chapter(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@alike_by_rights
 @for_readers
 def chart(request: HttpRequest, key: str, extension: str) -> HttpResponse:
     content = volunteering_chapter(exact_stichtag(request), audience_of(request.user))
@@ -40,6 +41,7 @@ def chart(request: HttpRequest, key: str, extension: str) -> HttpResponse:
 
 
 @require_safe
+@alike_by_rights
 @for_readers
 def table(request: HttpRequest, key: str, extension: str) -> HttpResponse:
     content = volunteering_chapter(exact_stichtag(request), audience_of(request.user))

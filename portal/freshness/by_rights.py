@@ -98,7 +98,8 @@ def remembered(name: str, response: HttpResponseBase) -> HttpResponseBase:
 
 
 def filled(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    if isinstance(response, HttpResponse):
+    """A picture and a file have no gaps."""
+    if isinstance(response, HttpResponse) and GAP_FOR_TOKEN in response.content:
         own = response.content.replace(GAP_FOR_TOKEN, get_token(request).encode())
         response.content = own.replace(GAP_FOR_NAME, escape(request.user).encode())
     return response

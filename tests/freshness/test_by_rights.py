@@ -164,3 +164,13 @@ def test_what_was_released_meanwhile_is_new_on_the_start_page():
 def test_the_start_page_of_staff_is_made_each_time(pages):
     text(signed_in(people.karla()), START)
     assert pages() == 0
+
+
+@pytest.mark.parametrize("name", ["belegung.png", "werte.xlsx"])
+def test_pictures_and_files_are_made_once_too_and_stay_as_they_were(pages, name):
+    ShelterFactory(name=SHELTER_OF_ANKER, operation__operator=people.anker())
+    released(f"{SHELTER_OF_ANKER};5000;4711")
+    rosa, colleague = members()
+    first, second = (client.get(f"{CURVE}{name}") for client in (rosa, colleague))
+    assert (pages(), first.content == second.content) == (1, True)
+    assert "csrftoken" not in second.cookies
