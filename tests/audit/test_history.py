@@ -78,6 +78,7 @@ AT_ONCE = {
 # Where statements in SQL are written by hand: COPY behind a guard, triggers, rights, health, moving house.
 OWN_SQL = {
     "portal.bulk",
+    "portal.freshness.versions",
     "portal.freshness.watching",
     "portal.operation.database_rights",
     "portal.operation.health",

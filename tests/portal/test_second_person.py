@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.inbox.second_person import NOBODY, OWN, second_person
+from portal.second_person import NOBODY, OWN, second_person
 from tests import people
 from tests.accommodation.sending import drafted, released, submitted
 from tests.factories import ShelterFactory
