@@ -27,6 +27,10 @@ FLAGS = [
     "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     # Whatever the browser itself wants to tell its vendor resolves to nothing.
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
+    # Two pages of its own below the address bar, and a process in reserve, for each window that nobody sees: as
+    # much work as the tests themselves. Only the last such list counts; of Playwright's matter the others.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess,"
+    "PaintHolding,HttpsUpgrades,MediaRouter,OptimizationHints,NetworkTimeServiceQuerying",
 ]  # fmt: skip
 
 
