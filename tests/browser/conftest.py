@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.management import call_command
 from django.db import connection
+from django.http import HttpRequest, HttpResponse
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 
 from portal.models import User
@@ -27,6 +29,10 @@ FLAGS = [
     "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     # Whatever the browser itself wants to tell its vendor resolves to nothing.
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
+    # Two pages of its own below the address bar and a process in reserve, for each window that nobody sees:
+    # as much work as the tests themselves. Only the last such list counts; of Playwright's matter the others.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess,"
+    "PaintHolding,HttpsUpgrades,MediaRouter,OptimizationHints,NetworkTimeServiceQuerying",
 ]  # fmt: skip
 
 
@@ -48,6 +54,21 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS, chromium_sandbox=not as_root)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _style_sheets_are_kept() -> Iterator[None]:
+    """By the browser, as in production; the test's server would be asked for twenty files with every page."""
+    served = StaticFilesHandler.serve
+
+    def kept(handler: StaticFilesHandler, request: HttpRequest) -> HttpResponse:
+        answer = served(handler, request)
+        answer.headers["Cache-Control"] = "max-age=3600"
+        return answer
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "serve", kept)
+        yield
 
 
 @pytest.fixture
