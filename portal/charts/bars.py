@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from portal.charts import look
+from portal.charts.layout import settle
 from portal.figures import EXAMPLE, Bar, BarChart, Kind, Value
 
 LABEL_LETTERS = 26  # of a bar's name, in one line
@@ -20,7 +21,7 @@ def bars_of(chart: BarChart, title: str = "") -> Figure:
     heading = look.wrapped(title)
     lines = (heading.count("\n") + 1 if heading else 0) + chart.example
     height = sum(_rooms(chart)) + look.LEGEND_LINE * (lines + 2.5)
-    figure = Figure(figsize=(look.WIDTH / 72, height / 72), dpi=72, layout="constrained")
+    figure = Figure(figsize=(look.WIDTH / 72, height / 72), dpi=72)
     if lines:
         figure.suptitle(
             "\n".join(filter(None, [heading, EXAMPLE if chart.example else ""])),
@@ -28,6 +29,7 @@ def bars_of(chart: BarChart, title: str = "") -> Figure:
         )  # fmt: skip
     axes = figure.add_subplot(title=look.one_line(chart.unit, longest=60))
     _draw(axes, chart)
+    settle(figure)
     return figure
 
 

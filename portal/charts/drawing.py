@@ -11,6 +11,7 @@ from matplotlib.ticker import MaxNLocator
 
 from portal.charts import look
 from portal.charts.labels import label_values
+from portal.charts.layout import settle
 from portal.charts.time_axis import draw_day, draw_time
 from portal.dates import german_date
 from portal.figures import EXAMPLE, Chart, Point, Series
@@ -26,7 +27,7 @@ def figure_of(chart: Chart, title: str = "") -> Figure:
     heading = look.wrapped(title)
     lines = sum(str(entry.get_label()).count("\n") + 1 for entry in names) + (len(marks) + 1) // 2
     height = look.HEIGHT + (lines + bool(title) + heading.count("\n")) * look.LEGEND_LINE
-    figure = Figure(figsize=(look.WIDTH / 72, height / 72), dpi=72, layout="constrained")
+    figure = Figure(figsize=(look.WIDTH / 72, height / 72), dpi=72)
     axes = figure.add_subplot(title=look.one_line(chart.unit, longest=60))
     _draw(axes, chart.series, points)
     if chart.known_until and points:
@@ -37,7 +38,8 @@ def figure_of(chart: Chart, title: str = "") -> Figure:
     )  # fmt: skip
     if marks:
         figure.legend(handles=marks, loc="outside lower left", ncols=2, columnspacing=1.5)
-    label_values(figure, axes, chart.series)
+    settle(figure)
+    label_values(axes, chart.series)
     return figure
 
 

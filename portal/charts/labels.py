@@ -8,7 +8,6 @@ from typing import NamedTuple
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
-from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
 from portal.charts.look import FONT_SIZE
@@ -56,12 +55,12 @@ class Label:
     weight: str = "normal"
 
 
-def label_values(figure: Figure, axes: Axes, series: Sequence[Series]) -> None:
+def label_values(axes: Axes, series: Sequence[Series]) -> None:
     """Write the peak of the first series in bold, and the last value of every joined one.
 
-    A label takes the first place that covers nothing, or the one that covers least.
+    A label takes the first place that covers nothing, or the one that covers least. Everything else must be
+    settled: only then every point knows where it stands.
     """
-    figure.draw_without_rendering()  # now every point knows where it stands
     ink = np.array([spot for one in series for spot in _ink(axes, one)])
     for label in _labels(series):
         spot = _spot(axes, label.point)

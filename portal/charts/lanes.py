@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from portal.charts import look
+from portal.charts.layout import settle
 from portal.charts.time_axis import draw_day, draw_time
 from portal.dates import german_date
 from portal.figures import EXAMPLE, Span, Timeline
@@ -25,7 +26,7 @@ def lanes_of(chart: Timeline, title: str = "") -> Figure:
     states = _states(chart)
     lines = (heading.count("\n") + 1 if heading else 0) + chart.example + (len(states) + 1) // 2
     height = max(1, len(chart.lanes)) * LANE + look.LEGEND_LINE * (lines + 4)
-    figure = Figure(figsize=(look.WIDTH / 72, height / 72), dpi=72, layout="constrained")
+    figure = Figure(figsize=(look.WIDTH / 72, height / 72), dpi=72)
     axes = figure.add_subplot()
     _draw(axes, chart, states)
     patches = [
@@ -37,6 +38,7 @@ def lanes_of(chart: Timeline, title: str = "") -> Figure:
         title="\n".join(filter(None, [heading, EXAMPLE if chart.example else ""])),
         title_fontproperties={"weight": "bold"},
     )  # fmt: skip
+    settle(figure)
     return figure
 
 
