@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
@@ -88,7 +89,7 @@ def _draw_series(axes: Axes, series: Series, pen: look.Pen) -> None:
         heights = [*map(_joined_height, points)]
         axes.plot(_times(points), heights, color=pen.colour, linestyle=pen.dashes, drawstyle=style)
     spans = [point for point in series.drawable if _is_span(point)]
-    starts = [float(date2num(point.start)) for point in spans]
+    starts = date2num([point.start for point in spans])
     axes.hlines([*map(_height, spans)], starts, _times(spans), color=pen.colour, linewidth=look.SPAN_WIDTH)
     for mark in look.MARKS:
         points = [point for point in series.drawable if look.mark(point) is mark]
@@ -96,8 +97,8 @@ def _draw_series(axes: Axes, series: Series, pen: look.Pen) -> None:
         axes.plot(_times(points), [*map(_height, points)], zorder=3, **shape)
 
 
-def _times(points: Sequence[Point]) -> list[float]:
-    return [float(date2num(point.at)) for point in points]
+def _times(points: Sequence[Point]) -> np.ndarray:
+    return date2num([point.at for point in points])
 
 
 def _is_span(point: Point) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -61,9 +60,9 @@ def label_values(axes: Axes, series: Sequence[Series]) -> None:
     A label takes the first place that covers nothing, or the one that covers least. Everything else must be
     settled: only then every point knows where it stands.
     """
-    ink = np.array([spot for one in series for spot in _ink(axes, one)])
+    ink = np.vstack([np.empty((0, 2)), *(_ink(axes, one) for one in series)])
     for label in _labels(series):
-        spot = _spot(axes, label.point)
+        (spot,) = _spots(axes, [label.point])
         boxes = {place: _box(spot, place, label.text) for place in label.places}
         best = min(label.places, key=lambda place: _collisions(boxes[place], ink, axes.bbox))
         _write(axes, label, best)
@@ -101,21 +100,21 @@ def _write(axes: Axes, label: Label, place: Place) -> None:
     written.set_in_layout(False)  # the picture keeps the size for which the place was found
 
 
-def _spot(axes: Axes, point: Point) -> tuple[float, float]:
-    x, y = axes.transData.transform((date2num(point.at), float(point.value.amount or 0)))
-    return float(x), float(y)
+def _spots(axes: Axes, points: Sequence[Point]) -> np.ndarray:
+    """A row for each: how far it is from the left and from the bottom of the picture."""
+    heights = [float(point.value.amount or 0) for point in points]
+    return axes.transData.transform(np.column_stack([date2num([point.at for point in points]), heights]))
 
 
-def _ink(axes: Axes, series: Series) -> Iterator[tuple[float, float]]:
+def _ink(axes: Axes, series: Series) -> np.ndarray:
     """Spots that are drawn on already: the points, and the lines between them."""
-    spots = [_spot(axes, point) for point in sorted(series.drawable, key=lambda point: point.at)]
-    yield from spots
-    if series.joined:
-        for start, end in pairwise(spots):
-            yield from map(tuple, np.linspace(start, end, 40))
+    spots = _spots(axes, sorted(series.drawable, key=lambda point: point.at))
+    if not series.joined or len(spots) < 2:
+        return spots
+    return np.vstack([spots, *np.linspace(spots[:-1], spots[1:], 40)])
 
 
-def _box(spot: tuple[float, float], place: Place, text: str) -> Bbox:
+def _box(spot: np.ndarray, place: Place, text: str) -> Bbox:
     lines = text.split("\n")
     width, height = max(map(len, lines)) * LETTER * FONT_SIZE, len(lines) * FONT_SIZE * 1.15
     left = spot[0] + place.right - {"left": 0.0, "center": 0.5, "right": 1.0}[place.align] * width
