@@ -1,6 +1,6 @@
 """A chart as matplotlib's figure: time to scale, heights from zero, every kind of value in its shape."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 import numpy as np
@@ -91,10 +91,17 @@ def _draw_series(axes: Axes, series: Series, pen: look.Pen) -> None:
     spans = [point for point in series.drawable if _is_span(point)]
     starts = date2num([point.start for point in spans])
     axes.hlines([*map(_height, spans)], starts, _times(spans), color=pen.colour, linewidth=look.SPAN_WIDTH)
-    for mark in look.MARKS:
-        points = [point for point in series.drawable if look.mark(point) is mark]
+    for mark, points in _by_mark(series.drawable).items():
         shape = look.marker(mark, pen.shape, pen.colour)
         axes.plot(_times(points), [*map(_height, points)], zorder=3, **shape)
+
+
+def _by_mark(points: Iterable[Point]) -> dict[look.Mark, list[Point]]:
+    """In the order of the marks; without those that no point has."""
+    found: dict[look.Mark, list[Point]] = {mark: [] for mark in look.MARKS}
+    for point in points:
+        found[look.mark(point)].append(point)
+    return {mark: marked for mark, marked in found.items() if marked}
 
 
 def _times(points: Sequence[Point]) -> np.ndarray:
@@ -125,12 +132,8 @@ def _name(series: Series) -> str:
 
 def _mark_entries(points: list[Point]) -> list[Line2D]:
     """What the shapes mean, in black because it holds for every series; none if there is but one."""
-    used = {look.mark(point) for point in points}
-    entries = [
-        Line2D([], [], label=mark.meaning, **look.marker(mark, "o", look.INK))
-        for mark in look.MARKS
-        if mark in used
-    ]
+    used = _by_mark(points).keys()
+    entries = [Line2D([], [], label=mark.meaning, **look.marker(mark, "o", look.INK)) for mark in used]
     if any(map(_is_span, points)):
         entries.append(Line2D([], [], color=look.INK, linewidth=look.SPAN_WIDTH, label=SPAN_MEANING))
     return entries if used - {look.REPORTED} or len(entries) > 1 else []

@@ -14,6 +14,7 @@ from portal.figures import Point, Series
 from portal.numbers import german
 
 LETTER = 0.62  # width of a bold letter, as a part of the font's size
+BETWEEN = 20  # spots of a line that are looked at, in the units of the picture: less than a label is high
 
 
 class Place(NamedTuple):
@@ -111,7 +112,8 @@ def _ink(axes: Axes, series: Series) -> np.ndarray:
     spots = _spots(axes, sorted(series.drawable, key=lambda point: point.at))
     if not series.joined or len(spots) < 2:
         return spots
-    return np.vstack([spots, *np.linspace(spots[:-1], spots[1:], 40)])
+    widest = np.abs(np.diff(spots, axis=0)).max()
+    return np.vstack(np.linspace(spots[:-1], spots[1:], 2 + int(widest / BETWEEN)))
 
 
 def _box(spot: np.ndarray, place: Place, text: str) -> Bbox:
