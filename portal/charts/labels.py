@@ -113,7 +113,7 @@ def _ink(axes: Axes, series: Series) -> np.ndarray:
     if not series.joined or len(spots) < 2:
         return spots
     widest = np.abs(np.diff(spots, axis=0)).max()
-    return np.vstack(np.linspace(spots[:-1], spots[1:], 2 + int(widest / BETWEEN)))
+    return np.vstack([*np.linspace(spots[:-1], spots[1:], 2 + int(widest / BETWEEN))])
 
 
 def _box(spot: np.ndarray, place: Place, text: str) -> Bbox:
