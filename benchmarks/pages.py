@@ -1,5 +1,4 @@
-"""Warm pages and stored charts, asked for by sixteen readers at once, beside an empty view and a static file
-in the same gunicorn.
+"""Warm pages, asked for by sixteen readers at once, beside an empty view in the same gunicorn.
 
 `python -m benchmarks.pages` measures on SQLite and on PostgreSQL, each a throw-away database with the report
 and the invented city; the README gets the tables. With a number and a file behind it, it measures on the
@@ -29,13 +28,11 @@ from benchmarks.reading import PORTAL, measured_by
 from benchmarks.tables import Target, into_readme
 
 READERS, REQUESTS = 16, 160
-WARM, STORED, STEADY = Target(least=60, unit="%"), Target(least=80, unit="%"), Target(most=3)
+WARM, STEADY = Target(least=60, unit="%"), Target(most=3)
 MEASURE = [sys.executable, "-m", "benchmarks.pages"]
 WITH_POSTGRES = [sys.executable, "tests/postgres.py", *MEASURE]
 NOBODY = "an empty view"
 SOMEBODY = "a view that reads session and user"
-A_FILE = "a static file, the same picture"
-CURVE = "/unterbringung/belegung"
 DASHBOARDS = (
     "/", "/unterbringung/", "/arbeitsgruppen/", "/engagement/", "/kultur-und-sport/", "/fim/", "/pakt/",
 )  # fmt: skip
@@ -79,7 +76,6 @@ def measure(answer: Path) -> None:
     django.setup()
     for command in ("migrate", "load_report", "load_example"):
         call_command(command, verbosity=0)
-    copies = [copied(f"{CURVE}.{extension}") for extension in ("svg", "png")]
     with gunicorn() as port:
         cookie = {"Cookie": session_of_the_council()}
         known = {"If-None-Match": etag(port, "/unterbringung/")}
@@ -92,22 +88,8 @@ def measure(answer: Path) -> None:
             said(f"### Warm pages, on {server()}\n"),
             said(raced("For strangers", strangers, port)),
             said(raced("For a council member who is signed in", members, port)),
-            *(said(raced(f"Stored charts: {two[1].name}", two, port, STORED)) for two in copies),
         ]
     answer.write_text("\n".join(found), encoding="utf-8")
-
-
-def copied(address: str) -> list[Page]:
-    """The chart as a file beside the style sheets, and the chart itself."""
-    from django.conf import settings  # noqa: PLC0415 - as below
-    from django.test import Client  # noqa: PLC0415 - as below
-
-    settings.ALLOWED_HOSTS, settings.PUBLIC_VIEW = ["*"], True
-    answer = Client().get(address)
-    name = f"copy{Path(address).suffix}"
-    Path(settings.STATIC_ROOT, name).write_bytes(answer.content)
-    size = f"{len(answer.content) / 1000:,.0f} KB"
-    return [Page(f"{A_FILE}, {size}", f"{settings.STATIC_URL}{name}"), Page(address, address)]
 
 
 @contextmanager
@@ -163,7 +145,7 @@ def session_of_the_council() -> str:
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
-def raced(title: str, pages: Sequence[Page], port: int, target: Target = WARM) -> str:
+def raced(title: str, pages: Sequence[Page], port: int) -> str:
     """Each against the first."""
     for page in pages:
         list(page.asked(port, 8))  # both workers have made and read it
@@ -183,18 +165,18 @@ def raced(title: str, pages: Sequence[Page], port: int, target: Target = WARM) -
             "Met",
         ],
         ["---", "---:", "---:", "---", "---", "---:", "---:", "---:", "---"],
-        *(cells(page, seconds[page.name], floor, None if page is pages[0] else target) for page in pages),
+        *(cells(page, seconds[page.name], floor, first=page is pages[0]) for page in pages),
     ]
     return "\n".join([f"#### {title}", "", *(f"| {' | '.join(row)} |" for row in rows), ""])
 
 
-def cells(page: Page, seconds: Seconds, floor: float, target: Target | None) -> list[str]:
+def cells(page: Page, seconds: Seconds, floor: float, *, first: bool) -> list[str]:
     share = 100 * floor / seconds.fastest
     median = statistics.median(page.waited)
     p95 = statistics.quantiles(page.waited, n=20)[-1]
     return [
         page.name, f"{REQUESTS / seconds.fastest:,.0f}", f"{share:.0f} %",
-        *([str(target), target.verdict(share)] if target else ["", ""]),
+        *(["", ""] if first else [str(WARM), WARM.verdict(share)]),
         f"{1000 * median:.1f}", f"{1000 * p95:.1f}", f"{p95 / median:.1f} ×", STEADY.verdict(p95 / median),
     ]  # fmt: skip
 

@@ -82,6 +82,14 @@ def table(title: str, lines: Sequence[Line], ratio: str = "") -> str:
     return "\n".join([f"#### {title}", "", *(f"| {' | '.join(row)} |" for row in rows), ""])
 
 
+def ratio_table(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Of rows that say what it is, what the headings name, the target and whether it was met."""
+    heading = ["", *headings, "Target", "Met"]
+    marks = ["---", *("---:" for _ in headings), "---", "---"]
+    lines = (f"| {' | '.join(row)} |" for row in (heading, marks, *rows))
+    return "\n".join([f"#### {title}", "", *lines, ""])
+
+
 def into_readme(section: str, text: str) -> None:
     """Takes the place of what the section held before."""
     begin, end = f"<!-- {section}:begin -->", f"<!-- {section}:end -->"

@@ -1,8 +1,9 @@
 """A chart as matplotlib's figure: time to scale, heights from zero, every kind of value in its shape."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
@@ -27,7 +28,7 @@ def figure_of(chart: Chart, title: str = "") -> Figure:
     heading = look.wrapped(title)
     lines = sum(str(entry.get_label()).count("\n") + 1 for entry in names) + (len(marks) + 1) // 2
     height = look.HEIGHT + (lines + bool(title) + heading.count("\n")) * look.LEGEND_LINE
-    figure = Figure(figsize=(look.WIDTH / 72, height / 72), dpi=72, layout="constrained")
+    figure = Figure(figsize=(look.WIDTH / 72, height / 72), dpi=72)
     axes = figure.add_subplot(title=look.one_line(chart.unit, longest=60))
     _draw(axes, chart.series, points)
     if chart.known_until and points:
@@ -87,19 +88,26 @@ def _draw_series(axes: Axes, series: Series, pen: look.Pen) -> None:
         heights = [*map(_joined_height, points)]
         axes.plot(_times(points), heights, color=pen.colour, linestyle=pen.dashes, drawstyle=style)
     spans = [point for point in series.drawable if _is_span(point)]
-    starts = date2num([point.start for point in spans]).tolist()
+    starts = date2num([point.start for point in spans])
     axes.hlines([*map(_height, spans)], starts, _times(spans), color=pen.colour, linewidth=look.SPAN_WIDTH)
     crowded = series.joined and len(series.points) > MARKED
-    for mark in look.MARKS:
+    for mark, points in _by_mark(series.drawable).items():
         if crowded and mark is look.REPORTED:
             continue
-        points = [point for point in series.drawable if look.mark(point) is mark]
         shape = look.marker(mark, pen.shape, pen.colour)
         axes.plot(_times(points), [*map(_height, points)], zorder=3, **shape)
 
 
-def _times(points: Sequence[Point]) -> list[float]:
-    return date2num([point.at for point in points]).tolist()
+def _by_mark(points: Iterable[Point]) -> dict[look.Mark, list[Point]]:
+    """In the order of the marks; without those that no point has."""
+    found: dict[look.Mark, list[Point]] = {mark: [] for mark in look.MARKS}
+    for point in points:
+        found[look.mark(point)].append(point)
+    return {mark: marked for mark, marked in found.items() if marked}
+
+
+def _times(points: Sequence[Point]) -> np.ndarray:
+    return date2num([point.at for point in points])
 
 
 def _is_span(point: Point) -> bool:
@@ -126,12 +134,8 @@ def _name(series: Series) -> str:
 
 def _mark_entries(points: list[Point]) -> list[Line2D]:
     """What the shapes mean, in black because it holds for every series; none if there is but one."""
-    used = {look.mark(point) for point in points}
-    entries = [
-        Line2D([], [], label=mark.meaning, **look.marker(mark, "o", look.INK))
-        for mark in look.MARKS
-        if mark in used
-    ]
+    used = _by_mark(points).keys()
+    entries = [Line2D([], [], label=mark.meaning, **look.marker(mark, "o", look.INK)) for mark in used]
     if any(map(_is_span, points)):
         entries.append(Line2D([], [], color=look.INK, linewidth=look.SPAN_WIDTH, label=SPAN_MEANING))
     return entries if used - {look.REPORTED} or len(entries) > 1 else []
