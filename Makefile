@@ -99,13 +99,19 @@ pictures: .venv/test $(KERN)
 bench: .venv/run
 	.venv/bin/python -m benchmarks.reading --quick
 	.venv/bin/python -m benchmarks.pages
+	.venv/bin/python -m benchmarks.charts
+	.venv/bin/python -m benchmarks.report
 	.venv/bin/python -m benchmarks.growth
 
+# What a browser fetches (benchmarks.weight) needs Chromium, nginx and the packages of the tests besides.
 bench-full: .venv/run
 	.venv/bin/python -m benchmarks.reading
 	.venv/bin/python -m benchmarks.memory_of_a_million_rows
 	.venv/bin/python -m benchmarks.trace
 	.venv/bin/python -m benchmarks.pages
+	.venv/bin/python -m benchmarks.charts
+	.venv/bin/python -m benchmarks.report
+	.venv/bin/python -m benchmarks.memory_of_a_worker
 	.venv/bin/python -m benchmarks.growth --full
 
 lock:

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
 from django.core.management import call_command
@@ -26,6 +27,9 @@ from benchmarks.one_database import said, server
 from benchmarks.race import Candidate, Seconds, race
 from benchmarks.reading import PORTAL, measured_by
 from benchmarks.tables import Target, into_readme
+
+if TYPE_CHECKING:
+    from portal.models import User
 
 READERS, REQUESTS = 16, 160
 WARM, STEADY = Target(least=60, unit="%"), Target(most=3)
@@ -93,15 +97,15 @@ def measure(answer: Path) -> None:
 
 
 @contextmanager
-def gunicorn() -> Iterator[int]:
+def gunicorn(workers: int = 2, settings: str = "benchmarks.floor.settings") -> Iterator[int]:
     """With two workers, as many as there are processors here."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "benchmarks.floor.settings", "PORTAL_PUBLIC": "1"}
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": settings, "PORTAL_PUBLIC": "1"}
     command = [
         sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py",
-        "--bind", f"127.0.0.1:{port}", "--workers", "2", "--max-requests", "0", "portal.wsgi",
+        "--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--max-requests", "0", "portal.wsgi",
     ]  # fmt: skip
     process = subprocess.Popen(command, cwd=PORTAL, env=environment, stderr=subprocess.DEVNULL)  # noqa: S603
     try:
@@ -130,15 +134,20 @@ def etag(port: int, address: str) -> str:
 
 
 def session_of_the_council() -> str:
-    from django.conf import settings  # noqa: PLC0415 - as below
-    from django.test import Client  # noqa: PLC0415 - as below
-
     from portal import roles  # noqa: PLC0415 - models need Django's setup
     from portal.models import User  # noqa: PLC0415 - as above
 
     roles.sync_roles()
     member = User.objects.create_user("rat@portal.example", name="Rosa Rat")
     roles.give_role(member, roles.COUNCIL)
+    return session_of(member)
+
+
+def session_of(member: "User") -> str:
+    """The cookie of somebody who has signed in."""
+    from django.conf import settings  # noqa: PLC0415 - settings need Django's setup
+    from django.test import Client  # noqa: PLC0415 - as above
+
     settings.ALLOWED_HOSTS = ["*"]
     client = Client()
     client.force_login(member)

@@ -60,6 +60,27 @@ FLAT = """() => [...document.querySelectorAll("main button:not([disabled]), main
   && getComputedStyle(e).textDecorationLine === "none"
 ).map(e => e.outerHTML.slice(0, 120))"""
 
+# Everything on which the contrast of words depends, as the browser has worked it out: how they are written,
+# on which grounds, through which veils. Each combination is named once.
+CONTRASTS = """() => {
+  const below = new Map(), plain = "rgba(0, 0, 0, 0) none 1 none none"
+  const grounds = e => {
+    if (!e) return ""
+    if (!below.has(e)) {
+      const s = getComputedStyle(e)
+      const own = [s.backgroundColor, s.backgroundImage, s.opacity, s.clipPath, s.filter].join(" ")
+      below.set(e, grounds(e.parentElement) + (own === plain ? "" : own + "; "))
+    }
+    return below.get(e)
+  }
+  const written = e => [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim()) || e.value
+  const seen = [...document.body.querySelectorAll("*")].filter(e => written(e) && e.checkVisibility())
+  return [...new Set(seen.map(e => {
+    const s = getComputedStyle(e), off = e.closest(":disabled, [aria-disabled=true]") ? "off" : ""
+    return [s.color, s.fontSize, s.fontWeight, s.textShadow, off, grounds(e)].join(" ")
+  }))]
+}"""
+
 
 def ready_to_look(page: Page) -> None:
     """Before the first page is opened. Given to the browser once and not sent to every page."""
@@ -80,23 +101,34 @@ def look(page: Page, *, in_full: bool = EVERYTHING) -> Iterator[str]:
     yield from told(page, "tables", page.evaluate(TABLES))
     yield from told(page, "reduced motion", page.evaluate(MOVING))
     page.emulate_media(color_scheme="dark")
-    yield from broken(page, "dark", ALL if EVERYTHING else COLOURS)
+    if has_new_contrasts(page):
+        yield from broken(page, "dark", ALL if EVERYTHING else COLOURS)
     page.emulate_media(color_scheme="light", forced_colors="active")
     yield from told(page, "forced colours", page.evaluate(FLAT))
     page.emulate_media(forced_colors="none")
-    yield from look_on_a_phone(page, ALL)
+    yield from look_on_a_phone(page)
 
 
-def look_on_a_phone(page: Page, rules: dict[str, Any] = ALL_BUT_COLOURS) -> Iterator[str]:
-    """All but colours, which take as long as all the rest; enough for a page whose style and frame another
-    one has shown in full. Nobody scrolls sideways, and nothing is cut off."""
+def look_on_a_phone(page: Page) -> Iterator[str]:
+    """Enough for a page whose frame another one has shown in full. Nobody scrolls sideways, and nothing is
+    cut off."""
     be_wide(page, SMALLEST)
-    yield from broken(page, "phone", rules)
+    yield from broken(page, "phone", ALL if has_new_contrasts(page) else ALL_BUT_COLOURS)
     yield from told(page, "sideways", page.evaluate(SIDEWAYS))
     page.evaluate(SPACED, True)
     yield from told(page, "sideways with text spacing", page.evaluate(SIDEWAYS))
     yield from told(page, "cut off with text spacing", page.evaluate(CUT_OFF))
     page.evaluate(SPACED, False)
+
+
+def has_new_contrasts(page: Page) -> bool:
+    """Judging colours takes as long as all the rest: done when words look as none have looked before."""
+    new = set(page.evaluate(CONTRASTS)) - JUDGED
+    JUDGED.update(new)
+    return bool(new) or EVERYTHING
+
+
+JUDGED: set[str] = set()
 
 
 def be_wide(page: Page, width: int) -> None:

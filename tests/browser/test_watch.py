@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.conftest import watch
+from tests.browser.looking import has_new_contrasts
 from tests.browser.steps import axe
 
 
@@ -31,3 +32,16 @@ def test_an_image_without_words_is_a_violation(bad_page):
     bad_page.set_content("<html lang='de'><title>Bild</title><main><h1>Bild</h1><img src='data:,'></main>")
     with pytest.raises(AssertionError, match="image-alt"):
         axe(bad_page)
+
+
+def test_words_are_judged_when_their_colour_or_their_ground_is_new(bad_page):
+    def is_new(words, ground):
+        bad_page.set_content(
+            f"<div style='background: {ground}'><i><p style='color: {words}'>Grün</p></i></div>"
+        )
+        return has_new_contrasts(bad_page)
+
+    assert is_new("#0a1", "#eef")
+    assert not is_new("#0a1", "#eef")
+    assert is_new("#0a2", "#eef")
+    assert is_new("#0a1", "#eee")
