@@ -112,6 +112,7 @@ bench-full: .venv/run
 	.venv/bin/python -m benchmarks.charts
 	.venv/bin/python -m benchmarks.report
 	.venv/bin/python -m benchmarks.memory_of_a_worker
+	.venv/bin/python -m benchmarks.starting
 	.venv/bin/python -m benchmarks.growth --full
 
 lock:

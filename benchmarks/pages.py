@@ -99,9 +99,7 @@ def measure(answer: Path) -> None:
 @contextmanager
 def gunicorn(workers: int = 2, settings: str = "benchmarks.floor.settings") -> Iterator[int]:
     """With two workers, as many as there are processors here."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": settings, "PORTAL_PUBLIC": "1"}
     command = [
         sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py",
@@ -116,12 +114,18 @@ def gunicorn(workers: int = 2, settings: str = "benchmarks.floor.settings") -> I
         process.wait()
 
 
-def wait_for(port: int) -> None:
-    for _ in range(300):
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def wait_for(port: int, address: str = "/leer/") -> None:
+    for _ in range(1_000):
         try:
-            list(Page("", "/leer/").asked(port, 1))
+            list(Page("", address).asked(port, 1))
         except OSError:
-            time.sleep(0.1)
+            time.sleep(0.03)
         else:
             return
     raise TimeoutError
