@@ -20,7 +20,7 @@ def bars_of(chart: BarChart, title: str = "") -> Figure:
     heading = look.wrapped(title)
     lines = (heading.count("\n") + 1 if heading else 0) + chart.example
     height = sum(_rooms(chart)) + look.LEGEND_LINE * (lines + 2.5)
-    figure = Figure(figsize=(look.WIDTH / 72, height / 72), dpi=72, layout="constrained")
+    figure = Figure(figsize=(look.WIDTH / 72, height / 72), dpi=72)
     if lines:
         figure.suptitle(
             "\n".join(filter(None, [heading, EXAMPLE if chart.example else ""])),

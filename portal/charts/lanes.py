@@ -25,7 +25,7 @@ def lanes_of(chart: Timeline, title: str = "") -> Figure:
     states = _states(chart)
     lines = (heading.count("\n") + 1 if heading else 0) + chart.example + (len(states) + 1) // 2
     height = max(1, len(chart.lanes)) * LANE + look.LEGEND_LINE * (lines + 4)
-    figure = Figure(figsize=(look.WIDTH / 72, height / 72), dpi=72, layout="constrained")
+    figure = Figure(figsize=(look.WIDTH / 72, height / 72), dpi=72)
     axes = figure.add_subplot()
     _draw(axes, chart, states)
     patches = [

@@ -11,6 +11,7 @@ from typing import Any
 
 import matplotlib
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from portal.figures import Kind, Point, Series
 
@@ -98,9 +99,9 @@ MARKS = (REPORTED, ESTIMATED, CARRIED, PARTIAL, CARRIED_PARTIAL)
 def lay_out(figure: Figure) -> None:
     """Once, and for good: what is written afterwards keeps its place. matplotlib would do it again twice
     while it saves the picture, which takes longer than to draw it."""
-    engine = figure.get_layout_engine()
-    if engine is not None:
-        engine.execute(figure)
+    engine = ConstrainedLayoutEngine()
+    figure.set_layout_engine(engine)
+    engine.execute(figure)
     figure.set_layout_engine(None)
 
 

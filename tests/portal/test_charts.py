@@ -211,6 +211,17 @@ def test_the_peak_is_not_written_over_the_time_for_which_another_value_holds():
     assert not peak.overlaps(Bbox([begin, end]).padded(1))
 
 
+def test_legends_stand_above_and_below_the_curve():
+    estimated = replace(STUTTGART, key="others", points=(on(date(2015, 1, 1), 3000, Kind.ESTIMATED),))
+    figure = figure_of(chart_of(STUTTGART, estimated))
+    figure.draw_without_rendering()
+    above, below = (legend.get_window_extent() for legend in figure.legends)
+    curve = figure.axes[0].get_tightbbox()
+
+    assert curve is not None
+    assert below.y1 <= curve.y0 < curve.y1 <= above.y0
+
+
 def test_heights_are_written_in_german_from_zero():
     assert {"0", "2.000", "8.000"} <= set(texts(chart_of(STUTTGART)))
 
