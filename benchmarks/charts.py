@@ -12,35 +12,27 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-import django
-from django.core.management import call_command
-
 from benchmarks.bare import bare, self_placed
-from benchmarks.one_database import said, server
+from benchmarks.one_database import fill, said, server
 from benchmarks.pages import REQUESTS, Page, gunicorn, session_of_the_council
 from benchmarks.race import Candidate, race
-from benchmarks.reading import measured_by
+from benchmarks.reading import on_both
 from benchmarks.tables import Target, into_readme, ratio_table
 from portal.charts import drawn, newly_drawn
 from portal.charts.drawing import figure_of
 from portal.figures import Audience, Chart
 
-MEASURE = [sys.executable, "-m", "benchmarks.charts"]
-WITH_POSTGRES = [sys.executable, "tests/postgres.py", *MEASURE]
 FORMATS = {"svg": 72, "png": 144}  # with their dots per inch
 DAYS = 3_650
 STORED, COLD = Target(least=80, unit="%"), Target(most=1.3)
 
 
 def main() -> None:
-    sections = [measured_by(MEASURE, 1), measured_by(WITH_POSTGRES, 1)]
-    into_readme("charts", "\n".join(section for section in sections if section))
+    into_readme("charts", on_both("charts"))
 
 
 def measure(answer: Path) -> None:
-    django.setup()
-    for command in ("migrate", "load_report", "load_example"):
-        call_command(command, verbosity=0)
+    fill()
     from accommodation.chapter import chapter  # noqa: PLC0415 - models need Django's setup
 
     content = chapter(date.today(), Audience.PUBLIC)  # noqa: DTZ011 - as who reads today

@@ -15,10 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import django
-from django.core.management import call_command
-
-from benchmarks.one_database import said
+from benchmarks.one_database import fill, said
 from benchmarks.pages import DASHBOARDS, gunicorn, session_of, session_of_the_council
 from benchmarks.reading import measured_by
 from benchmarks.tables import Target, into_readme, ratio_table
@@ -83,9 +80,7 @@ def main() -> None:
 
 
 def measure(requests: int, answer: Path) -> None:
-    django.setup()
-    for command in ("migrate", "load_report", "load_example"):
-        call_command(command, verbosity=0)
+    fill()
     people = open_accounts()
     sizes = []
     with gunicorn(workers=1, settings="benchmarks.floor.without_limits") as port:

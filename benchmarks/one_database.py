@@ -23,6 +23,13 @@ def main(share: int, answer: Path) -> None:
     answer.write_text("\n".join(found), encoding="utf-8")
 
 
+def fill() -> None:
+    """With the facts of the report and the invented city."""
+    django.setup()
+    for command in ("migrate", "load_report", "load_example"):
+        call_command(command, verbosity=0)
+
+
 def said(text: str) -> str:
     print(text, flush=True)
     return text

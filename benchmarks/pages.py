@@ -20,12 +20,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import django
-from django.core.management import call_command
-
-from benchmarks.one_database import said, server
+from benchmarks.one_database import fill, said, server
 from benchmarks.race import Candidate, Seconds, race
-from benchmarks.reading import PORTAL, measured_by
+from benchmarks.reading import PORTAL, on_both
 from benchmarks.tables import Target, into_readme
 
 if TYPE_CHECKING:
@@ -33,8 +30,6 @@ if TYPE_CHECKING:
 
 READERS, REQUESTS = 16, 160
 WARM, STEADY = Target(least=60, unit="%"), Target(most=3)
-MEASURE = [sys.executable, "-m", "benchmarks.pages"]
-WITH_POSTGRES = [sys.executable, "tests/postgres.py", *MEASURE]
 NOBODY = "an empty view"
 SOMEBODY = "a view that reads session and user"
 DASHBOARDS = (
@@ -72,14 +67,11 @@ class Page:
 
 
 def main() -> None:
-    sections = [measured_by(MEASURE, 1), measured_by(WITH_POSTGRES, 1)]
-    into_readme("pages", "\n".join(section for section in sections if section))
+    into_readme("pages", on_both("pages"))
 
 
 def measure(answer: Path) -> None:
-    django.setup()
-    for command in ("migrate", "load_report", "load_example"):
-        call_command(command, verbosity=0)
+    fill()
     with gunicorn() as port:
         cookie = {"Cookie": session_of_the_council()}
         known = {"If-None-Match": etag(port, "/unterbringung/")}

@@ -18,8 +18,6 @@ from pathlib import Path
 from benchmarks.tables import into_readme
 
 PORTAL = Path(__file__).resolve().parent.parent
-MEASURE = [sys.executable, "-m", "benchmarks.one_database"]
-WITH_POSTGRES = [sys.executable, "tests/postgres.py", *MEASURE]  # says so where none is installed
 QUICK = 10  # one row of ten
 PACKAGES = ("Django", "django-import-export", "psycopg2-binary", "python-calamine")
 
@@ -29,14 +27,22 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     options = parser.parse_args()
     share = QUICK if options.quick else 1
-    sections = [said(surroundings()), measured_by(MEASURE, share), measured_by(WITH_POSTGRES, share)]
+    text = f"{said(surroundings())}\n{on_both('one_database', share)}"
     if not options.quick:
-        into_readme("reading", "\n".join(section for section in sections if section))
+        into_readme("reading", text)
 
 
 def said(text: str) -> str:
     print(text, flush=True)
     return text
+
+
+def on_both(module: str, share: int = 1) -> str:
+    """The tables of a module of this package, on SQLite and, where it is installed, on PostgreSQL."""
+    measure = [sys.executable, "-m", f"benchmarks.{module}"]
+    with_postgres = [sys.executable, "tests/postgres.py", *measure]  # says so where there is none
+    sections = [measured_by(measure, share), measured_by(with_postgres, share)]
+    return "\n".join(section for section in sections if section)
 
 
 def surroundings() -> str:

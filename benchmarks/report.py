@@ -15,31 +15,23 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-import django
-from django.core.management import call_command
-
-from benchmarks.one_database import said, server
+from benchmarks.one_database import fill, said, server
 from benchmarks.race import of_rounds, timed
-from benchmarks.reading import PORTAL, measured_by
+from benchmarks.reading import PORTAL, on_both
 from benchmarks.tables import Target, into_readme, ratio_table
 from portal.report.typesetting import CHILD
 
-MEASURE = [sys.executable, "-m", "benchmarks.report"]
-WITH_POSTGRES = [sys.executable, "tests/postgres.py", *MEASURE]
 AS_OF = date(2017, 8, 31)  # the day of the paper
 ROUNDS = 5
 SECONDS, MEGABYTES = Target(most=2, unit="s"), Target(most=256, unit="MB")
 
 
 def main() -> None:
-    sections = [measured_by(MEASURE, 1), measured_by(WITH_POSTGRES, 1)]
-    into_readme("report", "\n".join(section for section in sections if section))
+    into_readme("report", on_both("report"))
 
 
 def measure(answer: Path) -> None:
-    django.setup()
-    for command in ("migrate", "load_report", "load_example"):
-        call_command(command, verbosity=0)
+    fill()
     found = [said(f"### The report, on {server()}\n"), said(table())]
     answer.write_text("\n".join(found), encoding="utf-8")
 

@@ -15,18 +15,15 @@ from django.db import transaction
 
 from benchmarks.one_database import said, server
 from benchmarks.race import Candidate, race
-from benchmarks.reading import measured_by
+from benchmarks.reading import on_both
 from benchmarks.tables import Target, compared, into_readme, table
 
 ROWS = 1_500
-MEASURE = [sys.executable, "-m", "benchmarks.trace"]
-WITH_POSTGRES = [sys.executable, "tests/postgres.py", *MEASURE]
 WITH, WITHOUT = "with the trace", "without"
 
 
 def main() -> None:
-    sections = [measured_by(MEASURE, 1), measured_by(WITH_POSTGRES, 1)]
-    into_readme("trace", "\n".join(section for section in sections if section))
+    into_readme("trace", on_both("trace"))
 
 
 def measure(answer: Path) -> None:

@@ -22,11 +22,9 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlencode
 
-import django
-from django.core.management import call_command
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from benchmarks.one_database import said
+from benchmarks.one_database import fill, said
 from benchmarks.reading import PORTAL, measured_by
 from benchmarks.tables import Target, into_readme, ratio_table
 
@@ -85,9 +83,7 @@ def main() -> None:
 
 
 def measure(answer: Path) -> None:
-    django.setup()
-    for command in ("migrate", "load_report", "load_example"):
-        call_command(command, verbosity=0)
+    fill()
     with ExitStack() as stack:
         home = stack.enter_context(portal())
         places = [Place("/", home + "/"), Place("/unterbringung/", home + "/unterbringung/")]

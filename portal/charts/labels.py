@@ -15,6 +15,8 @@ from portal.charts import look
 from portal.figures import Point, Series
 from portal.numbers import german
 
+NEAR = 24  # points above its value; a label that stands higher is led to it by a line
+LEADER = {"arrowstyle": "-", "color": look.INK, "linewidth": 1.5, "shrinkA": 3, "shrinkB": 7}
 SPACING = 5  # of the spots by which a line is told, as units of the picture
 LETTER = 0.62  # width of a bold letter, as a part of the font's size
 
@@ -100,7 +102,7 @@ def _write(axes: Axes, label: Label, place: Place) -> None:
     axes.annotate(
         label.text, (x, y), xytext=(place.right, place.up), textcoords="offset points",
         ha=place.align, va=place.vertical, multialignment=place.align,
-        weight=label.weight, fontsize=look.FONT_SIZE,
+        weight=label.weight, fontsize=look.FONT_SIZE, arrowprops=LEADER if place.up > NEAR else None,
     )  # fmt: skip
 
 

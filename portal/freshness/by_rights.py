@@ -7,6 +7,7 @@ Accounts that belong to an organisation get theirs made for them: it may show wh
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache, wraps
+from typing import cast
 
 from django.contrib.messages.storage.session import SessionStorage
 from django.core.cache import caches
@@ -45,20 +46,36 @@ def kept_if(
     view: View,
 ) -> View:
     """Outside of the view's own check: whoever may not have the page has other rights, under whose name
-    nothing is ever kept."""
+    nothing is ever kept.
+
+    The account was read before the version, and may have changed in between; so it is read again for what is
+    made. What was made while something changed is for this reader alone: it may show more than the rights do
+    by which it would be found.
+    """
 
     @wraps(view)
     def answer(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         if not may_keep(request):
             return view(request, *args, **kwargs)
-        version = data_version(areas_behind(view.__module__.partition(".")[0]) | {READERS})
+        areas = areas_behind(view.__module__.partition(".")[0]) | {READERS}
+        version = data_version(areas)
         if not version:
             return view(request, *args, **kwargs)
+
+        def make() -> HttpResponseBase:
+            request.user = as_it_is_now(cast(User, request.user))
+            return view(request, *args, **kwargs)
+
         name = name_of(request, version, *what_decides(request, version))
-        with_gaps = found(name) or made(name, lambda: view(request, *args, **kwargs))
+        with_gaps = found(name) or made(name, make, lambda: data_version(areas) == version)
         return filled(request, with_gaps)
 
     return answer
+
+
+def as_it_is_now(reader: User) -> User:
+    """With none of the rights that this copy remembers."""
+    return User.objects.get(pk=reader.pk)
 
 
 def may_share(request: HttpRequest) -> bool:
@@ -79,19 +96,24 @@ def what_is_own(request: HttpRequest, version: str) -> list[str]:
 @lru_cache(maxsize=256)
 def rights_of(reader: User, version: str) -> list[str]:
     """Remembered in each worker as long as neither accounts nor rights nor what somebody follows change."""
+    reader = as_it_is_now(reader)
     followed = Following.objects.all().of(reader).values_list("area", flat=True)
     rights = [*reader.get_all_permissions(), *(f"follows {area}" for area in followed)]
     return [str(audience_of(reader)), f"staff {reader.is_staff}", *sorted(rights)]
 
 
-def made(name: str, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+def made(
+    name: str, make: Callable[[], HttpResponseBase], still_holds: Callable[[], bool]
+) -> HttpResponseBase:
     """By one of those who ask at the same time."""
     with alone(STORE, name):
-        return found(name) or remembered(name, make())
+        return found(name) or remembered(name, make(), still_holds)
 
 
-def remembered(name: str, response: HttpResponseBase) -> HttpResponseBase:
-    if isinstance(response, HttpResponse) and response.status_code == 200 and not response.cookies:
+def remembered(name: str, response: HttpResponseBase, still_holds: Callable[[], bool]) -> HttpResponseBase:
+    if not isinstance(response, HttpResponse) or response.status_code != 200 or response.cookies:
+        return response
+    if still_holds():
         response.content = NAME.sub(GAP_FOR_NAME, TOKEN.sub(GAP_FOR_TOKEN, response.content))
         caches[STORE].set(name, (response.content, dict(response.headers)), timeout=None)
     return response

@@ -3,12 +3,16 @@
 import re
 
 import pytest
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from accommodation.models import Occupancy
+from accommodation.views import chapter
 from portal import roles
+from portal.freshness.by_rights import alike_by_rights
 from portal.models import Following, User
+from portal.sign_in.sessions import SessionStore
 from tests import people
 from tests.accommodation.sending import released
 from tests.factories import ShelterFactory
@@ -174,3 +178,32 @@ def test_pictures_and_files_are_made_once_too_and_stay_as_they_were(pages, name)
     first, second = (client.get(f"{CURVE}{name}") for client in (rosa, colleague))
     assert (pages(), first.content == second.content) == (1, True)
     assert "csrftoken" not in second.cookies
+
+
+def asked_by(account: User) -> HttpRequest:
+    """As the middleware hands it on: with the account that it read before anything else."""
+    request = RequestFactory().get(CURVE)
+    request.session, request.user = SessionStore(), account
+    return request
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rights_that_went_while_the_page_was_asked_for_reach_nobody_elses_page():
+    karla = people.karla()
+    asked = asked_by(karla)
+    assert "portal.release_delivery" in karla.get_all_permissions()  # which this copy remembers from now on
+    roles.give_role(User.objects.get(pk=karla.pk), roles.COUNCIL)
+
+    assert "Verwaltung" not in chapter(asked).content.decode()
+    assert "Verwaltung" not in text(members()[0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_made_while_somebody_changed_something_is_not_kept(pages):
+    @alike_by_rights
+    def slow(request: HttpRequest) -> HttpResponse:
+        Following.objects.create(user=request.user, area="fim")
+        return HttpResponse("<p>Seite</p>")
+
+    assert slow(asked_by(people.rosa())).content == b"<p>Seite</p>"
+    assert pages() == 0

@@ -211,6 +211,19 @@ def test_the_peak_is_not_written_over_the_time_for_which_another_value_holds():
     assert not peak.overlaps(Bbox([begin, end]).padded(1))
 
 
+def test_a_label_far_above_its_value_is_led_to_it_and_a_near_one_stands_alone():
+    between = [on(date(2016, 7, 1), count) for count in range(8300, 8800, 100)]
+    beside = [on(date(year, month, 1), 8560) for year, month in ((2016, 3), (2016, 5), (2016, 9), (2016, 11))]
+    others = replace(STUTTGART, key="others", joined=False, points=(*between, *beside))
+
+    def is_led(*series: Series) -> bool:
+        (peak, *_) = figure_of(chart_of(*series)).axes[0].texts
+        return peak.arrow_patch is not None
+
+    assert is_led(STUTTGART, others)
+    assert not is_led(STUTTGART)
+
+
 def test_legends_stand_above_and_below_the_curve():
     estimated = replace(STUTTGART, key="others", points=(on(date(2015, 1, 1), 3000, Kind.ESTIMATED),))
     figure = figure_of(chart_of(STUTTGART, estimated))
