@@ -28,7 +28,7 @@ from benchmarks.tables import Target, into_readme
 if TYPE_CHECKING:
     from portal.models import User
 
-READERS, REQUESTS = 16, 160
+READERS, REQUESTS = 16, 640
 WARM, STEADY = Target(least=60, unit="%"), Target(most=3)
 NOBODY = "an empty view"
 SOMEBODY = "a view that reads session and user"

@@ -8,6 +8,7 @@ from django.conf import settings as portal_settings
 from django.core.files.storage import FileSystemStorage
 from django.db import connection
 from django.db.models.signals import post_migrate
+from django.test import override_settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from portal.admin_index import PortalAdminSite
@@ -27,9 +28,15 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("portal")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passwords():
+    """Those of people who are there for all tests of a file, too."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
 @pytest.fixture(autouse=True)
-def _cheap_and_apart(settings, tmp_path, monkeypatch):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def _apart(settings, tmp_path, monkeypatch):
     # Otherwise every client of a test looks through all static files before its first request.
     settings.WHITENOISE_AUTOREFRESH = True
     settings.CACHES = {

@@ -4,12 +4,13 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from django.contrib.admin.utils import label_for_field
-from django.db.models import Model, QuerySet
+from django.db.models import Manager, Model, QuerySet
 
 from portal.models import Citation, ReportedFigure, Source
 
@@ -94,4 +95,10 @@ def rows_of(path: Path) -> list[Row]:
 
 def ever(model: Any, **identity: object) -> QuerySet:
     """What was once called so, even if people have renamed it since: its history remembers."""
-    return model.objects.filter(pk__in=model.history.filter(**identity).values("id"))
+    return model.objects.filter(pk__in=history_of(model).filter(**identity).values("id"))
+
+
+@cache
+def history_of(model: Any) -> Manager:
+    """Asked for a thousand times; `model.history` makes another class each time."""
+    return model.history

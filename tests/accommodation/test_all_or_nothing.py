@@ -224,7 +224,7 @@ def test_what_a_list_just_said_again_is_not_withdrawn_under_it():
 class TestTwoAtOnce:
     """Each pair starts at the same moment, several times; who comes second is told, and nothing is half."""
 
-    @pytest.fixture(autouse=True, params=range(4))
+    @pytest.fixture(autouse=True, params=range(2))
     def ahorn(self, request):
         people.karla(), people.konrad(), people.tina()
         return ShelterFactory(name="Haus Ahorn", operation__operator=people.anker())

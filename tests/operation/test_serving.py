@@ -1,5 +1,7 @@
 """Real gunicorn with the shipped configuration, and the shipped nginx in front of it."""
 
+import gzip
+import http.client
 import os
 import re
 import signal
@@ -107,6 +109,7 @@ def test_the_proxy_keeps_slow_lines_and_long_requests_away(tmp_path):
                 assert answer.seconds < 6
         assert {ask(port, "/gesund/").status for _ in range(8)} == {200}
 
+        assert compressed(port, "/hilfe/")
         failed = ask(port, "/?q=zebrafink")  # there is no database
         number = re.search(r"Fehlernummer: (\w{10})<", failed.text)[1]
         ask(port, "/konto/password/reset/key/zebrafink-1/?zebrafink")
@@ -127,6 +130,16 @@ def warm(port: int) -> None:
     """The first request of each worker loads the portal."""
     with ThreadPoolExecutor(4) as threads:
         wait_until(lambda: {one.status for one in threads.map(ask, [port] * 8, ["/gesund/"] * 8)} == {200})
+
+
+def compressed(port: int, address: str) -> bool:
+    """Whether the line carries fewer bytes than the page has."""
+    plain = ask(port, address)
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    connection.request("GET", address, headers={"Host": "localhost", "Accept-Encoding": "gzip"})
+    sent = connection.getresponse().read()
+    connection.close()
+    return len(sent) < len(plain.text) / 2 and len(gzip.decompress(sent).decode()) == len(plain.text)
 
 
 def half_open(port: int) -> list[socket.socket]:
