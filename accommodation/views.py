@@ -4,19 +4,20 @@ from datetime import date
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accommodation.chapter import chapter as accommodation_chapter
+from accommodation.chapter import occupancy_curve
 from accommodation.chapter.balance.told import released_balance
 from accommodation.chapter.shelter_list import shelter_list
 from accommodation.chapter.shelter_tables import shelter_tables
 from accommodation.chapter.shelters import shelter_chapter
 from accommodation.models import Occupancy, Operation, Shelter
 from portal.access import for_readers
-from portal.answers import chart_answer, table_answer, table_file
+from portal.answers import chart_answer, chart_file, table_answer, table_file
 from portal.figures import Chapter, Table
 from portal.forms import asked_stichtag, exact_stichtag
 from portal.freshness.by_rights import alike_by_rights
@@ -40,8 +41,12 @@ def chapter(request: HttpRequest) -> HttpResponse:
 @alike_by_rights
 @for_readers
 def chart(request: HttpRequest, key: str, extension: str) -> HttpResponse:
-    content = accommodation_chapter(exact_stichtag(request), audience_of(request.user))
-    return chart_answer(content, key, extension)
+    """A picture needs no more than its points; the chapter around it takes twice as long."""
+    as_of = exact_stichtag(request)
+    curve = occupancy_curve(as_of, audience_of(request.user))
+    if key != curve.key:
+        raise Http404
+    return chart_file(curve, as_of, extension)
 
 
 @require_safe

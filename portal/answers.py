@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 
 from portal import downloads
 from portal.charts import drawn
-from portal.figures import Chapter, Table
+from portal.figures import Chapter, Picture, Table
 
 CONTENT_TYPES = {
     "svg": "image/svg+xml; charset=utf-8",
@@ -22,7 +22,11 @@ def chart_answer(chapter: Chapter, key: str, extension: str) -> HttpResponse:
         chart = chapter.chart(key)
     except KeyError as error:
         raise Http404 from error
-    return file_answer(drawn(chart, extension), downloads.file_name(key, chapter.as_of, extension))
+    return chart_file(chart, chapter.as_of, extension)
+
+
+def chart_file(chart: Picture, as_of: date, extension: str) -> HttpResponse:
+    return file_answer(drawn(chart, extension), downloads.file_name(chart.key, as_of, extension))
 
 
 def table_answer(chapter: Chapter, key: str, extension: str) -> HttpResponse:

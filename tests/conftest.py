@@ -93,8 +93,13 @@ def after_emptying(**signal) -> None:
 ABOUT_WORDS = {"districts", "factcheck", "help", "library", "opendata"}
 
 
+# Walks through the whole house and servers of its own: begun last, they would keep one processor busy alone.
+LONG = {"tests", "operation"}
+
+
 def pytest_collection_modifyitems(items):
     """What asks no database, or is about words and pages, says the same on every one."""
+    items.sort(key=lambda item: item.path.parent.name not in LONG)
     for item in items:
         asks = item.get_closest_marker("django_db") or "django_db_setup" in item.fixturenames
         if not asks or is_about_words(item.path):

@@ -6,17 +6,22 @@ from datetime import date
 
 from accommodation.chapter.arrivals import arrivals_table
 from accommodation.chapter.carried import Carried
-from accommodation.chapter.curve import lead, occupancy_chart
+from accommodation.chapter.curve import lead
 from accommodation.chapter.districts import capacity_table, district_table, split_by_district
 from accommodation.chapter.findings import findings
 from accommodation.chapter.key_figures import key_figures
 from accommodation.chapter.kinds import kind_table
 from accommodation.chapter.known import Known, known_on
 from accommodation.chapter.settled import newest_for
-from portal.figures import Audience, Chapter, Series, Table
+from portal.figures import Audience, Chapter, Chart, Series, Table
 from portal.statements import checks, texts
 
 AREA = "accommodation"
+
+
+def occupancy_curve(as_of: date, audience: Audience) -> Chart:
+    """„Abbildung 1“ alone."""
+    return known_on(as_of, audience).chart
 
 
 def overview(as_of: date, audience: Audience) -> Chapter:
@@ -43,7 +48,6 @@ def chapter(as_of: date, audience: Audience, *, invented: bool = True) -> Chapte
 
 
 def answer(known: Known, as_of: date, audience: Audience) -> Chapter:
-    curve = (known.reported, known.sums, known.others, known.examples)
     return Chapter(
         key=AREA,
         title="Unterbringung",
@@ -52,7 +56,7 @@ def answer(known: Known, as_of: date, audience: Audience) -> Chapter:
         audience=audience,
         lead=lead(known.leading, known.sums),
         key_figures=tuple(key_figures(as_of, known.reported, known.sums, known.examples)),
-        charts=(occupancy_chart(known.leading, [one for one in curve if one.points], known.counted.carried),),
+        charts=(known.chart,),
         findings=tuple(findings(known.counted, known.reported, known.sums, known.examples)),
     )
 

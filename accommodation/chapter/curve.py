@@ -18,17 +18,16 @@ NEWEST = 120  # ten years of months
 NO_NUMBERS = "Noch keine Zahlen zur Belegung"
 
 
-def reported_series(as_of: date) -> Series:
-    """The city's totals as council papers state them, the leading value of each date."""
-    figures = ReportedFigure.objects.of("occupancy_total").released().leading().as_of(as_of)
-    return Series("reported", "Berichtete Gesamtzahl", tuple(map(reported_point, figures)))
-
-
-def other_sources_series(as_of: date) -> Series:
-    """What other sources say of the same dates, by definitions of their own."""
-    figures = ReportedFigure.objects.of("occupancy_total").released().as_of(as_of).filter(leading=False)
-    points = tuple(map(reported_point, figures))
-    return Series("others", "Andere Quellen, andere Abgrenzung", points, joined=False)
+def reported_series(as_of: date) -> tuple[Series, Series]:
+    """The city's totals as council papers state them, the leading value of each date; and what other sources
+    say of the same dates, by definitions of their own."""
+    figures = ReportedFigure.objects.of("occupancy_total").released().as_of(as_of)
+    leading = tuple(reported_point(figure) for figure in figures if figure.leading)
+    others = tuple(reported_point(figure) for figure in figures if not figure.leading)
+    return (
+        Series("reported", "Berichtete Gesamtzahl", leading),
+        Series("others", "Andere Quellen, andere Abgrenzung", others, joined=False),
+    )
 
 
 def reported_point(figure: ReportedFigure) -> Point:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from accommodation.chapter import chapter
+from accommodation.chapter import chapter, occupancy_curve
 from portal.dates import month
 from portal.figures import Audience, Kind, Verdict
 from portal.models import ReportedFigure
@@ -228,8 +228,32 @@ def test_a_chapter_costs_a_bounded_number_of_queries(city, django_assert_max_num
     for day in (date(2017, 6, 30), date(2017, 7, 31), AUGUST):
         OccupancyFactory.create_batch(3, as_of=day)
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(17):
         chapter(TODAY, Audience.PUBLIC)
+
+
+@pytest.fixture
+def _months_are_kept(settings, tmp_path):
+    store = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": f"{tmp_path}months"}
+    settings.CACHES = settings.CACHES | {"months": store}
+
+
+@pytest.mark.usefixtures("_months_are_kept")
+@pytest.mark.parametrize("years", [1, 10])
+def test_the_curve_alone_asks_five_questions_however_old_the_portal_is(
+    total, years, django_assert_num_queries
+):
+    """The rule for carried numbers, the first and the last day, the sums (on PostgreSQL: which months have
+    changed), the papers, the open shelters."""
+    house = ShelterFactory(capacity=None, opened_on=None)
+    for year in range(2018 - years, 2018):
+        reported(total, 7000 + year, month(year, 6))
+        OccupancyFactory(shelter=house, as_of=date(year, 8, 31))
+
+    occupancy_curve(TODAY, Audience.PUBLIC)
+    with django_assert_num_queries(5):
+        curve = occupancy_curve(TODAY, Audience.PUBLIC)
+    assert sum(len(series.points) for series in curve.series) == 2 * years
 
 
 def test_a_sum_leads_staff_to_its_shelters_and_nobody_else():
