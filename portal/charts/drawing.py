@@ -24,7 +24,7 @@ SPAN_MEANING = "Strich: Zeitraum der Angabe"
 def figure_of(chart: Chart, title: str = "") -> Figure:
     """The drawing, with a title line where it must speak for itself."""
     points = [point for series in chart.series for point in series.drawable]
-    names, marks = _series_entries(chart.series), _mark_entries(points)
+    names, marks = _series_entries(chart.series), _mark_entries(chart.series)
     heading = look.wrapped(title)
     lines = sum(str(entry.get_label()).count("\n") + 1 for entry in names) + (len(marks) + 1) // 2
     height = look.HEIGHT + (lines + bool(title) + heading.count("\n")) * look.LEGEND_LINE
@@ -90,12 +90,17 @@ def _draw_series(axes: Axes, series: Series, pen: look.Pen) -> None:
     spans = [point for point in series.drawable if _is_span(point)]
     starts = date2num([point.start for point in spans])
     axes.hlines([*map(_height, spans)], starts, _times(spans), color=pen.colour, linewidth=look.SPAN_WIDTH)
-    crowded = series.joined and len(series.points) > MARKED
-    for mark, points in _by_mark(series.drawable).items():
-        if crowded and mark is look.REPORTED:
-            continue
+    for mark, points in _drawn_marks(series).items():
         shape = look.marker(mark, pen.shape, pen.colour)
         axes.plot(_times(points), [*map(_height, points)], zorder=3, **shape)
+
+
+def _drawn_marks(series: Series) -> dict[look.Mark, list[Point]]:
+    """Without the plain ones of a long line."""
+    found = _by_mark(series.drawable)
+    if series.joined and len(series.points) > MARKED:
+        found.pop(look.REPORTED, None)
+    return found
 
 
 def _by_mark(points: Iterable[Point]) -> dict[look.Mark, list[Point]]:
@@ -132,10 +137,12 @@ def _name(series: Series) -> str:
     return f"{EXAMPLE}: {series.label}"
 
 
-def _mark_entries(points: list[Point]) -> list[Line2D]:
+def _mark_entries(series: Sequence[Series]) -> list[Line2D]:
     """What the shapes mean, in black because it holds for every series; none if there is but one."""
-    used = _by_mark(points).keys()
+    drawn = {mark for one in series for mark in _drawn_marks(one)}
+    used = [mark for mark in look.MARKS if mark in drawn]
+    points = [point for one in series for point in one.drawable]
     entries = [Line2D([], [], label=mark.meaning, **look.marker(mark, "o", look.INK)) for mark in used]
     if any(map(_is_span, points)):
         entries.append(Line2D([], [], color=look.INK, linewidth=look.SPAN_WIDTH, label=SPAN_MEANING))
-    return entries if used - {look.REPORTED} or len(entries) > 1 else []
+    return entries if drawn - {look.REPORTED} or len(entries) > 1 else []

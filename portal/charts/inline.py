@@ -8,7 +8,8 @@ import re
 import xml.etree.ElementTree as ET
 
 INK, PAPER = "#000000", "#ffffff"  # as matplotlib writes black and white
-PAPER_CLASS = "chart__paper"  # the page's style sheet gives it the colour of its ground
+# The page's style sheet gives them the colour of its ground.
+PAPER_CLASSES = {"fill": "chart__paper", "stroke": "chart__edge"}
 FONT = '"Fira Sans", sans-serif'
 REFERENCE = re.compile(r"#([\w-]+)")
 LINK = "{http://www.w3.org/1999/xlink}href"
@@ -58,8 +59,9 @@ def _flatten_styles(root: ET.Element) -> None:
             name, value = (part.strip() for part in rule.split(":", 1))
             if name != "font-family":  # one for the whole picture, at its root
                 element.set(name, "currentColor" if value == INK else value)
-        if element.get("fill") == PAPER:
-            element.set("class", PAPER_CLASS)
+        classes = [name for drawn, name in PAPER_CLASSES.items() if element.get(drawn) == PAPER]
+        if classes:
+            element.set("class", " ".join(classes))
 
 
 def _rename_ids(root: ET.Element, key: str) -> None:

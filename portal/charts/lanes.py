@@ -1,6 +1,6 @@
 """What lasts from when to when: a lane for each, true to scale, and the day from which one looks at it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from matplotlib.axes import Axes
@@ -17,6 +17,7 @@ LABEL_LETTERS = 24  # of a lane's name, in one line
 LANE = 66  # height of a lane: a line of text and its bar below
 TEXT_ABOVE = 0.02  # where the text of a span ends and its bar begins, with 1 as the height of a lane
 BAR = 0.3
+TEXT_APART = 12  # between two texts of a lane
 
 
 def lanes_of(chart: Timeline, title: str = "") -> Figure:
@@ -63,6 +64,7 @@ def _draw(axes: Axes, chart: Timeline, states: dict[str, look.Pen]) -> None:
     for place, lane in enumerate(chart.lanes):
         for span in lane.spans:
             _draw_span(axes, place, span, states[span.label].colour)
+        _write(axes, place, lane.spans)
     draw_day(axes, chart.as_of, f"Stichtag {german_date(chart.as_of)}")
 
 
@@ -76,20 +78,40 @@ def _known_days(chart: Timeline) -> Iterator[date]:
 def _draw_span(axes: Axes, place: int, span: Span, colour: str) -> None:
     """An open begin or end runs to the edge of the picture and ends in an arrow."""
     first, last = axes.get_xlim()
-    begin = first if span.start is None else float(date2num(span.start))
+    begin = _begin(span, first)
     end = last if span.end is None else float(date2num(span.end)) + 1  # the last day counts
     middle = place + TEXT_ABOVE + BAR / 2
-    axes.barh(middle, end - begin, BAR, left=begin, color=colour)
+    # What ends on the day before the next one begins is seen as two.
+    axes.barh(middle, end - begin, BAR, left=begin, color=colour, edgecolor=look.PAPER, linewidth=2)
     for edge, is_open, arrow in ((begin, span.start is None, "<"), (end, span.end is None, ">")):
         if is_open:
             axes.plot(edge, middle, marker=arrow, color=colour, markersize=20, clip_on=False)
-    _write(axes, begin, place, look.one_line(span.text or span.label, longest=50))
 
 
-def _write(axes: Axes, begin: float, place: int, text: str) -> None:
-    """Above the bar, from its begin; further left where it would leave the picture."""
+def _write(axes: Axes, place: int, spans: Sequence[Span]) -> None:
+    """Above each bar, from its begin; beside it where that would meet another text or leave the picture."""
     first, last = axes.get_xlim()
-    room = (last - first) * look.width_of(text) / (look.WIDTH * 0.7)
-    axes.text(
-        max(first, min(begin, last - room)), place + TEXT_ABOVE - 0.04, text, va="bottom"
-    ).set_in_layout(False)
+    unit = (last - first) / (look.WIDTH * 0.7)  # of the axis for one unit of text
+    in_order = sorted(spans, key=lambda span: _begin(span, first))
+    texts = [look.one_line(span.text or span.label, longest=50) for span in in_order]
+    wanted = [_begin(span, first) for span in in_order]
+    widths = [unit * (look.width_of(text) + TEXT_APART) for text in texts]
+    for begin, text in zip(_beside(wanted, widths, last), texts, strict=True):
+        axes.text(max(first, begin), place + TEXT_ABOVE - 0.04, text, va="bottom").set_in_layout(False)
+
+
+def _beside(wanted: Sequence[float], widths: Sequence[float], last: float) -> list[float]:
+    """Where each begins: as near to where it is wanted as the one before allows, but all of them within."""
+    begins: list[float] = []
+    end = wanted[0] if wanted else last
+    for begin, width in zip(wanted, widths, strict=True):
+        begins.append(max(begin, end))
+        end = begins[-1] + width
+    for number in reversed(range(len(begins))):
+        begins[number] = min(begins[number], last - widths[number])
+        last = begins[number]
+    return begins
+
+
+def _begin(span: Span, first: float) -> float:
+    return first if span.start is None else float(date2num(span.start))

@@ -13,7 +13,7 @@ RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 CLASS = re.compile(r'class="((?:\{\{.*?\}\}|\{%.*?%\}|[^"])*)"')
 
 # Written by portal/charts and portal/help.
-DRAWN = {"chart__picture", "chart__paper", "handbook__picture", "sample"}
+DRAWN = {"chart__picture", "chart__paper", "chart__edge", "handbook__picture", "sample"}
 # Admin and history have the classes of their packages; a report's file has a style of its own.
 OTHERS = ("admin/", "simple_history/", "reports/file.html")
 # The first block of a page, for who works on it; what only the style in a report's file knows; the admin's

@@ -125,6 +125,32 @@ def test_the_state_of_a_span_and_the_day_of_the_look_are_written():
     assert "Stichtag 31.08.2017" in written
 
 
+def test_two_spans_that_follow_each_other_are_seen_as_two():
+    """The line between them is drawn in the colour of the page."""
+    drawing = pictures.svg(
+        lanes(
+            Span(date(2017, 6, 1), date(2017, 6, 30), "läuft"),
+            Span(date(2017, 7, 1), date(2017, 7, 31), "läuft"),
+        )
+    )
+    assert drawing.count('class="chart__edge"') == 2
+
+
+def test_two_short_spans_in_one_lane_are_told_side_by_side():
+    drawing = lanes_of(
+        lanes(
+            Span(date(2010, 1, 1), date(2017, 5, 31), "beendet"),
+            Span(date(2017, 6, 1), date(2017, 6, 30), "läuft", "zweite Förderperiode"),
+            Span(date(2017, 7, 1), date(2017, 7, 31), "bewilligt", "dritte Förderperiode"),
+        )
+    )
+    drawing.canvas.draw()
+    told = {text.get_text(): text.get_window_extent() for text in drawing.axes[0].texts}
+    second, third = (told[f"{which} Förderperiode"] for which in ("zweite", "dritte"))
+    assert told["beendet"].x1 < second.x0
+    assert second.x1 < third.x0
+
+
 def test_what_no_renderer_knows_is_refused():
     with pytest.raises(TypeError, match="Picture"):
         pictures.svg(Picture(key="neu", **FRAME))

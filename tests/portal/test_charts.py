@@ -358,6 +358,14 @@ def test_plain_values_of_a_line_of_years_of_days_leave_it_visible_and_all_others
     assert markers(points_chart(on(days[0], 5, Kind.ESTIMATED), *plain)) == [("o", True)]
 
 
+def test_what_a_line_of_years_of_days_does_not_show_is_not_explained():
+    days = [date(2016, 1, 1) + timedelta(number) for number in range(drawing.MARKED + 2)]
+    words = texts(points_chart(on(days[0], 5, Kind.ESTIMATED), *(on(day, 5) for day in days[1:])))
+
+    assert "geschätzt" in words
+    assert "gemeldet" not in words
+
+
 def test_suppressed_values_are_not_drawn():
     hidden = Point(date(2016, 7, 1), Value(None, Kind.SUPPRESSED, "Personen"), "", PAPER)
 
