@@ -1,7 +1,7 @@
 """What lasts from when to when: a lane for each, true to scale, and the day from which one looks at it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
@@ -64,6 +64,7 @@ def _draw(axes: Axes, chart: Timeline, states: dict[str, look.Pen]) -> None:
     for place, lane in enumerate(chart.lanes):
         for span in lane.spans:
             _draw_span(axes, place, span, states[span.label].colour)
+        _part(axes, place, lane.spans)
         _write(axes, place, lane.spans)
     draw_day(axes, chart.as_of, f"Stichtag {german_date(chart.as_of)}")
 
@@ -81,11 +82,18 @@ def _draw_span(axes: Axes, place: int, span: Span, colour: str) -> None:
     begin = _begin(span, first)
     end = last if span.end is None else float(date2num(span.end)) + 1  # the last day counts
     middle = place + TEXT_ABOVE + BAR / 2
-    # What ends on the day before the next one begins is seen as two.
-    axes.barh(middle, end - begin, BAR, left=begin, color=colour, edgecolor=look.PAPER, linewidth=2)
+    axes.barh(middle, end - begin, BAR, left=begin, color=colour)
     for edge, is_open, arrow in ((begin, span.start is None, "<"), (end, span.end is None, ">")):
         if is_open:
             axes.plot(edge, middle, marker=arrow, color=colour, markersize=20, clip_on=False)
+
+
+def _part(axes: Axes, place: int, spans: Sequence[Span]) -> None:
+    """A line between two of which one begins on the day after the other; they would look like one."""
+    last_days = {span.end for span in spans}
+    begins = [span.start for span in spans if span.start and span.start - timedelta(1) in last_days]
+    top = place + TEXT_ABOVE
+    axes.vlines(date2num(begins), top, top + BAR, colors=look.PAPER, linewidth=2)
 
 
 def _write(axes: Axes, place: int, spans: Sequence[Span]) -> None:
