@@ -27,7 +27,7 @@ APART = re.compile(r"^/(admin|konto|hilfe|bausteine|daten/api)/")
 
 
 @pytest.fixture(scope="module")
-def pages(django_db_setup, django_db_blocker) -> Iterator[dict[str, str]]:
+def pages(on_the_stricter_database, django_db_setup, django_db_blocker) -> Iterator[dict[str, str]]:
     """Who reads it and its address: what stands in it. Of each kind of page the first to be met."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_report", verbosity=0)

@@ -36,13 +36,16 @@ AREAS = ("accommodation", "culture_sport", "fim", "pakt", "portal", "taskforce",
 # what all months change with. PostgreSQL only: SQLite is for portals that are counted in a moment.
 MONTHS_OF, ALL_MONTHS, COUNTED = "accommodation/", "accommodation/all", "accommodation_occupancy"
 
-FUNCTION = """
+# The same number for all statements of a transaction and for those of no other one, be it of another server
+# whose rows were copied: each server counts its transactions from the beginning.
+TRANSACTION = "hashtextextended(concat(txid_current(), '/', extract(epoch FROM now())), 0)"
+FUNCTION = f"""
     CREATE OR REPLACE FUNCTION note_data_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-        INSERT INTO portal_dataversion (area, number) VALUES (TG_ARGV[0], txid_current())
+        INSERT INTO portal_dataversion (area, number) VALUES (TG_ARGV[0], {TRANSACTION})
             ON CONFLICT DO NOTHING;
         RETURN NULL;
     END $$
-"""
+"""  # noqa: S608 - nothing in it comes from outside
 ON_POSTGRESQL = """
     CREATE TRIGGER data_changed AFTER INSERT OR DELETE OR TRUNCATE OR UPDATE OF {columns} ON {table}
         FOR EACH STATEMENT EXECUTE FUNCTION note_data_changed('{area}')
@@ -51,10 +54,10 @@ ON_SQLITE = """
     CREATE TRIGGER data_changed_{table}_{event} AFTER {event} {columns} ON {table}
     BEGIN UPDATE portal_dataversion SET number = number + 1 WHERE area = '{area}'; END
 """
-ON_POSTGRESQL_BY_MONTH = """
+ON_POSTGRESQL_BY_MONTH = f"""
     CREATE OR REPLACE FUNCTION note_months_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         INSERT INTO portal_dataversion (area, number)
-            SELECT DISTINCT 'accommodation/' || to_char(as_of, 'YYYY-MM'), txid_current() FROM changed
+            SELECT DISTINCT 'accommodation/' || to_char(as_of, 'YYYY-MM'), {TRANSACTION} FROM changed
             ON CONFLICT DO NOTHING;
         RETURN NULL;
     END $$;
@@ -71,7 +74,7 @@ ON_POSTGRESQL_BY_MONTH = """
     CREATE OR REPLACE TRIGGER all_months_changed AFTER UPDATE OF
         district_id, example, planned_from, opened_on, closed_on
         ON accommodation_shelter FOR EACH STATEMENT EXECUTE FUNCTION note_data_changed('accommodation/all')
-"""
+"""  # noqa: S608 - as above
 WATCHED = {
     "postgresql": "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'data_changed'",
     # Deleting is put in last: where it is there, all three are.

@@ -1,6 +1,7 @@
 """Each transaction that changes what pages show changes the name of the area's state, whoever writes."""
 
 from collections.abc import Callable
+from datetime import date
 
 import psycopg2
 import pytest
@@ -176,6 +177,18 @@ def test_who_began_earlier_and_ends_later_moves_the_version_at_the_end(other):
     begin(other)
     OrganisationFactory()
     assert moves(other.commit, GROUND)
+
+
+def test_rows_copied_from_another_server_hide_no_change(other):
+    """Its transactions had the numbers that ours have next."""
+    by_hand(
+        "INSERT INTO portal_dataversion (area, number)"
+        " SELECT area, txid_current() + next FROM generate_series(1, 1000) AS next,"
+        " (VALUES ('portal'), ('accommodation/2017-08')) AS of (area)"
+    )
+    assert moves(OrganisationFactory, GROUND)
+    assert moves(lambda: OccupancyFactory(as_of=date(2017, 8, 31)), {"accommodation/2017-08"})
+    tidy()
 
 
 def test_who_writes_while_it_is_tidied_up_does_not_lead_back_to_an_old_version(other):

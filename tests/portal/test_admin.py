@@ -236,6 +236,7 @@ class TestDeliveries:
         assert (client.get(address).status_code, client.post(address, {}).status_code) == (200, 403)
 
 
+@pytest.mark.usefixtures("on_the_stricter_database")
 @pytest.mark.parametrize("person", [people.emil, people.karla, people.adam, people.dora])
 def test_every_page_of_the_index_opens(act_as, person):
     client = act_as(person)
