@@ -18,7 +18,7 @@ NEWEST = 120  # ten years of months
 NO_NUMBERS = "Noch keine Zahlen zur Belegung"
 
 
-def reported_series(as_of: date) -> tuple[Series, Series]:
+def series_of_sources(as_of: date) -> tuple[Series, Series]:
     """The city's totals as council papers state them, the leading value of each date; and what other sources
     say of the same dates, by definitions of their own."""
     figures = ReportedFigure.objects.of("occupancy_total").released().as_of(as_of)

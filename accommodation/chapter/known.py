@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accommodation.chapter.counted import Counted, counted_until
-from accommodation.chapter.curve import occupancy_chart, reported_series
+from accommodation.chapter.curve import occupancy_chart, series_of_sources
 from accommodation.chapter.sums import speaks_for_the_city, sum_series
 from portal.figures import EXAMPLE, Audience, Chart, Series
 
@@ -34,7 +34,7 @@ class Known:
 
 def known_on(as_of: date, audience: Audience, *, invented: bool = True) -> Known:
     counted = counted_until(as_of)
-    reported, others = reported_series(as_of)
+    reported, others = series_of_sources(as_of)
     return Known(
         reported=reported,
         sums=sum_series(counted, audience, example=False),

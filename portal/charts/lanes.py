@@ -1,5 +1,6 @@
 """What lasts from when to when: a lane for each, true to scale, and the day from which one looks at it."""
 
+import math
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -111,7 +112,7 @@ def _write(axes: Axes, place: int, spans: Sequence[Span]) -> None:
 def _beside(wanted: Sequence[float], widths: Sequence[float], last: float) -> list[float]:
     """Where each begins: as near to where it is wanted as the one before allows, but all of them within."""
     begins: list[float] = []
-    end = wanted[0] if wanted else last
+    end = -math.inf
     for begin, width in zip(wanted, widths, strict=True):
         begins.append(max(begin, end))
         end = begins[-1] + width

@@ -33,3 +33,12 @@ def _ahorn_is_silent(rule, ahorn, birke):
     """118 and 70 in July; in August only Birke's 75."""
     reports(ahorn, {JULY: 118})
     reports(birke, {JULY: 70, AUGUST: 75})
+
+
+@pytest.fixture
+def _months_are_kept(settings, tmp_path):
+    store = {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": tmp_path / "months",
+    }
+    settings.CACHES = settings.CACHES | {"months": store}

@@ -70,14 +70,6 @@ class TestSums:
 
 
 @pytest.fixture
-def _months_are_kept(settings, tmp_path):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite adds up everything each time.")
-    store = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path}
-    settings.CACHES = settings.CACHES | {"months": store}
-
-
-@pytest.fixture
 def asked(monkeypatch):
     """The spans of days that the database was asked to add up."""
     spans, between = [], OccupancyQuerySet.between
@@ -90,6 +82,7 @@ def asked(monkeypatch):
     return spans
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite adds up everything each time.")
 @pytest.mark.django_db(transaction=True)
 class TestMonths:
     @pytest.fixture(autouse=True)
